@@ -1,0 +1,53 @@
+package dev.kossel.engine.select;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Draws an item with a probability proportional to its rate.
+ *
+ * <p>Items 0 … {@link #itemCount()} − 1 each belong to a <em>rate class</em> 0 … {@link #classCount()} − 1; all items of a class have the class's rate.
+ * Class 0 has rate zero for good, and every item starts in it. This is what makes a change of all rates (a new overpotential, a new temperature) cost
+ * classes instead of items.
+ *
+ * <p>Sums never drift: every implementation re-sums from class counts (exact integers) or along a tree path. Implementations are final, used by one
+ * thread, allocate only when a list must grow, and are deterministic: the same calls in the same order with the same generator give the same draws.
+ */
+public interface EventSelector {
+
+    int itemCount();
+
+    int classCount();
+
+    /** The rate of an item of {@code rateClass}, in the caller's unit (s⁻¹). */
+    double rate(int rateClass);
+
+    /**
+     * Sets the rates of all classes.
+     *
+     * @param rates one finite, non-negative rate a class; {@code rates[0]} must be 0
+     * @throws IllegalArgumentException if a rate is negative, NaN or infinite, or the count is wrong; names the class and the value
+     */
+    void reweigh(double[] rates);
+
+    /** Moves {@code item} from the class it is in to another. {@code from} must be the class it is in (asserted, not checked). */
+    void move(int item, int from, int to);
+
+    /** How many items are in {@code rateClass}; for class 0 unspecified. */
+    int count(int rateClass);
+
+    /** The sum of all rates. Zero exactly when no item has a rate. */
+    double totalRate();
+
+    /**
+     * Draws an item.
+     *
+     * @throws IllegalStateException if the total rate is zero
+     */
+    int select(UniformRandomProvider random);
+
+    /** Everything a restart needs to draw the same items in the same order: the order of internal lists, not the rates. */
+    void save(java.io.DataOutput out) throws java.io.IOException;
+
+    /** Restores what {@link #save} wrote, into a selector made with the same item and class counts. Call {@link #reweigh} before. */
+    void restore(java.io.DataInput in) throws java.io.IOException;
+}
