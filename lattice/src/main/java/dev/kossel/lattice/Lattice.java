@@ -26,10 +26,12 @@ public final class Lattice implements LatticeView {
      */
     public Lattice(LatticeGeometry geometry, byte[] species, byte[] siteTypes) {
         if (species.length != geometry.siteCount()) {
-            throw new IllegalArgumentException("species: " + species.length + " entries for " + geometry.siteCount() + " sites");
+            throw new IllegalArgumentException(
+                    "species: " + species.length + " entries for " + geometry.siteCount() + " sites");
         }
         if (siteTypes.length != 0 && siteTypes.length != geometry.siteCount()) {
-            throw new IllegalArgumentException("site types: " + siteTypes.length + " entries for " + geometry.siteCount() + " sites");
+            throw new IllegalArgumentException(
+                    "site types: " + siteTypes.length + " entries for " + geometry.siteCount() + " sites");
         }
         this.geometry = geometry;
         this.species = species;
@@ -52,9 +54,7 @@ public final class Lattice implements LatticeView {
 
     /** The same occupancy with room for site types. */
     public Lattice withSiteTypes() {
-        return siteTypes.length != 0
-                ? this
-                : new Lattice(geometry, species, new byte[geometry.siteCount()]);
+        return siteTypes.length != 0 ? this : new Lattice(geometry, species, new byte[geometry.siteCount()]);
     }
 
     @Override
