@@ -1,5 +1,8 @@
 package dev.kossel.lattice;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,203 +12,581 @@ import java.util.List;
  * orientation points along +z (towards the electrolyte). x and y are periodic, z is open. Sites are numbered 0 … {@link #siteCount()} − 1; the
  * numbering is a private matter of this class, so use the conversions.
  *
- * <p>Immutable and thread-safe; no method but the factories and {@link #shells()} allocates.
+ * <table>
+ * <caption>The cells: edges along x, y, z in units of a, sites in a cell, atomic layers in a cell</caption>
+ * <tr><th>lattice</th><th>x</th><th>y</th><th>z</th><th>sites</th><th>layers</th></tr>
+ * <tr><td>sc(100)</td><td>1</td><td>1</td><td>1</td><td>1</td><td>1</td></tr>
+ * <tr><td>bcc(110)</td><td>1</td><td>√2</td><td>√2</td><td>4</td><td>2</td></tr>
+ * <tr><td>bcc(100)</td><td>1</td><td>1</td><td>1</td><td>2</td><td>2</td></tr>
+ * <tr><td>fcc(111)</td><td>1/√2</td><td>√(3/2)</td><td>√3</td><td>6</td><td>3</td></tr>
+ * <tr><td>fcc(100)</td><td>1</td><td>1</td><td>1</td><td>4</td><td>2</td></tr>
+ * <tr><td>fcc(110)</td><td>1/√2</td><td>1</td><td>1/√2</td><td>2</td><td>2</td></tr>
+ * <tr><td>hcp(002)</td><td>1</td><td>√3</td><td>c/a</td><td>4</td><td>2</td></tr>
+ * <tr><td>hcp(100)</td><td>1</td><td>c/a</td><td>√3</td><td>4</td><td>4</td></tr>
+ * <tr><td>hcp(110)</td><td>√3</td><td>c/a</td><td>1</td><td>4</td><td>2</td></tr>
+ * <tr><td>square(2d)</td><td>1</td><td>1</td><td>1</td><td>1</td><td>1</td></tr>
+ * <tr><td>triangular(2d)</td><td>1</td><td>√3</td><td>1</td><td>2</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Neighbour slots are ordered by shell and within a shell by the displacement along z, then y, then x, ascending. In the Bravais lattices (all but
+ * hcp) every basis site therefore has the same displacement in the same slot. The shells are those of the ideal crystal, whatever c/a.
+ *
+ * <p>Immutable and thread-safe. Memory does not grow with the number of sites (at most some 50 kB). Only the static methods,
+ * {@link #displacementNm} and {@link #toString} allocate.
  */
 public final class LatticeGeometry {
 
+    /** Between these, the six 2NN of the ideal hcp crystal are nearer than the neighbours at c and at √3 a. */
+    private static final double LEAST_AXIAL_RATIO = 4.0 / 3.0;
+
+    private static final double GREATEST_AXIAL_RATIO = Math.sqrt(20.0 / 3.0);
+
+    /** How far from a site, in units of a, {@link #siteAt} still finds it. */
+    private static final double SITE_TOLERANCE = 0.01;
+
+    /** In {@link #deltas}: there is no neighbour. No two sites are that far apart. */
+    private static final int NONE = Integer.MIN_VALUE;
+
+    private final UnitCell cell;
+    private final double latticeConstantNm;
+    private final double axialRatio;
+    private final int nx;
+    private final int ny;
+    private final int nz;
+    private final int basisSize;
+    private final int planeSize;
+    private final int siteCount;
+    private final double[] edges;
+    private final double[][] basisPositions;
+
+    private final int layersPerCell;
+    private final int[] basisLayer;
+    private final double[] layerZ;
+
+    private final List<Shell> shells;
+    private final int slots;
+    private final int[] firstSlot;
+    private final int[] slotShell;
+    private final int[] reverseSlot;
+    private final int[] layerStep;
+    private final double[][] displacements;
+
+    private final long reciprocalBasis;
+    private final long reciprocalRow;
+    private final long reciprocalPlane;
+
+    /*
+     * Along each axis the cells within reach of the box's lower and upper face have a seam class of their own, all others share one. Sites of the
+     * same basis atom and the same three classes have the same differences between their own number and their neighbours': a row of `deltas`.
+     */
+    private final int lowX;
+    private final int lowY;
+    private final int lowZ;
+    private final int highX;
+    private final int highY;
+    private final int highZ;
+    private final int classesX;
+    private final int classesY;
+    private final int[] deltas;
+    /** Number of cell planes, from {@link #lowZ} upwards, whose sites have all their neighbours. */
+    private final int wholePlanes;
+
     /**
      * @param kind the lattice
-     * @param orientation the plane normal to +z: sc {@code 100}; bcc {@code 100}, {@code 110}; fcc {@code 100}, {@code 110}, {@code 111}; hcp
-     *     {@code 002} (basal plane up), {@code 100} (prismatic plane up: lying on its side); square and triangular: {@code 2d}
+     * @param orientation the plane normal to +z: sc {@code 100}; bcc {@code 110}, {@code 100}; fcc {@code 111}, {@code 100}, {@code 110}; hcp
+     *     {@code 002} (basal plane up), {@code 100} (prismatic plane up: lying on its side), {@code 110} (second prismatic plane up); square and
+     *     triangular: {@code 2d}
      * @param latticeConstantNm a, nm
-     * @param axialRatio c/a, used by hcp only
-     * @param nx cells along x; 1 (then nothing is its own neighbour), or at least what keeps all neighbours of a site distinct
+     * @param axialRatio c/a, used by hcp only, 4/3 … √(20/3) (the ideal value is √(8/3))
+     * @param nx cells along x; at least what keeps all neighbours of a site distinct (see {@link #leastCells}). In lattices with one site a cell also
+     *     1: then the slots that point along x have no neighbour, which leaves a lattice of one dimension less
      * @param ny cells along y, as nx
      * @param nz cells along z; 1 for the two-dimensional lattices
      * @throws IllegalArgumentException if the orientation is unknown for the lattice, a size is refused, or there would be more than 2³¹ − 1 sites
      */
     public static LatticeGeometry of(
             LatticeKind kind, String orientation, double latticeConstantNm, double axialRatio, int nx, int ny, int nz) {
-        throw new UnsupportedOperationException("skeleton");
+        UnitCell cell = UnitCell.of(kind, orientation);
+        if (!(latticeConstantNm > 0 && Double.isFinite(latticeConstantNm))) {
+            throw new IllegalArgumentException(
+                    cell.name() + ": lattice constant " + latticeConstantNm + " nm, expected a positive length");
+        }
+        requireAxialRatio(cell, axialRatio);
+        requireCells(cell, 0, nx);
+        requireCells(cell, 1, ny);
+        requireCells(cell, 2, nz);
+        BigInteger sites = BigInteger.valueOf(cell.basis().length);
+        for (int n : new int[] {nx, ny, nz}) {
+            sites = sites.multiply(BigInteger.valueOf(n));
+        }
+        if (sites.bitLength() > 31) {
+            throw new IllegalArgumentException(cell.name() + ": " + nx + " × " + ny + " × " + nz + " cells have "
+                    + sites + " sites, expected at most " + Integer.MAX_VALUE);
+        }
+        return new LatticeGeometry(cell, latticeConstantNm, cell.axialAxis() >= 0 ? axialRatio : 1, nx, ny, nz);
     }
 
-    private LatticeGeometry() {}
+    /** The orientations {@link #of} accepts for {@code kind}, the default (the closest-packed plane) first. */
+    public static List<String> orientations(LatticeKind kind) {
+        return UnitCell.orientations(kind);
+    }
+
+    /**
+     * The fewest cells, by axis (x, y, z), with which all neighbours of a site are distinct.
+     *
+     * @throws IllegalArgumentException if the orientation is unknown for the lattice
+     */
+    public static int[] leastCells(LatticeKind kind, String orientation) {
+        UnitCell cell = UnitCell.of(kind, orientation);
+        return new int[] {leastCells(cell, 0), leastCells(cell, 1), 1};
+    }
+
+    /**
+     * The edges of a cell by axis (x, y, z), in units of the lattice constant: what turns a box in nm into cells.
+     *
+     * @throws IllegalArgumentException if the orientation is unknown for the lattice, or c/a of hcp is out of range
+     */
+    public static double[] cellEdges(LatticeKind kind, String orientation, double axialRatio) {
+        UnitCell cell = UnitCell.of(kind, orientation);
+        requireAxialRatio(cell, axialRatio);
+        return cell.edges(axialRatio);
+    }
+
+    private LatticeGeometry(UnitCell cell, double latticeConstantNm, double axialRatio, int nx, int ny, int nz) {
+        this.cell = cell;
+        this.latticeConstantNm = latticeConstantNm;
+        this.axialRatio = axialRatio;
+        this.nx = nx;
+        this.ny = ny;
+        this.nz = nz;
+        basisSize = cell.basis().length;
+        planeSize = basisSize * nx * ny;
+        siteCount = planeSize * nz;
+        reciprocalBasis = reciprocal(basisSize);
+        reciprocalRow = reciprocal(basisSize * nx);
+        reciprocalPlane = reciprocal(planeSize);
+
+        edges = cell.edges(axialRatio);
+        basisPositions = new double[basisSize][];
+        for (int b = 0; b < basisSize; b++) {
+            basisPositions[b] = inUnitsOfA(cell.basis()[b]);
+        }
+        int[] heights =
+                Arrays.stream(cell.basis()).mapToInt(p -> p[2]).distinct().toArray();
+        layersPerCell = heights.length;
+        basisLayer = new int[basisSize];
+        layerZ = new double[layersPerCell];
+        for (int b = 0; b < basisSize; b++) {
+            basisLayer[b] = Arrays.binarySearch(heights, cell.basis()[b][2]);
+            layerZ[basisLayer[b]] = basisPositions[b][2];
+        }
+
+        List<List<UnitCell.Neighbor>> neighbors = new ArrayList<>();
+        for (int b = 0; b < basisSize; b++) {
+            neighbors.add(cell.neighbors(b));
+        }
+        List<UnitCell.Neighbor> first = neighbors.get(0);
+        slots = first.size();
+        slotShell = first.stream().mapToInt(UnitCell.Neighbor::shell).toArray();
+        firstSlot = new int[cell.shellNames().size()];
+        List<Shell> byDistance = new ArrayList<>();
+        for (int s = 0; s < firstSlot.length; s++) {
+            int shell = s;
+            firstSlot[s] = (int) Arrays.stream(slotShell).filter(t -> t < shell).count();
+            int size = (int) Arrays.stream(slotShell).filter(t -> t == shell).count();
+            double[] d = inUnitsOfA(first.get(firstSlot[s]).step());
+            byDistance.add(
+                    new Shell(cell.shellNames().get(s), size, Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2])));
+        }
+        shells = List.copyOf(byDistance);
+
+        reverseSlot = new int[basisSize * slots];
+        layerStep = new int[basisSize * slots];
+        displacements = new double[basisSize * slots][];
+        int[] below = new int[3];
+        int[] above = new int[3];
+        for (int b = 0; b < basisSize; b++) {
+            for (int k = 0; k < slots; k++) {
+                UnitCell.Neighbor n = neighbors.get(b).get(k);
+                int entry = b * slots + k;
+                reverseSlot[entry] = slotOfOpposite(n, neighbors.get(n.basis()));
+                layerStep[entry] = n.cells()[2] * layersPerCell + basisLayer[n.basis()] - basisLayer[b];
+                displacements[entry] = inUnitsOfA(n.step());
+                for (int axis = 0; axis < 3; axis++) {
+                    below[axis] = Math.max(below[axis], -n.cells()[axis]);
+                    above[axis] = Math.max(above[axis], n.cells()[axis]);
+                }
+            }
+        }
+        lowX = below[0];
+        lowY = below[1];
+        lowZ = below[2];
+        highX = nx - above[0];
+        highY = ny - above[1];
+        highZ = nz - above[2];
+        classesX = lowX + above[0] + 1;
+        classesY = lowY + above[1] + 1;
+        int classesZ = lowZ + above[2] + 1;
+        wholePlanes = flat(0) || flat(1) ? 0 : Math.max(0, highZ - lowZ);
+        deltas = new int[classesX * classesY * classesZ * basisSize * slots];
+        fillDeltas(neighbors);
+    }
+
+    private void fillDeltas(List<List<UnitCell.Neighbor>> neighbors) {
+        for (int z : representatives(nz, lowZ, highZ)) {
+            for (int y : representatives(ny, lowY, highY)) {
+                for (int x : representatives(nx, lowX, highX)) {
+                    for (int b = 0; b < basisSize; b++) {
+                        int row = row(x, y, z, b);
+                        for (int k = 0; k < slots; k++) {
+                            deltas[row + k] = delta(x, y, z, b, neighbors.get(b).get(k));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private int delta(int x, int y, int z, int b, UnitCell.Neighbor n) {
+        int[] to = n.cells();
+        boolean acrossFlat = (flat(0) && to[0] != 0) || (flat(1) && to[1] != 0);
+        if (acrossFlat || z + to[2] < 0 || z + to[2] >= nz) {
+            return NONE;
+        }
+        return site(Math.floorMod(x + to[0], nx), Math.floorMod(y + to[1], ny), z + to[2], n.basis())
+                - site(x, y, z, b);
+    }
+
+    /** Cell coordinates that between them belong to every seam class that a box of {@code n} cells has. */
+    private static int[] representatives(int n, int low, int high) {
+        int skipped = Math.max(0, high - low - 1);
+        int[] chosen = new int[n - skipped];
+        Arrays.setAll(chosen, i -> i <= low ? i : i + skipped);
+        return chosen;
+    }
+
+    private static int slotOfOpposite(UnitCell.Neighbor n, List<UnitCell.Neighbor> candidates) {
+        int[] back = {-n.step()[0], -n.step()[1], -n.step()[2]};
+        for (int k = 0; k < candidates.size(); k++) {
+            if (Arrays.equals(candidates.get(k).step(), back)) {
+                return k;
+            }
+        }
+        throw new IllegalStateException("a neighbour without the way back");
+    }
+
+    private static void requireAxialRatio(UnitCell cell, double axialRatio) {
+        if (cell.axialAxis() >= 0 && !(axialRatio > LEAST_AXIAL_RATIO && axialRatio < GREATEST_AXIAL_RATIO)) {
+            throw new IllegalArgumentException(cell.name() + ": c/a = " + axialRatio
+                    + ", expected more than 4/3 and less than √(20/3) = 2.58, where the second neighbours of hcp are"
+                    + " those of the ideal crystal");
+        }
+    }
+
+    private static void requireCells(UnitCell cell, int axis, int n) {
+        String expected;
+        boolean allowed;
+        if (axis == 2) {
+            allowed = cell.planar() ? n == 1 : n >= 1;
+            expected = cell.planar() ? "expected 1" : "expected at least 1";
+        } else {
+            int least = leastCells(cell, axis);
+            boolean mayBeFlat = cell.basis().length == 1;
+            allowed = n >= least || (mayBeFlat && n == 1);
+            expected = "expected " + (mayBeFlat ? "1 or " : "") + "at least " + least
+                    + ", so that the neighbours of a site are distinct";
+        }
+        if (!allowed) {
+            throw new IllegalArgumentException(
+                    cell.name() + ": " + n + " cells along " + "xyz".charAt(axis) + ", " + expected);
+        }
+    }
+
+    private static int leastCells(UnitCell cell, int axis) {
+        int widest = 0;
+        for (int b = 0; b < cell.basis().length; b++) {
+            int[] steps = cell.neighbors(b).stream()
+                    .mapToInt(n -> n.step()[axis])
+                    .sorted()
+                    .toArray();
+            widest = Math.max(widest, steps[steps.length - 1] - steps[0]);
+        }
+        return widest / cell.parts()[axis] + 1;
+    }
+
+    private boolean flat(int axis) {
+        return (axis == 0 ? nx : ny) == 1;
+    }
+
+    private double[] inUnitsOfA(int[] parts) {
+        double[] lengths = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            lengths[axis] = parts[axis] * edges[axis] / cell.parts()[axis];
+        }
+        return lengths;
+    }
 
     public LatticeKind kind() {
-        throw new UnsupportedOperationException("skeleton");
+        return cell.kind();
     }
 
     public String orientation() {
-        throw new UnsupportedOperationException("skeleton");
-    }
-
-    /** The orientations {@link #of} accepts for {@code kind}, the default first. */
-    public static List<String> orientations(LatticeKind kind) {
-        throw new UnsupportedOperationException("skeleton");
+        return cell.orientation();
     }
 
     public double latticeConstantNm() {
-        throw new UnsupportedOperationException("skeleton");
+        return latticeConstantNm;
     }
 
+    /** c/a of hcp; 1 in other lattices. */
     public double axialRatio() {
-        throw new UnsupportedOperationException("skeleton");
+        return axialRatio;
     }
 
     /** Cells along x. */
     public int cellsX() {
-        throw new UnsupportedOperationException("skeleton");
+        return nx;
     }
 
     public int cellsY() {
-        throw new UnsupportedOperationException("skeleton");
+        return ny;
     }
 
     public int cellsZ() {
-        throw new UnsupportedOperationException("skeleton");
+        return nz;
     }
 
     /** Sites per cell. */
     public int basisSize() {
-        throw new UnsupportedOperationException("skeleton");
+        return basisSize;
     }
 
     public int siteCount() {
-        throw new UnsupportedOperationException("skeleton");
+        return siteCount;
     }
 
-    /** Edges of the box in nm. */
+    /** Edges of the box in nm. A two-dimensional lattice counts as one a high. */
     public double widthNm() {
-        throw new UnsupportedOperationException("skeleton");
+        return nx * edges[0] * latticeConstantNm;
     }
 
     public double depthNm() {
-        throw new UnsupportedOperationException("skeleton");
+        return ny * edges[1] * latticeConstantNm;
     }
 
     public double heightNm() {
-        throw new UnsupportedOperationException("skeleton");
+        return nz * edges[2] * latticeConstantNm;
     }
 
     /** Position of a site, nm; 0 ≤ x < width, 0 ≤ y < depth, 0 ≤ z < height. The lowest layer lies at z = 0. */
     public double xNm(int site) {
-        throw new UnsupportedOperationException("skeleton");
+        return (cellX(site) * edges[0] + basisPositions[basis(site)][0]) * latticeConstantNm;
     }
 
     public double yNm(int site) {
-        throw new UnsupportedOperationException("skeleton");
+        return (cellY(site) * edges[1] + basisPositions[basis(site)][1]) * latticeConstantNm;
     }
 
     public double zNm(int site) {
-        throw new UnsupportedOperationException("skeleton");
+        return (cellZ(site) * edges[2] + basisPositions[basis(site)][2]) * latticeConstantNm;
     }
 
     /** Site of basis atom {@code b} in cell (x, y, z); the inverse of the four methods below. */
     public int site(int cellX, int cellY, int cellZ, int b) {
-        throw new UnsupportedOperationException("skeleton");
+        return ((cellZ * ny + cellY) * nx + cellX) * basisSize + b;
     }
 
     public int cellX(int site) {
-        throw new UnsupportedOperationException("skeleton");
+        return quotient(site, reciprocalBasis) - quotient(site, reciprocalRow) * nx;
     }
 
     public int cellY(int site) {
-        throw new UnsupportedOperationException("skeleton");
+        return quotient(site, reciprocalRow) - quotient(site, reciprocalPlane) * ny;
     }
 
     public int cellZ(int site) {
-        throw new UnsupportedOperationException("skeleton");
+        return quotient(site, reciprocalPlane);
     }
 
     public int basis(int site) {
-        throw new UnsupportedOperationException("skeleton");
+        return site - quotient(site, reciprocalBasis) * basisSize;
     }
 
     /** Atomic layers: the distinct heights z, counted from 0 at the bottom. */
     public int layerCount() {
-        throw new UnsupportedOperationException("skeleton");
+        return nz * layersPerCell;
     }
 
     public int layer(int site) {
-        throw new UnsupportedOperationException("skeleton");
+        return cellZ(site) * layersPerCell + basisLayer[basis(site)];
     }
 
     /** Height of a layer, nm (layers need not be equally spaced, as in hcp lying on its side). */
     public double layerHeightNm(int layer) {
-        throw new UnsupportedOperationException("skeleton");
+        return (layer / layersPerCell * edges[2] + layerZ[layer % layersPerCell]) * latticeConstantNm;
+    }
+
+    /** Mean distance between neighbouring layers, nm: the thickness of one monolayer. */
+    public double layerSpacingNm() {
+        return edges[2] * latticeConstantNm / layersPerCell;
     }
 
     public int sitesPerLayer() {
-        throw new UnsupportedOperationException("skeleton");
+        return planeSize / layersPerCell;
     }
 
-    /** Columns: the distinct (x, y) positions, 0 … columnCount − 1; {@link #site(int, int)} lists a column's sites upwards. */
+    /** Sites of one layer per area, nm⁻²: a monolayer. */
+    public double sitesPerAreaNm2() {
+        return sitesPerLayer() / (widthNm() * depthNm());
+    }
+
+    /**
+     * Columns: the distinct (x, y) positions, 0 … columnCount − 1; {@link #columnSite} lists a column's sites upwards, one a cell (so in fcc(111) one
+     * every third layer).
+     */
     public int columnCount() {
-        throw new UnsupportedOperationException("skeleton");
+        return planeSize;
     }
 
     public int column(int site) {
-        throw new UnsupportedOperationException("skeleton");
+        return site - cellZ(site) * planeSize;
     }
 
     /** The {@code step}-th site of a column counted from the bottom, or −1 above the top. */
     public int columnSite(int column, int step) {
-        throw new UnsupportedOperationException("skeleton");
+        return step < nz ? column + step * planeSize : -1;
     }
 
-    /** The shells, nearest first; neighbour slots are numbered through them in this order. */
+    /** The shells, nearest first (of the ideal crystal); neighbour slots are numbered through them in this order. */
     public List<Shell> shells() {
-        throw new UnsupportedOperationException("skeleton");
+        return shells;
     }
 
     /** Neighbour slots of a site over all shells: the sum of the shells' sizes. */
     public int neighborCount() {
-        throw new UnsupportedOperationException("skeleton");
+        return slots;
     }
 
     /** The shell (index into {@link #shells()}) that neighbour slot {@code k} belongs to. */
     public int shellOf(int k) {
-        throw new UnsupportedOperationException("skeleton");
+        return slotShell[k];
     }
 
     /** First neighbour slot of a shell; the shell's slots are consecutive. */
     public int firstSlot(int shell) {
-        throw new UnsupportedOperationException("skeleton");
+        return firstSlot[shell];
     }
 
     /**
-     * The neighbour of {@code site} in slot {@code k}, or −1 where it would lie below the bottom or above the top (or would be the site itself in a
-     * box one cell wide). O(1), allocation-free, meant for the hot loop.
+     * The neighbour of {@code site} in slot {@code k}, or −1 where it would lie below the bottom or above the top (or, in a box one cell wide, across
+     * that width). O(1), allocation-free, meant for the hot loop.
      */
     public int neighbor(int site, int k) {
-        throw new UnsupportedOperationException("skeleton");
+        assert site >= 0 && site < siteCount : site;
+        int inBasis = quotient(site, reciprocalBasis);
+        int inRow = quotient(site, reciprocalRow);
+        int z = quotient(site, reciprocalPlane);
+        int delta = deltas[row(inBasis - inRow * nx, inRow - z * ny, z, site - inBasis * basisSize) + k];
+        return delta == NONE ? -1 : site + delta;
     }
 
     /** Writes all neighbours of {@code site} in slot order into {@code out} (−1 as in {@link #neighbor}). Faster than single calls. */
     public void neighbors(int site, int[] out) {
-        throw new UnsupportedOperationException("skeleton");
+        assert site >= 0 && site < siteCount : site;
+        int inBasis = quotient(site, reciprocalBasis);
+        int inRow = quotient(site, reciprocalRow);
+        int z = quotient(site, reciprocalPlane);
+        int row = row(inBasis - inRow * nx, inRow - z * ny, z, site - inBasis * basisSize);
+        if (Integer.compareUnsigned(z - lowZ, wholePlanes) < 0) {
+            for (int k = 0; k < slots; k++) {
+                out[k] = site + deltas[row + k];
+            }
+        } else {
+            for (int k = 0; k < slots; k++) {
+                int delta = deltas[row + k];
+                out[k] = delta == NONE ? -1 : site + delta;
+            }
+        }
+    }
+
+    /** Where in {@link #deltas} the row of basis atom {@code b} in cell (x, y, z) begins. */
+    private int row(int x, int y, int z, int b) {
+        int classes = (seamClass(z, lowZ, highZ) * classesY + seamClass(y, lowY, highY)) * classesX
+                + seamClass(x, lowX, highX);
+        return (classes * basisSize + b) * slots;
+    }
+
+    /** 0 … low − 1 below {@code low}, {@code low} from there to {@code high} − 1, and on from {@code low} + 1 from there upwards. */
+    private static int seamClass(int cell, int low, int high) {
+        return Math.min(cell, low) + Math.max(cell - high + 1, 0);
+    }
+
+    /**
+     * What {@link #quotient} multiplies by: m = ⌊2⁶²/d⌋ + 1 = (2⁶² + e)/d with 0 < e ≤ d. Then n·m/2⁶² exceeds n/d by n·e/(2⁶²·d), which is less than
+     * 1/d, and so never reaches the next whole number, for all n, d < 2³¹.
+     *
+     * <p>T. Granlund and P. L. Montgomery, Division by invariant integers using multiplication, PLDI 1994, doi:10.1145/178243.178249.
+     */
+    private static long reciprocal(int divisor) {
+        return (1L << 62) / divisor + 1;
+    }
+
+    private static int quotient(int dividend, long reciprocal) {
+        return (int) Math.multiplyHigh((long) dividend << 2, reciprocal);
     }
 
     /** The slot under which {@code site} is the neighbour of its neighbour in slot {@code k}. Depends on the site's basis atom only. */
     public int reverseSlot(int basis, int k) {
-        throw new UnsupportedOperationException("skeleton");
+        return reverseSlot[basis * slots + k];
     }
 
     /** Layers climbed by going to slot {@code k} from basis atom {@code basis}: 0 within a layer, positive towards the electrolyte. */
     public int layerStep(int basis, int k) {
-        throw new UnsupportedOperationException("skeleton");
+        return layerStep[basis * slots + k];
     }
 
-    /** Displacement (dx, dy, dz) in nm to slot {@code k} from basis atom {@code basis}. */
+    /** Displacement (dx, dy, dz) in nm to slot {@code k} from basis atom {@code basis}; a new array. */
     public double[] displacementNm(int basis, int k) {
-        throw new UnsupportedOperationException("skeleton");
+        return Arrays.stream(displacements[basis * slots + k])
+                .map(d -> d * latticeConstantNm)
+                .toArray();
     }
 
     /**
      * The site at displacement (dx, dy, dz), in units of the lattice constant along the box axes, from {@code site}: periodic in x and y, −1 beyond
-     * bottom or top, −2 where no site lies there (within 0.01 a). Not for the hot loop.
+     * bottom or top or across a box one cell wide, −2 where no site lies there (within 0.01 a). Not for the hot loop.
      */
     public int siteAt(int site, double dx, double dy, double dz) {
-        throw new UnsupportedOperationException("skeleton");
+        double[] from = basisPositions[basis(site)];
+        for (int b = 0; b < basisSize; b++) {
+            double[] to = basisPositions[b];
+            double x = from[0] + dx - to[0];
+            double y = from[1] + dy - to[1];
+            double z = from[2] + dz - to[2];
+            long stepX = Math.round(x / edges[0]);
+            long stepY = Math.round(y / edges[1]);
+            long stepZ = Math.round(z / edges[2]);
+            double offX = x - stepX * edges[0];
+            double offY = y - stepY * edges[1];
+            double offZ = z - stepZ * edges[2];
+            if (offX * offX + offY * offY + offZ * offZ < SITE_TOLERANCE * SITE_TOLERANCE) {
+                long cellZ = cellZ(site) + stepZ;
+                boolean acrossFlat = (flat(0) && stepX != 0) || (flat(1) && stepY != 0);
+                if (acrossFlat || cellZ < 0 || cellZ >= nz) {
+                    return -1;
+                }
+                int cellX = (int) Math.floorMod(cellX(site) + stepX, (long) nx);
+                int cellY = (int) Math.floorMod(cellY(site) + stepY, (long) ny);
+                return site(cellX, cellY, (int) cellZ, b);
+            }
+        }
+        return -2;
+    }
+
+    /** As in {@code bcc(110) 32 × 32 × 16 cells, a = 0.4291 nm}. */
+    @Override
+    public String toString() {
+        return cell.name() + " " + nx + " × " + ny + " × " + nz + " cells, a = " + latticeConstantNm + " nm"
+                + (cell.axialAxis() >= 0 ? ", c/a = " + axialRatio : "");
     }
 }
