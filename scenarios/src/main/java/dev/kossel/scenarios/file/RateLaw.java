@@ -1,0 +1,178 @@
+package dev.kossel.scenarios.file;
+
+import static dev.kossel.scenarios.units.Measure.CURRENT_DENSITY;
+import static dev.kossel.scenarios.units.Measure.ENERGY;
+import static dev.kossel.scenarios.units.Measure.RATE;
+import static dev.kossel.scenarios.units.Measure.TEMPERATURE;
+
+import dev.kossel.scenarios.units.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/** How fast a process is; see docs/model.md for the formulae. */
+@Doc(
+        "How fast a process is: k, a rate in 1/s for each site where it can happen. ΔE is the energy after less the energy before.")
+@Variants(by = "type")
+public sealed interface RateLaw {
+
+    @Doc("A fixed rate.")
+    record Constant(
+            @Key(value = "k.", example = "10 /s", min = 0, physical = true) @Of(RATE)
+            Quantity rate) implements RateLaw {}
+
+    @Doc("k = ν exp(−Ea/kT).")
+    record Arrhenius(
+            @Key(value = "ν.", example = "1e13 /s", min = 0, physical = true) @Of(RATE)
+            Quantity prefactor,
+
+            @Key(
+                    value =
+                            "Ea: one for all, or one for each type of the (first) site, `other` standing for those not named.",
+                    example = "{bridge: 0.4 eV, other: 0.5 eV}",
+                    min = 0,
+                    max = 100,
+                    physical = true)
+            EnergyBySite activationEnergy)
+            implements RateLaw {}
+
+    @Doc(
+            "k = ν exp(−Ea/kT) with Ea = barrier − Σ ε over the pairs that the (first) site's species has with its neighbours before the event, at least 0; "
+                    + "an inter-layer hop adds the step-edge barrier.")
+    record BondCounting(
+            @Key(value = "ν.", example = "1e13 /s", min = 0, physical = true) @Of(RATE)
+            Quantity prefactor,
+
+            @Key(value = "Barrier without any bond.", example = "0.1 eV", min = -100, max = 100, physical = true)
+            @Of(ENERGY)
+            Quantity barrier,
+
+            @Key(
+                    value = "Ehrlich–Schwoebel barrier: added where the hop changes the layer.",
+                    example = "0.03 eV",
+                    fallback = "0 eV",
+                    min = -100,
+                    max = 100,
+                    physical = true)
+            @Of(ENERGY)
+            Quantity stepEdgeBarrier)
+            implements RateLaw {}
+
+    @Doc("Brønsted–Evans–Polanyi: k = ν exp(−Ea/kT) with Ea = max(0, ΔE, barrier + slope · ΔE).")
+    record Bep(
+            @Key(value = "ν.", example = "1e13 /s", min = 0, physical = true) @Of(RATE)
+            Quantity prefactor,
+
+            @Key(value = "Barrier where ΔE = 0.", example = "0.3 eV", min = -100, max = 100, physical = true)
+            @Of(ENERGY)
+            Quantity barrier,
+
+            @Key(
+                    value = "How much of ΔE goes into the barrier.",
+                    example = "0.5",
+                    fallback = "0.5",
+                    min = 0,
+                    max = 1,
+                    physical = true)
+            double slope,
+
+            @Key(
+                    value = "Ehrlich–Schwoebel barrier: added where the hop changes the layer.",
+                    example = "0.03 eV",
+                    fallback = "0 eV",
+                    min = -100,
+                    max = 100,
+                    physical = true)
+            @Of(ENERGY)
+            Quantity stepEdgeBarrier)
+            implements RateLaw {}
+
+    @Doc("k = ν min(1, exp(−ΔE/kT)).")
+    record Metropolis(
+            @Key(value = "ν.", example = "1e12 /s", min = 0, physical = true) @Of(RATE)
+            Quantity prefactor) implements RateLaw {}
+
+    @Doc("k = ν / (1 + exp(ΔE/kT)).")
+    record Kawasaki(
+            @Key(value = "ν.", example = "1e12 /s", min = 0, physical = true) @Of(RATE)
+            Quantity prefactor) implements RateLaw {}
+
+    @Doc(
+            "Charge transfer at one site. `->` and `<->` read from the oxidised to the reduced species. With f = e/kT and the overpotential η (negative is "
+                    + "cathodic), Butler–Volmer: k_red = k0 a^m exp(−α(ΔE − E_k)/kT) exp(−α n f η), k_ox = k0 exp((1−α)(ΔE − E_k)/kT) exp((1−α) n f η), where "
+                    + "E_k is the energy of the kink site. Give either `exchange-current-density` or `rate-constant`.")
+    record Electrochemical(
+            @Key(
+                    value = "n, the electrons taken up from left to right.",
+                    example = "2",
+                    fallback = "1",
+                    min = 1,
+                    max = 20)
+            int electrons,
+
+            @Key(
+                    value = "Dependence on the overpotential.",
+                    example = "marcus-hush-chidsey",
+                    fallback = "butler-volmer")
+            Kinetics kinetics,
+
+            @Key(value = "α.", example = "0.5", fallback = "0.5", min = 0, max = 1, physical = true)
+            double transferCoefficient,
+
+            @Key(
+                    value = "λ, for Marcus–Hush–Chidsey.",
+                    example = "0.3 eV",
+                    min = 0,
+                    aboveMin = true,
+                    max = 100,
+                    physical = true)
+            @Of(ENERGY)
+            @Nullable
+            Quantity reorganizationEnergy,
+
+            @Key(
+                    value = "i0 of a flat face of kink sites: k0 is i0 times the area of a site over n e.",
+                    example = "0.068 mA/cm^2",
+                    min = 0,
+                    aboveMin = true,
+                    physical = true)
+            @Of(CURRENT_DENSITY)
+            @Nullable
+            Quantity exchangeCurrentDensity,
+
+            @Key(value = "k0.", example = "1e3 /s", min = 0, aboveMin = true, physical = true) @Of(RATE) @Nullable
+            Quantity rateConstant,
+
+            @Key(
+                    value = "Ea of i0 or k0: k0 is multiplied by exp(−Ea/k (1/T − 1/T_ref)).",
+                    example = "72.96 kJ/mol",
+                    min = 0,
+                    max = 100,
+                    physical = true)
+            @Of(ENERGY)
+            @Nullable
+            Quantity activationEnergy,
+
+            @Key(
+                    value = "T_ref, at which i0 or k0 was measured.",
+                    example = "298.15 K",
+                    fallback = "298.15 K",
+                    min = 1,
+                    max = 5000,
+                    physical = true)
+            @Of(TEMPERATURE)
+            Quantity referenceTemperature,
+
+            @Key(value = "a, the activity of the ion.", example = "0.8", fallback = "1", min = 0, physical = true)
+            double activity,
+
+            @Key(value = "m.", example = "0.5", fallback = "1", min = -10, max = 10, physical = true)
+            double activityExponent)
+            implements RateLaw {}
+
+    @Doc("Dependence of charge transfer on the overpotential.")
+    enum Kinetics {
+        @Doc("exponentials of the overpotential")
+        BUTLER_VOLMER,
+        @Doc("Marcus' parabolae over the metal's Fermi distribution; needs `reorganization-energy`")
+        MARCUS_HUSH_CHIDSEY
+    }
+}

@@ -1,0 +1,129 @@
+package dev.kossel.scenarios.units;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number with a unit, of a known measure: {@code 0.5 mA/cm^2}.
+ *
+ * <p>The number and the unit are kept as given, so a scenario can be written back as it was; the accessors convert, correctly rounded. Each accessor
+ * throws {@link IllegalStateException} on a quantity of another measure.
+ */
+public record Quantity(Measure measure, BigDecimal number, Unit unit) {
+
+    private static final Pattern NUMBER_AND_UNIT =
+            Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*(.*)", Pattern.DOTALL);
+
+    /**
+     * Reads a quantity.
+     *
+     * @throws IllegalArgumentException with what is wrong and what was expected, as the second half of a sentence
+     */
+    public static Quantity parse(String text, Measure measure) {
+        Matcher matcher = NUMBER_AND_UNIT.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("is not " + measure.noun() + ": e.g. " + measure.example());
+        }
+        double magnitude = Math.abs(Double.parseDouble(matcher.group(1)));
+        if (magnitude > 1e300
+                || magnitude < 1e-300 && magnitude != 0
+                || matcher.group(1).length() > 100) {
+            throw new IllegalArgumentException("is beyond what a number can hold");
+        }
+        if (matcher.group(2).isEmpty()) {
+            throw new IllegalArgumentException("needs a unit: e.g. " + measure.example());
+        }
+        Unit unit;
+        try {
+            unit = Unit.parse(matcher.group(2));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "has an " + e.getMessage() + "; expected " + measure.noun() + ", e.g. " + measure.example(), e);
+        }
+        if (!measure.accepts(unit)) {
+            throw new IllegalArgumentException(
+                    "is " + nounOf(unit) + ", expected " + measure.noun() + ", e.g. " + measure.example());
+        }
+        return new Quantity(measure, new BigDecimal(matcher.group(1)), unit);
+    }
+
+    private static String nounOf(Unit unit) {
+        for (Measure measure : Measure.values()) {
+            if (measure.accepts(unit)) {
+                return measure.noun();
+            }
+        }
+        return "in " + unit.symbol();
+    }
+
+    public double kelvin() {
+        return in(Measure.TEMPERATURE);
+    }
+
+    public double nanometres() {
+        return in(Measure.LENGTH);
+    }
+
+    public double seconds() {
+        return in(Measure.TIME);
+    }
+
+    public double perSecond() {
+        return in(Measure.RATE);
+    }
+
+    public double electronVolts() {
+        return in(Measure.ENERGY);
+    }
+
+    public double volts() {
+        return in(Measure.POTENTIAL);
+    }
+
+    public double amperesPerSquareMetre() {
+        return in(Measure.CURRENT_DENSITY);
+    }
+
+    public double coulombsPerSquareMetre() {
+        return in(Measure.CHARGE_DENSITY);
+    }
+
+    public double voltsPerSecond() {
+        return in(Measure.SCAN_RATE);
+    }
+
+    public double kilogramsPerMole() {
+        return in(Measure.MOLAR_MASS);
+    }
+
+    public double kilogramsPerCubicMetre() {
+        return in(Measure.DENSITY);
+    }
+
+    /** The number in the unit of its measure ({@link Measure#unit}). */
+    public double base() {
+        BigDecimal size = number.multiply(unit.size(), MathContext.DECIMAL128);
+        if (unit.isCelsius()) {
+            size = size.add(Unit.CELSIUS_ZERO);
+        }
+        if (!unit.dimension().equals(measure.unit().dimension())) {
+            size = size.divide(Unit.AVOGADRO, MathContext.DECIMAL128);
+        }
+        return size.divide(measure.unit().size(), MathContext.DECIMAL128).doubleValue();
+    }
+
+    private double in(Measure expected) {
+        if (measure != expected) {
+            throw new IllegalStateException(this + " is " + measure.noun() + ", not " + expected.noun());
+        }
+        return base();
+    }
+
+    /** As one would write it: {@code 0.5 mA/cm^2}. */
+    @Override
+    public String toString() {
+        return number + " " + unit.symbol();
+    }
+}
