@@ -5,12 +5,13 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Draws an item with a probability proportional to its rate.
  *
- * <p>Items 0 … {@link #itemCount()} − 1 each belong to a <em>rate class</em> 0 … {@link #classCount()} − 1; all items of a class have the class's rate.
- * Class 0 has rate zero for good, and every item starts in it. This is what makes a change of all rates (a new overpotential, a new temperature) cost
- * classes instead of items.
+ * <p>Items 0 … {@link #itemCount()} − 1 each belong to a <em>rate class</em> 0 … {@link #classCount()} − 1; all items
+ * of a class have the class's rate. Class 0 has rate zero for good, and every item starts in it. This is what makes a
+ * change of all rates (a new overpotential, a new temperature) cost classes instead of items.
  *
- * <p>Sums never drift: every implementation re-sums from class counts (exact integers) or along a tree path. Implementations are final, used by one
- * thread, allocate only when a list must grow, and are deterministic: the same calls in the same order with the same generator give the same draws.
+ * <p>Sums never drift: every implementation re-sums from class counts (exact integers) or along a tree path.
+ * Implementations are final, used by one thread, allocate only when a list must grow, and are deterministic: the same
+ * calls in the same order with the same generator give the same draws.
  */
 public interface EventSelector {
 
@@ -25,11 +26,15 @@ public interface EventSelector {
      * Sets the rates of all classes.
      *
      * @param rates one finite, non-negative rate a class; {@code rates[0]} must be 0
-     * @throws IllegalArgumentException if a rate is negative, NaN or infinite, or the count is wrong; names the class and the value
+     * @throws IllegalArgumentException if a rate is negative, NaN or infinite, or the count is wrong; names the class
+     *     and the value
      */
     void reweigh(double[] rates);
 
-    /** Moves {@code item} from the class it is in to another. {@code from} must be the class it is in (asserted, not checked). */
+    /**
+     * Moves {@code item} from the class it is in to another. {@code from} must be the class it is in (asserted, not
+     * checked).
+     */
     void move(int item, int from, int to);
 
     /** How many items are in {@code rateClass}; for class 0 unspecified. */
@@ -45,9 +50,14 @@ public interface EventSelector {
      */
     int select(UniformRandomProvider random);
 
-    /** Everything a restart needs to draw the same items in the same order: the order of internal lists, not the rates. */
+    /**
+     * Everything a restart needs to draw the same items in the same order: the order of internal lists, not the rates.
+     */
     void save(java.io.DataOutput out) throws java.io.IOException;
 
-    /** Restores what {@link #save} wrote, into a selector made with the same item and class counts. Call {@link #reweigh} before. */
+    /**
+     * Restores what {@link #save} wrote, into a selector made with the same item and class counts. Call {@link
+     * #reweigh} before.
+     */
     void restore(java.io.DataInput in) throws java.io.IOException;
 }
