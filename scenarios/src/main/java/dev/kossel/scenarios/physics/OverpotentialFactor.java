@@ -48,8 +48,7 @@ public sealed interface OverpotentialFactor {
 
         private double unscaled(double reduced) {
             double root = Math.sqrt(1 + Math.sqrt(reorganization) + reduced * reduced);
-            return Erfc.value((reorganization - root) / (2 * Math.sqrt(reorganization)))
-                    / (1 + Math.exp(-reduced));
+            return Erfc.value((reorganization - root) / (2 * Math.sqrt(reorganization))) / (1 + Math.exp(-reduced));
         }
 
         @Override

@@ -23,8 +23,8 @@ public final class RateLaws {
      * Ehrlich–Schwoebel barrier (doi 10.1063/1.1727106, 10.1063/1.1707904). The transition state has a fixed energy, so detailed balance holds.
      */
     public static RateLaw bondCounting(double prefactorPerSecond, double barrierEv, double stepEdgeEv, double kT) {
-        return (deltaEnergy, initialEnergy, siteType, layerStep) -> prefactorPerSecond
-                * Math.exp(-(barrierEv + (layerStep == 0 ? 0 : stepEdgeEv) - initialEnergy) / kT);
+        return (deltaEnergy, initialEnergy, siteType, layerStep) ->
+                prefactorPerSecond * Math.exp(-(barrierEv + (layerStep == 0 ? 0 : stepEdgeEv) - initialEnergy) / kT);
     }
 
     /**
@@ -57,13 +57,15 @@ public final class RateLaws {
     }
 
     /** Reduction at η = 0: k = k₀ exp(−α(ΔE − E_k)/kT). At the kink, ΔE = E_k, reduction and oxidation balance. */
-    public static RateLaw reduction(double exchangeRatePerSecond, double transferCoefficient, double kinkEv, double kT) {
+    public static RateLaw reduction(
+            double exchangeRatePerSecond, double transferCoefficient, double kinkEv, double kT) {
         return (deltaEnergy, initialEnergy, siteType, layerStep) ->
                 exchangeRatePerSecond * Math.exp(-transferCoefficient * (deltaEnergy - kinkEv) / kT);
     }
 
     /** Oxidation at η = 0, the reverse of {@link #reduction}: k = k₀ exp((1 − α)(ΔE − E_k)/kT), ΔE being that of the reduction. */
-    public static RateLaw oxidation(double exchangeRatePerSecond, double transferCoefficient, double kinkEv, double kT) {
+    public static RateLaw oxidation(
+            double exchangeRatePerSecond, double transferCoefficient, double kinkEv, double kT) {
         return (deltaEnergy, initialEnergy, siteType, layerStep) ->
                 exchangeRatePerSecond * Math.exp((1 - transferCoefficient) * (-deltaEnergy - kinkEv) / kT);
     }
