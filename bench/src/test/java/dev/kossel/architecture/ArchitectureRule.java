@@ -66,6 +66,7 @@ enum ArchitectureRule {
                                     root + ".lattice..",
                                     "java.lang..",
                                     "java.io",
+                                    "java.math",
                                     "java.util..",
                                     "it.unimi.dsi.fastutil..",
                                     // The interface of a generator is handed in; no generator is made here.
@@ -112,6 +113,7 @@ enum ArchitectureRule {
                             root + ".engine.select..",
                             "java.lang..",
                             "java.io",
+                            "java.math",
                             "java.util..",
                             "it.unimi.dsi.fastutil..",
                             "org.apache.commons.rng..",
