@@ -44,7 +44,7 @@ class KineticMonteCarloTest {
                 .pair(0, 1, 1, -0.18)
                 .pair(1, 1, 1, -0.12)
                 .build();
-        NeighborCondition touching = new NeighborCondition(0, bits(1), 1, 8);
+        NeighborCondition touching = new NeighborCondition(bits(0), bits(1), 1, 8);
         List<ElementaryProcess> processes = List.of(
                 new SiteProcess(
                         "deposit", 0, 1, bits(), List.of(touching), (d, e, t, s) -> 0.1 * Math.exp(-0.5 * d / KT), 0),

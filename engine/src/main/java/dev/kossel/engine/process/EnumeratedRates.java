@@ -146,7 +146,7 @@ public final class EnumeratedRates extends SiteRates {
     }
 
     @Override
-    public double weightedRate(int factor, int[] weights) {
+    public double weightedRate(int factor, double[] weights) {
         double sum = 0;
         for (int c = 1; c < stateClassCounts.length; c++) {
             if (stateClassCounts[c] > 0) {

@@ -70,7 +70,7 @@ final class EnvironmentCode {
         }
         return conditions.stream()
                 .anyMatch(condition ->
-                        condition.shell() == shell && condition.species().get(species));
+                        condition.shells().get(shell) && condition.species().get(species));
     }
 
     private static boolean isSameKind(
@@ -81,7 +81,7 @@ final class EnvironmentCode {
             }
         }
         return conditions.stream()
-                .filter(condition -> condition.shell() == shell)
+                .filter(condition -> condition.shells().get(shell))
                 .allMatch(condition ->
                         condition.species().get(a) == condition.species().get(b));
     }
@@ -146,7 +146,7 @@ final class EnvironmentCode {
         for (NeighborCondition condition : conditions) {
             int neighbors = 0;
             for (Digit digit : digits) {
-                if (digit.shell == condition.shell() && condition.species().get(digit.representative)) {
+                if (condition.shells().get(digit.shell) && condition.species().get(digit.representative)) {
                     neighbors += code / digit.weight % digit.radix;
                 }
             }

@@ -207,7 +207,7 @@ public final class RateTable {
     }
 
     /** Rate of a class at factor 1 over the site processes with the given factor, weighted by process. */
-    double weightedRate(int rateClass, int factor, int[] weights) {
+    double weightedRate(int rateClass, int factor, double[] weights) {
         double sum = 0;
         for (int channel = firstChannel[rateClass]; channel < firstChannel[rateClass + 1]; channel++) {
             int process = channelProcess[channel];

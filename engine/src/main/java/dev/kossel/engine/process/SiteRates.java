@@ -130,7 +130,7 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates {
      * The summed rate, at factor 1, of the site processes that carry factor {@code factor}, each weighted with {@code weights[process]}: Σ w k. With
      * electrons for weights this is the current per unit of the factor. Exact, O(classes).
      */
-    public abstract double weightedRate(int factor, int[] weights);
+    public abstract double weightedRate(int factor, double[] weights);
 
     /** What a restart needs beyond the species of the sites. */
     public void save(DataOutput out) throws IOException {

@@ -67,7 +67,7 @@ public final class StateRates extends SiteRates {
     }
 
     @Override
-    public double weightedRate(int factor, int[] weights) {
+    public double weightedRate(int factor, double[] weights) {
         double sum = 0;
         for (int c = 1; c < classRates.length; c++) {
             int count = selector.count(c);
