@@ -1,3 +1,0 @@
-package dev.kossel.architecture.violations.bench;
-
-public final class Benchmarked {}

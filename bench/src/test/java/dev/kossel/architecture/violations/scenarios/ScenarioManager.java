@@ -1,3 +1,0 @@
-package dev.kossel.architecture.violations.scenarios;
-
-public final class ScenarioManager {}

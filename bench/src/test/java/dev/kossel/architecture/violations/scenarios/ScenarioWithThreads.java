@@ -1,5 +1,0 @@
-package dev.kossel.architecture.violations.scenarios;
-
-public final class ScenarioWithThreads {
-    Thread thread = new Thread(() -> {});
-}

@@ -1,3 +1,0 @@
-package dev.kossel.architecture.violations.unmarked;
-
-public final class Unmarked {}

@@ -1,0 +1,95 @@
+package dev.kossel.lattice.morphology;
+
+import java.util.Arrays;
+
+/**
+ * Union–find over the integers 0 … capacity − 1, of which some are members (Hoshen and Kopelman 1976,
+ * doi:10.1103/PhysRevB.14.3438).
+ *
+ * <p>The root of a set is its smallest member. A parent therefore precedes its children, and one ascending pass turns
+ * parents into labels in place: four bytes a number in all. Single-threaded.
+ */
+final class DisjointSets {
+
+    private static final int ABSENT = -1;
+
+    private final int[] entry;
+    private int[] sizes = new int[16];
+    private int count;
+
+    DisjointSets(int capacity) {
+        entry = new int[capacity];
+        Arrays.fill(entry, ABSENT);
+    }
+
+    /** Forgets all members; to be followed by {@link #add}, {@link #join}, and {@link #label} once. */
+    void clear() {
+        Arrays.fill(entry, ABSENT);
+        count = 0;
+    }
+
+    void add(int member) {
+        entry[member] = member;
+    }
+
+    boolean contains(int number) {
+        return entry[number] != ABSENT;
+    }
+
+    void join(int a, int b) {
+        int rootA = root(a);
+        int rootB = root(b);
+        if (rootA < rootB) {
+            entry[rootB] = rootA;
+        } else {
+            entry[rootA] = rootB;
+        }
+    }
+
+    private int root(int member) {
+        int at = member;
+        while (entry[at] != at) {
+            entry[at] = entry[entry[at]];
+            at = entry[at];
+        }
+        return at;
+    }
+
+    /** Numbers the sets 0 … {@link #count()} − 1 in the order of their smallest members. */
+    void label() {
+        count = 0;
+        for (int number = 0; number < entry.length; number++) {
+            int parent = entry[number];
+            if (parent == ABSENT) {
+                continue;
+            }
+            if (parent == number) {
+                if (count == sizes.length) {
+                    sizes = Arrays.copyOf(sizes, 2 * count);
+                }
+                sizes[count] = 0;
+                entry[number] = count++;
+            } else {
+                entry[number] = entry[parent];
+            }
+            sizes[entry[number]]++;
+        }
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** The set of {@code number}, −1 if it is no member. */
+    int labelOf(int number) {
+        return entry[number];
+    }
+
+    int size(int label) {
+        return sizes[label];
+    }
+
+    int[] sizes() {
+        return Arrays.copyOf(sizes, count);
+    }
+}

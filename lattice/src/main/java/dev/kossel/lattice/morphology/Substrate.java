@@ -1,0 +1,109 @@
+package dev.kossel.lattice.morphology;
+
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.LatticeView;
+import dev.kossel.lattice.SpeciesSet;
+import java.util.Arrays;
+
+/**
+ * The initial surface, from which growth is measured: the topmost solid site of every stack, taken once from the initial
+ * lattice.
+ *
+ * <p>The sites one layer above it are the <em>first growth layer</em>, where a deposit nucleates. A stack without any
+ * solid site (all stacks of an empty two-dimensional lattice, for instance) has its surface one layer below the box.
+ *
+ * <p>Immutable and thread-safe. 8 bytes a stack.
+ */
+public final class Substrate {
+
+    private final Stacks stacks;
+    private final int[] topLayer;
+    private final int[] growthSite;
+    private final double[] layerHeightNm;
+    private final double meanHeightNm;
+
+    private Substrate(Stacks stacks, int[] topLayer) {
+        LatticeGeometry geometry = stacks.geometry();
+        int layers = geometry.layerCount();
+        this.stacks = stacks;
+        this.topLayer = topLayer;
+        layerHeightNm = new double[layers + 1];
+        for (int layer = 0; layer < layers; layer++) {
+            layerHeightNm[layer + 1] = geometry.layerHeightNm(layer);
+        }
+        layerHeightNm[0] = layers > 1 ? -layerHeightNm[2] : -geometry.latticeConstantNm();
+        growthSite = new int[topLayer.length];
+        double sum = 0;
+        for (int stack = 0; stack < topLayer.length; stack++) {
+            growthSite[stack] = topLayer[stack] + 1 < layers ? stacks.site(topLayer[stack] + 1, stack) : -1;
+            sum += heightNm(topLayer[stack]);
+        }
+        meanHeightNm = sum / topLayer.length;
+    }
+
+    /** The surface of {@code initial}; O(sites). */
+    public static Substrate of(LatticeView initial, SpeciesSet solid) {
+        Stacks stacks = new Stacks(initial.geometry());
+        int[] topLayer = new int[stacks.count()];
+        topLayers(stacks, initial, solid, topLayer, new int[stacks.count()]);
+        return new Substrate(stacks, topLayer);
+    }
+
+    /** Writes the topmost layer with a member of {@code solid}, or −1, of every stack into {@code topLayer}. */
+    static void topLayers(Stacks stacks, LatticeView view, SpeciesSet solid, int[] topLayer, int[] row) {
+        Arrays.fill(topLayer, -1);
+        int open = topLayer.length;
+        for (int layer = stacks.geometry().layerCount() - 1; layer >= 0 && open > 0; layer--) {
+            stacks.sites(layer, row);
+            for (int stack = 0; stack < row.length; stack++) {
+                if (topLayer[stack] < 0 && solid.contains(view.species(row[stack]))) {
+                    topLayer[stack] = layer;
+                    open--;
+                }
+            }
+        }
+    }
+
+    public LatticeGeometry geometry() {
+        return stacks.geometry();
+    }
+
+    /** Stacks: as many as a layer has sites. */
+    public int stackCount() {
+        return topLayer.length;
+    }
+
+    /** Layer of the initial surface in a stack, −1 where the stack held no solid. */
+    public int topLayer(int stack) {
+        return topLayer[stack];
+    }
+
+    /** The site of a stack just above the initial surface, or −1 where the surface reached the top of the box. */
+    public int growthSite(int stack) {
+        return growthSite[stack];
+    }
+
+    /** The sites of the first growth layer, for a site pattern on a surface of any shape. Allocates. */
+    public int[] growthSites() {
+        return Arrays.stream(growthSite).filter(site -> site >= 0).toArray();
+    }
+
+    /** Mean height of the initial surface, nm, in the coordinate z of the geometry: the zero of {@link HeightMap}. */
+    public double meanHeightNm() {
+        return meanHeightNm;
+    }
+
+    /** Area of the electrode seen from above, nm². */
+    public double areaNm2() {
+        return geometry().widthNm() * geometry().depthNm();
+    }
+
+    /** Height of a layer, nm; layer −1 lies one layer below the lowest. */
+    double heightNm(int layer) {
+        return layerHeightNm[layer + 1];
+    }
+
+    Stacks stacks() {
+        return stacks;
+    }
+}

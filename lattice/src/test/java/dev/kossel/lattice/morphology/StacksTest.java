@@ -1,0 +1,63 @@
+package dev.kossel.lattice.morphology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kossel.lattice.LatticeGeometry;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StacksTest {
+
+    @ParameterizedTest
+    @MethodSource("dev.kossel.lattice.morphology.Specimen#crystals")
+    void shouldHaveOneSiteOfEveryLayerInEveryStack(LatticeGeometry geometry) {
+        Stacks stacks = new Stacks(geometry);
+        int[] row = new int[stacks.count()];
+        boolean[] seen = new boolean[geometry.siteCount()];
+        for (int layer = 0; layer < geometry.layerCount(); layer++) {
+            stacks.sites(layer, row);
+            for (int stack = 0; stack < row.length; stack++) {
+                int site = row[stack];
+                assertThat(seen[site]).isFalse();
+                seen[site] = true;
+                assertThat(geometry.layer(site)).isEqualTo(layer);
+                assertThat(stacks.site(layer, stack)).isEqualTo(site);
+                assertThat(stacks.stack(site)).isEqualTo(stack);
+            }
+        }
+        assertThat(seen).containsOnly(true);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.kossel.lattice.morphology.Specimen#crystals")
+    void shouldStandUpright(LatticeGeometry geometry) {
+        Stacks stacks = new Stacks(geometry);
+        for (int stack = 0; stack < stacks.count(); stack++) {
+            int bottom = stacks.site(0, stack);
+            for (int layer = 1; layer < geometry.layerCount(); layer++) {
+                int site = stacks.site(layer, stack);
+                double dx = periodic(geometry.xNm(site) - geometry.xNm(bottom), geometry.widthNm());
+                double dy = periodic(geometry.yNm(site) - geometry.yNm(bottom), geometry.depthNm());
+                assertThat(Math.hypot(dx, dy)).isLessThan(geometry.latticeConstantNm());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.kossel.lattice.morphology.Specimen#crystals")
+    void shouldFindTheStackAtAPlace(LatticeGeometry geometry) {
+        Stacks stacks = new Stacks(geometry);
+        int[] row = new int[stacks.count()];
+        stacks.sites(0, row);
+        assertThat(Arrays.stream(row)
+                        .map(site -> stacks.nearest(geometry.xNm(site) + 0.01, geometry.yNm(site) + 0.01))
+                        .map(stack -> row[stack])
+                        .toArray())
+                .isEqualTo(row);
+    }
+
+    private static double periodic(double difference, double period) {
+        return difference - period * Math.rint(difference / period);
+    }
+}
