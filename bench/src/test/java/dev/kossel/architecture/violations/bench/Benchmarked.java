@@ -1,0 +1,3 @@
+package dev.kossel.architecture.violations.bench;
+
+public final class Benchmarked {}

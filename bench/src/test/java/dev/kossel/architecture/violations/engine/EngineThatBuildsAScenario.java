@@ -1,0 +1,7 @@
+package dev.kossel.architecture.violations.engine;
+
+import dev.kossel.architecture.violations.scenarios.ScenarioManager;
+
+public final class EngineThatBuildsAScenario {
+    ScenarioManager scenario = new ScenarioManager();
+}

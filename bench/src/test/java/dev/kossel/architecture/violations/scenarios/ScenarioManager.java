@@ -1,0 +1,3 @@
+package dev.kossel.architecture.violations.scenarios;
+
+public final class ScenarioManager {}

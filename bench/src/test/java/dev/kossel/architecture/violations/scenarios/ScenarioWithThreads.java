@@ -1,0 +1,5 @@
+package dev.kossel.architecture.violations.scenarios;
+
+public final class ScenarioWithThreads {
+    Thread thread = new Thread(() -> {});
+}

@@ -1,0 +1,3 @@
+package dev.kossel.architecture.violations.unmarked;
+
+public final class Unmarked {}

@@ -1,0 +1,7 @@
+package dev.kossel.architecture.violations.viz;
+
+import dev.kossel.architecture.violations.engine.EngineThatWritesAFile;
+
+public final class VizThatRunsTheSimulator {
+    EngineThatWritesAFile engine = new EngineThatWritesAFile();
+}

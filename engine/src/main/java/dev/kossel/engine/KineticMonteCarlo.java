@@ -1,0 +1,178 @@
+package dev.kossel.engine;
+
+import dev.kossel.engine.process.Event;
+import dev.kossel.engine.process.SiteRates;
+import dev.kossel.engine.select.EventSelector;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.commons.rng.RandomProviderState;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.core.RandomProviderDefaultState;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rejection-free kinetic Monte Carlo: Bortz, Kalos and Lebowitz 1975 (doi 10.1016/0021-9991(75)90060-1), Gillespie 1976
+ * (doi 10.1016/0021-9991(76)90041-3), with null events where a rate is known only by a bound.
+ *
+ * <p>One thread. A step allocates nothing. The trajectory depends on the initial state and the generator alone: neither on a listener nor on how calls of
+ * {@link #advance} slice it, except where an end time clamps the clock.
+ */
+public final class KineticMonteCarlo {
+
+    private final SiteRates rates;
+    private final EventSelector selector;
+    private final RestorableUniformRandomProvider random;
+    private final ContinuousSampler exponential;
+    private final SimulationClock clock = new SimulationClock();
+    private final Event event = new Event();
+    private final long[] eventCounts;
+    private final boolean[] watched;
+    private final @Nullable EventListener listener;
+
+    private long events;
+    private long nullEvents;
+    private long watchedEvents;
+
+    /**
+     * @param rates the lattice and what can happen on it
+     * @param random the run's only generator
+     * @param watched which processes count as watched, one entry a process
+     * @param listener told of every event, or null
+     */
+    public KineticMonteCarlo(
+            SiteRates rates,
+            RestorableUniformRandomProvider random,
+            boolean[] watched,
+            @Nullable EventListener listener) {
+        this.rates = rates;
+        this.random = random;
+        this.watched = watched.clone();
+        this.listener = listener;
+        selector = rates.selector();
+        exponential = ZigguratSampler.Exponential.of(random);
+        eventCounts = new long[rates.table().processCount()];
+    }
+
+    /**
+     * Runs until the clock reaches {@code endSeconds}, {@code draws} draws are made, or {@code watchedLimit} watched events have happened, whichever
+     * comes first. An event that would fall after the end does not happen: the clock is set to the end, which is exact because waiting times have
+     * no memory.
+     */
+    public Advance advance(double endSeconds, long draws, long watchedLimit) {
+        long watchedEnd = watchedEvents + watchedLimit;
+        for (long draw = 0; draw < draws; draw++) {
+            double total = selector.totalRate();
+            if (!(total > 0)) {
+                return Advance.NOTHING_CAN_HAPPEN;
+            }
+            if (!step(total, endSeconds)) {
+                return Advance.TIME_REACHED;
+            }
+            if (watchedEvents >= watchedEnd) {
+                return Advance.WATCHED_EVENTS_HAPPENED;
+            }
+        }
+        return Advance.DRAWS_MADE;
+    }
+
+    private boolean step(double totalRate, double endSeconds) {
+        double waiting = exponential.sample() / totalRate;
+        if (clock.timeSeconds() + waiting > endSeconds) {
+            clock.clampTo(endSeconds);
+            return false;
+        }
+        clock.advance(waiting);
+        int site = selector.select(random);
+        if (!rates.draw(site, random, event)) {
+            nullEvents++;
+            return true;
+        }
+        rates.apply(event);
+        count();
+        return true;
+    }
+
+    private void count() {
+        int process = event.process();
+        events++;
+        eventCounts[process]++;
+        if (watched[process]) {
+            watchedEvents++;
+        }
+        if (listener != null) {
+            listener.happened(clock.timeSeconds(), event);
+        }
+    }
+
+    /** Lets time pass without events, to {@code endSeconds}: what happens when nothing can. */
+    public void idleUntil(double endSeconds) {
+        clock.clampTo(endSeconds);
+    }
+
+    public SiteRates rates() {
+        return rates;
+    }
+
+    public double timeSeconds() {
+        return clock.timeSeconds();
+    }
+
+    /** Events so far, null events not counted. */
+    public long events() {
+        return events;
+    }
+
+    /** Draws that changed nothing because the direction drawn was blocked or slower than its bound. */
+    public long nullEvents() {
+        return nullEvents;
+    }
+
+    /** Events of a process so far. */
+    public long eventCount(int process) {
+        return eventCounts[process];
+    }
+
+    public void copyEventCounts(long[] out) {
+        System.arraycopy(eventCounts, 0, out, 0, eventCounts.length);
+    }
+
+    /** Writes clock, counters, generator and the order of the selector's lists; the species of the sites are the caller's to write. */
+    public void save(DataOutput out) throws IOException {
+        out.writeDouble(clock.sum());
+        out.writeDouble(clock.carry());
+        out.writeLong(events);
+        out.writeLong(nullEvents);
+        out.writeLong(watchedEvents);
+        for (long count : eventCounts) {
+            out.writeLong(count);
+        }
+        byte[] state = generatorState();
+        out.writeInt(state.length);
+        out.write(state);
+        rates.save(out);
+    }
+
+    /** Restores what {@link #save} wrote into a simulation made for the same scenario, with the species and the factors already in place. */
+    public void restore(DataInput in) throws IOException {
+        clock.set(in.readDouble(), in.readDouble());
+        events = in.readLong();
+        nullEvents = in.readLong();
+        watchedEvents = in.readLong();
+        for (int process = 0; process < eventCounts.length; process++) {
+            eventCounts[process] = in.readLong();
+        }
+        byte[] state = new byte[in.readInt()];
+        in.readFully(state);
+        random.restoreState(new RandomProviderDefaultState(state));
+        rates.restore(in);
+    }
+
+    /** The generator's state, for checkpoints and the hash of a run. */
+    public byte[] generatorState() {
+        RandomProviderState state = random.saveState();
+        return ((RandomProviderDefaultState) state).getState();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.kossel.engine.observe;
+
+import java.util.List;
+
+/**
+ * Measures columns of {@code statistics.csv} from a sample: one virtual laboratory instrument.
+ *
+ * <p>Used by one thread, that of the {@link StatisticsObserver}. A pure function of the sample (and of what it was made with), so that a resumed run
+ * measures the same.
+ */
+public interface Instrument {
+
+    /** Column names with units, such as {@code rms_roughness_nm}; fixed. */
+    List<String> columns();
+
+    /**
+     * Writes one value a column into {@code out[offset …]}; NaN where nothing can be measured (an empty field in the file).
+     *
+     * @param out the row under construction
+     * @param offset where this instrument's columns begin
+     */
+    void measure(Sample sample, double[] out, int offset);
+}

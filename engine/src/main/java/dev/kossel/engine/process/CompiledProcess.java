@@ -1,0 +1,514 @@
+package dev.kossel.engine.process;
+
+import dev.kossel.engine.process.ElementaryProcess.PairProcess;
+import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
+import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.lattice.LatticeGeometry;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * One process as tables over site states. Immutable; drawing allocates nothing.
+ *
+ * <p>{@link #draw} is the fast way (one direction, accepted or not); {@link #rates} is the exact way (all directions summed). Both read the same
+ * tables, and a test holds both against the Hamiltonian's plain sums.
+ */
+abstract sealed class CompiledProcess {
+
+    static CompiledProcess of(ElementaryProcess process, RateTable table) {
+        if (process instanceof SiteProcess site) {
+            return new Site(site, table);
+        } else if (process instanceof PairProcess pair) {
+            return new Pair(pair, table);
+        }
+        return new Pattern((PatternProcess) process, table);
+    }
+
+    /** Upper bound of the summed rate of all events that may start from a site in {@code state}; exact for site processes. */
+    abstract double bound(int state);
+
+    /** Largest ratio of a bound to the smallest rate it stands for. */
+    abstract double looseness();
+
+    /** Directions an event of this process may take from a site. */
+    abstract int directions();
+
+    /** The exact rate of the event from {@code site} in {@code direction}, as things stand; 0 where it cannot happen. */
+    abstract double rate(SiteStates lattice, int site, int direction);
+
+    /** Writes what the event would change. Only for events that can happen. */
+    abstract void describe(SiteStates lattice, int site, int direction, Event event);
+
+    /**
+     * Draws a direction for a start from {@code site} and accepts it with the probability rate/bound.
+     *
+     * @return whether an event was written to {@code event}; false is a null event
+     */
+    abstract boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event);
+
+    /** A → B at one site: its rate is a function of the state. */
+    static final class Site extends CompiledProcess {
+        private final double[] bound;
+        private final int after;
+
+        Site(SiteProcess process, RateTable table) {
+            after = process.after();
+            bound = new double[table.stateCount()];
+            for (int state = 0; state < bound.length; state++) {
+                bound[state] = table.bound(process, state);
+            }
+        }
+
+        @Override
+        double bound(int state) {
+            return bound[state];
+        }
+
+        @Override
+        double looseness() {
+            return 1;
+        }
+
+        @Override
+        int directions() {
+            return 1;
+        }
+
+        @Override
+        double rate(SiteStates lattice, int site, int direction) {
+            return bound[lattice.state(site)];
+        }
+
+        @Override
+        void describe(SiteStates lattice, int site, int direction, Event event) {
+            event.change(site, after);
+        }
+
+        @Override
+        boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event) {
+            event.change(site, after);
+            return true;
+        }
+    }
+
+    /** A, B → C, D at a site and a neighbour: its rate is a function of the two states and of the direction's shell and layer step. */
+    static final class Pair extends CompiledProcess {
+        private final LatticeGeometry geometry;
+        private final int basisSize;
+        private final int after;
+        private final int afterTo;
+        /** Directions of a site; where a basis atom has fewer than another, the rest lead nowhere. */
+        private final int width;
+        /** Neighbour slot by [basis · width + direction], −1 for nowhere; the tables that apply stand in group[] at the same index. */
+        private final int[] slot;
+
+        private final Table[] group;
+        /** Bound of one direction, by the state of the first site. */
+        private final double[] bound;
+
+        private double looseness = 1;
+
+        Pair(PairProcess process, RateTable table) {
+            geometry = table.geometry;
+            basisSize = geometry.basisSize();
+            after = process.after();
+            afterTo = process.afterTo();
+            int[][] slots = new int[basisSize][];
+            int widest = 0;
+            for (int basis = 0; basis < basisSize; basis++) {
+                IntArrayList list = new IntArrayList();
+                for (int k = 0; k < geometry.neighborCount(); k++) {
+                    if (process.shells().get(geometry.shellOf(k))
+                            && process.directions().includes(geometry.layerStep(basis, k))) {
+                        list.add(k);
+                    }
+                }
+                slots[basis] = list.toIntArray();
+                widest = Math.max(widest, list.size());
+            }
+            width = widest;
+            slot = new int[basisSize * width];
+            group = new Table[basisSize * width];
+            Arrays.fill(slot, -1);
+            bound = new double[table.stateCount()];
+            Map<List<Integer>, Table> groups = new HashMap<>();
+            for (int basis = 0; basis < basisSize; basis++) {
+                for (int n = 0; n < slots[basis].length; n++) {
+                    int k = slots[basis][n];
+                    slot[basis * width + n] = k;
+                    group[basis * width + n] = groups.computeIfAbsent(
+                            List.of(geometry.shellOf(k), geometry.layerStep(basis, k)),
+                            of -> new Table(process, table, of.get(0), of.get(1)));
+                }
+            }
+            for (Table rates : groups.values()) {
+                rates.raise(bound);
+            }
+            for (Table rates : groups.values()) {
+                looseness = Math.max(looseness, rates.looseness(bound));
+            }
+        }
+
+        @Override
+        double bound(int state) {
+            return bound[state] * width;
+        }
+
+        @Override
+        double looseness() {
+            return looseness;
+        }
+
+        @Override
+        int directions() {
+            return width;
+        }
+
+        @Override
+        double rate(SiteStates lattice, int site, int direction) {
+            int index = (basisSize == 1 ? 0 : geometry.basis(site) * width) + direction;
+            int k = slot[index];
+            int to = k < 0 ? -1 : geometry.neighbor(site, k);
+            return to < 0 ? 0 : group[index].rate(lattice.state(site), lattice.state(to));
+        }
+
+        @Override
+        void describe(SiteStates lattice, int site, int direction, Event event) {
+            int index = (basisSize == 1 ? 0 : geometry.basis(site) * width) + direction;
+            event.change(site, after, geometry.neighbor(site, slot[index]), afterTo);
+        }
+
+        @Override
+        boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event) {
+            int index = (basisSize == 1 ? 0 : geometry.basis(site) * width) + random.nextInt(width);
+            int k = slot[index];
+            int to = k < 0 ? -1 : geometry.neighbor(site, k);
+            if (to < 0) {
+                return false;
+            }
+            int state = lattice.state(site);
+            double rate = group[index].rate(state, lattice.state(to));
+            if (rate == 0 || (rate < bound[state] && random.nextDouble() * bound[state] >= rate)) {
+                return false;
+            }
+            event.change(site, after, to, afterTo);
+            return true;
+        }
+
+        /** Rates of a pair process in the directions of one shell and layer step: rows are states of the first site, columns of the second. */
+        private static final class Table {
+            private final char[] row;
+            private final char[] column;
+            private final int columns;
+            private final double[] rate;
+
+            Table(PairProcess process, RateTable table, int shell, int layerStep) {
+                int states = table.stateCount();
+                Side from = new Side(table, shell, process.before(), process.after(), process.beforeTo());
+                Side to = new Side(table, shell, process.beforeTo(), process.afterTo(), process.before());
+                from.collect(process.siteTypes(), process.where());
+                to.collect(process.siteTypesTo(), process.whereTo());
+                Hamiltonian hamiltonian = table.catalog.hamiltonian();
+                double bondBefore = hamiltonian.pairEnergy(shell, process.before(), process.beforeTo());
+                double bondAfter = hamiltonian.pairEnergy(shell, process.after(), process.afterTo());
+                double share = process.isSymmetric() ? 0.5 : 1;
+
+                double[][] full = new double[from.keys.size()][to.keys.size()];
+                for (Map.Entry<Side.Key, Integer> a : from.keys.entrySet()) {
+                    for (Map.Entry<Side.Key, Integer> b : to.keys.entrySet()) {
+                        double deltaEnergy = a.getKey().change + b.getKey().change + bondAfter - bondBefore;
+                        double initial = a.getKey().energy + b.getKey().energy + bondBefore;
+                        double value = process.law().rate(deltaEnergy, initial, a.getKey().siteType, layerStep);
+                        full[a.getValue()][b.getValue()] = RateTable.refuseBadRate(process, value) * share;
+                    }
+                }
+                int[] rowOf = new int[from.keys.size()];
+                int[] columnOf = new int[to.keys.size()];
+                double[][] merged = Merge.alike(transpose(Merge.alike(full, rowOf), to.keys.size()), columnOf);
+                // Row 0 and column 0 stand for "cannot happen".
+                columns = merged.length + 1;
+                int rows = merged.length == 0 ? 1 : merged[0].length + 1;
+                rate = new double[rows * columns];
+                for (int c = 0; c < merged.length; c++) {
+                    for (int r = 0; r < merged[c].length; r++) {
+                        rate[(r + 1) * columns + c + 1] = merged[c][r];
+                    }
+                }
+                row = new char[states];
+                column = new char[states];
+                for (int state = 0; state < states; state++) {
+                    row[state] = (char) (from.index[state] < 0 ? 0 : rowOf[from.index[state]] + 1);
+                    column[state] = (char) (to.index[state] < 0 ? 0 : columnOf[to.index[state]] + 1);
+                }
+            }
+
+            double rate(int state, int stateTo) {
+                return rate[row[state] * columns + column[stateTo]];
+            }
+
+            void raise(double[] bound) {
+                for (int state = 0; state < bound.length; state++) {
+                    for (int c = 0; c < columns; c++) {
+                        bound[state] = Math.max(bound[state], rate[row[state] * columns + c]);
+                    }
+                }
+            }
+
+            double looseness(double[] bound) {
+                double worst = 1;
+                for (int state = 0; state < bound.length; state++) {
+                    for (int c = 0; c < columns; c++) {
+                        double value = rate[row[state] * columns + c];
+                        if (value > 0) {
+                            worst = Math.max(worst, bound[state] / value);
+                        }
+                    }
+                }
+                return worst;
+            }
+
+            private static double[][] transpose(double[][] matrix, int columns) {
+                double[][] turned = new double[columns][matrix.length];
+                for (int r = 0; r < matrix.length; r++) {
+                    for (int c = 0; c < columns; c++) {
+                        turned[c][r] = matrix[r][c];
+                    }
+                }
+                return turned;
+            }
+        }
+
+        /** One of the two sites of a pair: its energies without the partner, as far as a law can tell them apart. */
+        private static final class Side {
+            private record Key(double change, double energy, int siteType) {}
+
+            private final RateTable table;
+            private final int shell;
+            private final int before;
+            private final int after;
+            private final int partner;
+            private final Map<Key, Integer> keys = new HashMap<>();
+            private final int[] index;
+
+            Side(RateTable table, int shell, int before, int after, int partner) {
+                this.table = table;
+                this.shell = shell;
+                this.before = before;
+                this.after = after;
+                this.partner = partner;
+                index = new int[table.stateCount()];
+            }
+
+            void collect(java.util.BitSet siteTypes, List<NeighborCondition> where) {
+                int weight = table.code.weight(shell, partner);
+                for (int state = 0; state < index.length; state++) {
+                    int environment = table.environment(state);
+                    boolean possible = table.species(state) == before
+                            && RateTable.allows(siteTypes, table.siteType(state))
+                            && table.isPossible(state)
+                            && table.code.canHold(environment, shell, partner)
+                            && table.code.holds(where, environment - weight);
+                    if (!possible) {
+                        index[state] = -1;
+                        continue;
+                    }
+                    double energy = table.energy(state, before, weight);
+                    double change = table.energy(state, after, weight) - energy;
+                    Key key = new Key(change, energy, table.siteType(state));
+                    Integer known = keys.putIfAbsent(key, keys.size());
+                    index[state] = known == null ? keys.size() - 1 : known;
+                }
+            }
+        }
+    }
+
+    /** Several sites at once. Sites are found by displacement and energies summed plainly: general, and slower than the two above. */
+    static final class Pattern extends CompiledProcess {
+        private final PatternProcess process;
+        private final LatticeGeometry geometry;
+        private final Hamiltonian hamiltonian;
+        private final double[] bound;
+        private double looseness = 1;
+
+        Pattern(PatternProcess process, RateTable table) {
+            this.process = process;
+            geometry = table.geometry;
+            hamiltonian = table.catalog.hamiltonian();
+            bound = new double[table.stateCount()];
+            for (List<PatternProcess.Entry> variant : process.variants()) {
+                refuseMisplaced(variant);
+                raise(variant, table);
+            }
+        }
+
+        private void refuseMisplaced(List<PatternProcess.Entry> variant) {
+            int middle = geometry.siteCount() / 2;
+            for (PatternProcess.Entry entry : variant) {
+                boolean found = false;
+                for (int b = 0; b < geometry.basisSize() && !found; b++) {
+                    int anchor = geometry.site(0, 0, geometry.cellZ(middle), b);
+                    found = geometry.siteAt(anchor, entry.dx(), entry.dy(), entry.dz()) != -2;
+                }
+                if (!found) {
+                    throw new IllegalArgumentException(
+                            "process " + process.name() + ": no lattice site lies at offset (" + entry.dx() + ", "
+                                    + entry.dy() + ", " + entry.dz() + ")");
+                }
+            }
+        }
+
+        /** Bounds: the law at the anchor's energies and the extremes of what the other changing sites can add. */
+        private void raise(List<PatternProcess.Entry> variant, RateTable table) {
+            double lowestChange = 0;
+            double highestChange = 0;
+            double highestEnergy = 0;
+            double lowestEnergy = 0;
+            for (PatternProcess.Entry entry : variant.subList(1, variant.size())) {
+                if (entry.before() == entry.after()) {
+                    continue;
+                }
+                double[] change = extremes(entry, table, true);
+                double[] energy = extremes(entry, table, false);
+                lowestChange += change[0];
+                highestChange += change[1];
+                lowestEnergy += energy[0];
+                highestEnergy += energy[1];
+            }
+            // Bonds between two changing sites stand in both sites' energies; let the bound cover either count.
+            double slack = 0;
+            for (int shell = 0; shell < hamiltonian.shellCount(); shell++) {
+                for (PatternProcess.Entry a : variant) {
+                    for (PatternProcess.Entry b : variant) {
+                        if (a.before() != a.after() && b.before() != b.after()) {
+                            slack += Math.abs(hamiltonian.pairEnergy(shell, a.before(), b.before()))
+                                    + Math.abs(hamiltonian.pairEnergy(shell, a.after(), b.after()))
+                                    + Math.abs(hamiltonian.pairEnergy(shell, a.after(), b.before()))
+                                    + Math.abs(hamiltonian.pairEnergy(shell, a.before(), b.after()));
+                        }
+                    }
+                }
+            }
+            PatternProcess.Entry anchor = variant.get(0);
+            for (int state = 0; state < bound.length; state++) {
+                if (table.species(state) != anchor.before()
+                        || !RateTable.allows(anchor.siteTypes(), table.siteType(state))
+                        || !table.isPossible(state)
+                        || !table.code.holds(process.where(), table.environment(state))) {
+                    continue;
+                }
+                double before = anchor.before() == anchor.after() ? 0 : table.energy(state, anchor.before(), 0);
+                double change = anchor.before() == anchor.after() ? 0 : table.energy(state, anchor.after(), 0) - before;
+                double most = worst(
+                        change + lowestChange - slack, before + highestEnergy + slack, table.siteType(state), true);
+                double least = worst(
+                        change + highestChange + slack, before + lowestEnergy - slack, table.siteType(state), false);
+                bound[state] = Math.max(bound[state], RateTable.refuseBadRate(process, most));
+                looseness = Math.max(looseness, most / Math.max(least, Double.MIN_NORMAL));
+            }
+        }
+
+        private double worst(double change, double energy, int siteType, boolean most) {
+            double level = process.law().rate(change, energy, siteType, 0);
+            double climb = process.law().rate(change, energy, siteType, 1);
+            return most ? Math.max(level, climb) : Math.min(level, climb);
+        }
+
+        private double[] extremes(PatternProcess.Entry entry, RateTable table, boolean change) {
+            double lowest = Double.POSITIVE_INFINITY;
+            double highest = Double.NEGATIVE_INFINITY;
+            for (int state = 0; state < table.stateCount(); state++) {
+                if (table.species(state) == entry.before() && table.isPossible(state)) {
+                    double value = table.energy(state, entry.before(), 0);
+                    if (change) {
+                        value = table.energy(state, entry.after(), 0) - value;
+                    }
+                    lowest = Math.min(lowest, value);
+                    highest = Math.max(highest, value);
+                }
+            }
+            return new double[] {lowest, highest};
+        }
+
+        @Override
+        double bound(int state) {
+            return bound[state] * process.variants().size();
+        }
+
+        @Override
+        double looseness() {
+            return looseness;
+        }
+
+        @Override
+        int directions() {
+            return process.variants().size();
+        }
+
+        List<List<PatternProcess.Entry>> variants() {
+            return process.variants();
+        }
+
+        @Override
+        double rate(SiteStates lattice, int site, int direction) {
+            // A state whose anchor conditions fail has no bound.
+            return bound[lattice.state(site)] > 0 ? rate(lattice, site, direction, new Event()) : 0;
+        }
+
+        private double rate(SiteStates lattice, int site, int direction, Event event) {
+            List<PatternProcess.Entry> variant = process.variants().get(direction);
+            event.clear();
+            int highestStep = 0;
+            for (int m = 0; m < variant.size(); m++) {
+                PatternProcess.Entry entry = variant.get(m);
+                int at = m == 0 ? site : geometry.siteAt(site, entry.dx(), entry.dy(), entry.dz());
+                if (at < 0
+                        || lattice.species(at) != entry.before()
+                        || !RateTable.allows(entry.siteTypes(), lattice.siteType(at))) {
+                    return 0;
+                }
+                if (entry.before() != entry.after()) {
+                    event.add(at, entry.after());
+                    highestStep = Math.max(highestStep, Math.abs(geometry.layer(at) - geometry.layer(site)));
+                }
+            }
+            double before = hamiltonian.energyAround(lattice, event.sites, event.count);
+            double after = hamiltonian.energyAround(lattice.imagining(event), event.sites, event.count);
+            return process.law().rate(after - before, before, lattice.siteType(site), highestStep);
+        }
+
+        @Override
+        void describe(SiteStates lattice, int site, int direction, Event event) {
+            rate(lattice, site, direction, event);
+        }
+
+        @Override
+        boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event) {
+            int direction = process.variants().size() == 1
+                    ? 0
+                    : random.nextInt(process.variants().size());
+            double rate = rate(lattice, site, direction, event);
+            double limit = bound[lattice.state(site)];
+            return rate > 0 && (rate >= limit || random.nextDouble() * limit < rate);
+        }
+    }
+
+    /** Rows that are the same become one. */
+    private static final class Merge {
+        /** @param indexOf receives the row each row became */
+        static double[][] alike(double[][] rows, int[] indexOf) {
+            Map<List<Double>, Integer> known = new HashMap<>();
+            double[][] kept = new double[rows.length][];
+            for (int r = 0; r < rows.length; r++) {
+                List<Double> key = Arrays.stream(rows[r]).boxed().toList();
+                Integer index = known.putIfAbsent(key, known.size());
+                indexOf[r] = index == null ? known.size() - 1 : index;
+                kept[indexOf[r]] = rows[r];
+            }
+            return Arrays.copyOf(kept, known.size());
+        }
+    }
+}

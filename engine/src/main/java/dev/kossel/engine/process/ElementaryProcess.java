@@ -1,0 +1,142 @@
+package dev.kossel.engine.process;
+
+import java.util.BitSet;
+import java.util.List;
+
+/** A kind of event: what changes, where it may, how fast. A reversible reaction is two of these with laws that share the Hamiltonian. */
+public sealed interface ElementaryProcess {
+
+    /** Unique name, as in the scenario file. */
+    String name();
+
+    RateLaw law();
+
+    /**
+     * Which factor multiplies the rate: an index into the factors of {@link RateTable#classRates}. Factor 0 is always 1. Processes driven by one
+     * outside quantity (an overpotential, a temperature) share a factor, so a change of it costs rate classes, not sites.
+     */
+    int factor();
+
+    /**
+     * A site changes its species: A → B.
+     *
+     * @param siteTypes types where it may happen; empty means all
+     * @param where conditions on the neighbours
+     */
+    record SiteProcess(
+            String name,
+            int before,
+            int after,
+            BitSet siteTypes,
+            List<NeighborCondition> where,
+            RateLaw law,
+            int factor)
+            implements ElementaryProcess {
+        public SiteProcess {
+            siteTypes = (BitSet) siteTypes.clone();
+            where = List.copyOf(where);
+            refuseNoChange(name, before == after);
+        }
+    }
+
+    /**
+     * A site and its neighbour change together: A, B → C, D.
+     *
+     * @param shells the shells the neighbour may be in
+     * @param directions which neighbours are meant
+     * @param where conditions on the neighbours of the first site, the partner not counted
+     * @param whereTo conditions on the neighbours of the second site, the first not counted
+     * @param siteTypes types the first site may have; empty means all
+     * @param siteTypesTo types the second site may have; empty means all
+     */
+    record PairProcess(
+            String name,
+            int before,
+            int beforeTo,
+            int after,
+            int afterTo,
+            BitSet shells,
+            Directions directions,
+            BitSet siteTypes,
+            BitSet siteTypesTo,
+            List<NeighborCondition> where,
+            List<NeighborCondition> whereTo,
+            RateLaw law,
+            int factor)
+            implements ElementaryProcess {
+        public PairProcess {
+            shells = (BitSet) shells.clone();
+            siteTypes = (BitSet) siteTypes.clone();
+            siteTypesTo = (BitSet) siteTypesTo.clone();
+            where = List.copyOf(where);
+            whereTo = List.copyOf(whereTo);
+            refuseNoChange(name, before == after && beforeTo == afterTo);
+        }
+
+        /**
+         * Like partners and like products: the event at (i, j) is the event at (j, i), met once from either end, so each end carries half of the
+         * rate.
+         */
+        boolean isSymmetric() {
+            return before == beforeTo && after == afterTo;
+        }
+    }
+
+    /**
+     * Several sites at once.
+     *
+     * @param variants the symmetry-equivalent forms; each is a list of entries, the first of which is the anchor at offset (0, 0, 0)
+     */
+    record PatternProcess(
+            String name, List<List<Entry>> variants, List<NeighborCondition> where, RateLaw law, int factor)
+            implements ElementaryProcess {
+        public PatternProcess {
+            variants = variants.stream().map(List::copyOf).toList();
+            where = List.copyOf(where);
+            refuseNoChange(name, variants.get(0).stream().allMatch(entry -> entry.before() == entry.after()));
+        }
+
+        /**
+         * One site of a pattern.
+         *
+         * @param dx offset from the anchor along the box axes in lattice constants
+         * @param before species needed
+         * @param after species left behind; equal to {@code before} for a mere condition
+         * @param siteTypes types the site may have; empty means all
+         */
+        public record Entry(double dx, double dy, double dz, int before, int after, BitSet siteTypes) {
+            public Entry {
+                siteTypes = (BitSet) siteTypes.clone();
+            }
+        }
+    }
+
+    /** Which of the neighbours of a shell a pair process may reach. */
+    enum Directions {
+        ALL,
+        /** Within an atomic layer. */
+        IN_PLANE,
+        /** From layer to layer. */
+        INTER_LAYER,
+        /** Towards the electrolyte. */
+        UP,
+        /** Towards the substrate. */
+        DOWN;
+
+        boolean includes(int layerStep) {
+            return switch (this) {
+                case ALL -> true;
+                case IN_PLANE -> layerStep == 0;
+                case INTER_LAYER -> layerStep != 0;
+                case UP -> layerStep > 0;
+                case DOWN -> layerStep < 0;
+            };
+        }
+    }
+
+    private static void refuseNoChange(String name, boolean nothingChanges) {
+        if (nothingChanges) {
+            throw new IllegalArgumentException("process " + name + " changes nothing");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.kossel.engine.process;
+
+import java.util.Arrays;
+
+/** One occurrence of a process: which sites change and to what. Mutable and reused by one thread, so that drawing an event allocates nothing. */
+public final class Event {
+
+    int[] sites = new int[2];
+    int[] species = new int[2];
+    int count;
+    private int process = -1;
+
+    /** How many sites change. */
+    public int count() {
+        return count;
+    }
+
+    /** The m-th changing site; the first is where the event started. */
+    public int site(int m) {
+        return sites[m];
+    }
+
+    /** What the m-th changing site becomes. */
+    public int species(int m) {
+        return species[m];
+    }
+
+    /** The process, an index into the catalogue. */
+    public int process() {
+        return process;
+    }
+
+    void of(int newProcess) {
+        process = newProcess;
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    void change(int site, int after) {
+        sites[0] = site;
+        species[0] = after;
+        count = 1;
+    }
+
+    void change(int site, int after, int to, int afterTo) {
+        sites[0] = site;
+        species[0] = after;
+        sites[1] = to;
+        species[1] = afterTo;
+        count = 2;
+    }
+
+    void add(int site, int after) {
+        if (count == sites.length) {
+            sites = Arrays.copyOf(sites, 2 * count);
+            species = Arrays.copyOf(species, 2 * count);
+        }
+        sites[count] = site;
+        species[count++] = after;
+    }
+}

@@ -1,0 +1,297 @@
+package dev.kossel.engine.process;
+
+import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
+import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.lattice.LatticeGeometry;
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.objects.Object2IntLinkedOpenHashMap;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A {@link ProcessCatalog} compiled for a lattice into primitive arrays; below here there is no exponential and no call per neighbour.
+ *
+ * <p>The <em>state</em> of a site is one number: (siteType, species, environment code). A state fixes the rate of every site process there and bounds
+ * the rate of every pair and pattern process that starts there. What can start from a state is its list of <em>channels</em> (process, bound); states
+ * with equal lists form one <em>rate class</em>; class 0 is the states from which nothing starts.
+ *
+ * <p>An event is drawn as site → channel → direction, and a channel whose bound was too high is accepted with the probability rate/bound. A refusal is a
+ * null event: time has advanced by the bound's law, so residence times stay exact (thinning of a Poisson process; Lewis and Shedler 1979,
+ * doi 10.1002/nav.3800260304).
+ *
+ * <p>Immutable; thread-safe.
+ */
+public final class RateTable {
+
+    /** More states than this do not pay: tables would leave the caches. */
+    private static final int MAX_STATES = 1 << 22;
+
+    final LatticeGeometry geometry;
+    final ProcessCatalog catalog;
+    final EnvironmentCode code;
+
+    private final int speciesCount;
+    private final int stateCount;
+    private final int slotCount;
+    private final int[] delta;
+    private final int[] classOf;
+    private final byte[] speciesOf;
+    private final byte[] typeOf;
+    private final int[] firstChannel;
+    private final int[] channelProcess;
+    private final double[] channelBound;
+    private final CompiledProcess[] compiled;
+    private final int[] factorOf;
+
+    /**
+     * Compiles a catalogue, O(states × processes).
+     *
+     * @throws IllegalArgumentException if the catalogue does not fit the lattice or has too many distinct neighbourhoods
+     */
+    public static RateTable compile(ProcessCatalog catalog, LatticeGeometry geometry) {
+        return new RateTable(catalog, geometry);
+    }
+
+    private RateTable(ProcessCatalog catalog, LatticeGeometry geometry) {
+        catalog.refuseMismatch(geometry);
+        this.catalog = catalog;
+        this.geometry = geometry;
+        speciesCount = catalog.species().size();
+        int blocks = speciesCount * catalog.siteTypeCount();
+        code = new EnvironmentCode(geometry, catalog.hamiltonian(), catalog.conditions(), MAX_STATES / blocks);
+        stateCount = blocks * code.count();
+
+        int shells = code.shellsThatMatter();
+        int slots = 0;
+        for (int shell = 0; shell < shells; shell++) {
+            slots += geometry.shells().get(shell).size();
+        }
+        slotCount = slots;
+        delta = new int[speciesCount * speciesCount * slotCount];
+        for (int from = 0; from < speciesCount; from++) {
+            for (int to = 0; to < speciesCount; to++) {
+                for (int k = 0; k < slotCount; k++) {
+                    int shell = geometry.shellOf(k);
+                    delta[(from * speciesCount + to) * slotCount + k] =
+                            code.weight(shell, to) - code.weight(shell, from);
+                }
+            }
+        }
+
+        speciesOf = new byte[stateCount];
+        typeOf = new byte[stateCount];
+        for (int state = 0; state < stateCount; state++) {
+            speciesOf[state] = (byte) (state / code.count() % speciesCount);
+            typeOf[state] = (byte) (state / code.count() / speciesCount);
+        }
+
+        compiled = new CompiledProcess[catalog.processes().size()];
+        factorOf = new int[compiled.length];
+        for (int p = 0; p < compiled.length; p++) {
+            factorOf[p] = catalog.processes().get(p).factor();
+            compiled[p] = CompiledProcess.of(catalog.processes().get(p), this);
+        }
+
+        classOf = new int[stateCount];
+        Object2IntLinkedOpenHashMap<List<Object>> classes = new Object2IntLinkedOpenHashMap<>();
+        classes.put(List.of(), 0);
+        IntArrayList first = new IntArrayList(new int[] {0, 0});
+        IntArrayList processes = new IntArrayList();
+        DoubleArrayList bounds = new DoubleArrayList();
+        List<Object> key = new ArrayList<>();
+        for (int state = 0; state < stateCount; state++) {
+            key.clear();
+            for (int p = 0; p < compiled.length; p++) {
+                double bound = compiled[p].bound(state);
+                if (bound > 0) {
+                    key.add(p);
+                    key.add(bound);
+                }
+            }
+            int known = classes.getOrDefault(key, -1);
+            if (known < 0) {
+                known = classes.size();
+                classes.put(List.copyOf(key), known);
+                for (int m = 0; m < key.size(); m += 2) {
+                    processes.add((int) key.get(m));
+                    bounds.add((double) key.get(m + 1));
+                }
+                first.add(processes.size());
+            }
+            classOf[state] = known;
+        }
+        firstChannel = first.toIntArray();
+        channelProcess = processes.toIntArray();
+        channelBound = bounds.toDoubleArray();
+    }
+
+    public LatticeGeometry geometry() {
+        return geometry;
+    }
+
+    public ProcessCatalog catalog() {
+        return catalog;
+    }
+
+    /** States are 0 … stateCount − 1. */
+    public int stateCount() {
+        return stateCount;
+    }
+
+    public int classCount() {
+        return firstChannel.length - 1;
+    }
+
+    /** Neighbour slots that can matter to a rate: a prefix of the lattice's slots. */
+    public int slotCount() {
+        return slotCount;
+    }
+
+    public int species(int state) {
+        return speciesOf[state];
+    }
+
+    public int siteType(int state) {
+        return typeOf[state];
+    }
+
+    public int rateClass(int state) {
+        return classOf[state];
+    }
+
+    /** The state of an isolated site. */
+    public int state(int siteType, int species) {
+        return (siteType * speciesCount + species) * code.count();
+    }
+
+    /** What is added to a site's state when its own species changes. */
+    public int speciesStep(int from, int to) {
+        return (to - from) * code.count();
+    }
+
+    /** Where in {@link #delta(int)} the steps of a neighbour's change start; add the neighbour slot (of the changing site). */
+    public int deltaOffset(int from, int to) {
+        return (from * speciesCount + to) * slotCount;
+    }
+
+    /** What is added to a neighbour's state. */
+    public int delta(int index) {
+        return delta[index];
+    }
+
+    public int processCount() {
+        return compiled.length;
+    }
+
+    CompiledProcess compiled(int process) {
+        return compiled[process];
+    }
+
+    /** Channels of a class are {@code firstChannel(c)} … {@code firstChannel(c + 1)} − 1. */
+    public int firstChannel(int rateClass) {
+        return firstChannel[rateClass];
+    }
+
+    public int channelProcess(int channel) {
+        return channelProcess[channel];
+    }
+
+    /** Bound of a channel over all its directions at factor 1, s⁻¹. */
+    public double channelBound(int channel) {
+        return channelBound[channel];
+    }
+
+    int factorOf(int process) {
+        return factorOf[process];
+    }
+
+    /** Rate of a class at factor 1 over the site processes with the given factor, weighted by process. */
+    double weightedRate(int rateClass, int factor, double[] weights) {
+        double sum = 0;
+        for (int channel = firstChannel[rateClass]; channel < firstChannel[rateClass + 1]; channel++) {
+            int process = channelProcess[channel];
+            if (factorOf[process] == factor && compiled[process] instanceof CompiledProcess.Site) {
+                sum += weights[process] * channelBound[channel];
+            }
+        }
+        return sum;
+    }
+
+    /** All variants of all pattern processes. */
+    List<List<PatternProcess.Entry>> patternVariants() {
+        List<List<PatternProcess.Entry>> all = new ArrayList<>();
+        for (CompiledProcess process : compiled) {
+            if (process instanceof CompiledProcess.Pattern pattern) {
+                all.addAll(pattern.variants());
+            }
+        }
+        return all;
+    }
+
+    /**
+     * The rates of all classes under the given factors.
+     *
+     * @param factors one a factor of the catalogue, {@code factors[0]} = 1
+     * @param out receives one rate a class, s⁻¹
+     */
+    public void classRates(double[] factors, double[] out) {
+        for (int c = 0; c < out.length; c++) {
+            double rate = 0;
+            for (int channel = firstChannel[c]; channel < firstChannel[c + 1]; channel++) {
+                rate += channelBound[channel] * factors[factorOf[channelProcess[channel]]];
+            }
+            out[c] = rate;
+        }
+    }
+
+    /**
+     * The largest ratio, over the processes, between a bound and the smallest rate it stands for: how many null events a start from the worst state may
+     * cost. 1 where all rates are fixed by the state.
+     */
+    public double looseness() {
+        double worst = 1;
+        for (CompiledProcess process : compiled) {
+            worst = Math.max(worst, process.looseness());
+        }
+        return worst;
+    }
+
+    double energy(int state, int species, int excludedWeight) {
+        int environment = state % code.count() - excludedWeight;
+        return catalog.hamiltonian().siteEnergy(species, siteType(state))
+                + code.bondEnergy(catalog.hamiltonian(), species, environment);
+    }
+
+    int environment(int state) {
+        return state % code.count();
+    }
+
+    boolean isPossible(int state) {
+        return code.isPossible(environment(state));
+    }
+
+    double bound(SiteProcess process, int state) {
+        if (speciesOf[state] != process.before()
+                || !allows(process.siteTypes(), typeOf[state])
+                || !isPossible(state)
+                || !code.holds(process.where(), environment(state))) {
+            return 0;
+        }
+        double before = energy(state, process.before(), 0);
+        double after = energy(state, process.after(), 0);
+        return refuseBadRate(process, process.law().rate(after - before, before, typeOf[state], 0));
+    }
+
+    static boolean allows(java.util.BitSet siteTypes, int type) {
+        return siteTypes.isEmpty() || siteTypes.get(type);
+    }
+
+    static double refuseBadRate(ElementaryProcess process, double rate) {
+        if (!(rate >= 0) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException("process " + process.name() + " has the rate " + rate
+                    + " /s: expected a finite number, not negative");
+        }
+        return rate;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.kossel.engine.process;
+
+import dev.kossel.engine.select.EventSelector;
+import dev.kossel.lattice.LatticeGeometry;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Keeps the selector's rate classes true to the lattice: which class each site is in, what an event from it may be, what an event changes.
+ *
+ * <p>Two ways, same statistics: {@link StateRates} reads a site's class from its state (a bound; null events make it exact), {@link EnumeratedRates}
+ * sums every event that can start from a site (slower; for rates that the bound would waste). Not thread-safe.
+ */
+public abstract sealed class SiteRates permits StateRates, EnumeratedRates {
+
+    final RateTable table;
+    final SiteStates lattice;
+    final EventSelector selector;
+    final double[] factors;
+    private final int[] around;
+
+    SiteRates(RateTable table, SiteStates lattice, EventSelector selector) {
+        this.table = table;
+        this.lattice = lattice;
+        this.selector = selector;
+        factors = new double[table.catalog().factorCount()];
+        Arrays.fill(factors, 1);
+        around = new int[table.geometry().neighborCount()];
+    }
+
+    /** The way that suits a table: by state unless its bounds would waste too many draws. */
+    public static SiteRates of(RateTable table, SiteStates lattice, SelectorFactory selectors) {
+        return table.looseness() <= StateRates.LOOSEST
+                ? byState(table, lattice, selectors)
+                : enumerated(table, lattice, selectors);
+    }
+
+    public static SiteRates byState(RateTable table, SiteStates lattice, SelectorFactory selectors) {
+        return new StateRates(table, lattice, selectors);
+    }
+
+    public static SiteRates enumerated(RateTable table, SiteStates lattice, SelectorFactory selectors) {
+        return new EnumeratedRates(table, lattice, selectors);
+    }
+
+    /** Makes an empty selector. */
+    @FunctionalInterface
+    public interface SelectorFactory {
+        EventSelector create(int items, int classes);
+    }
+
+    public final EventSelector selector() {
+        return selector;
+    }
+
+    public final SiteStates lattice() {
+        return lattice;
+    }
+
+    public final RateTable table() {
+        return table;
+    }
+
+    /** The factor of a group of processes. */
+    public final double factor(int index) {
+        return factors[index];
+    }
+
+    /**
+     * Sets the factors of all groups; costs rate classes, not sites, in {@link StateRates}.
+     *
+     * @param newFactors one a factor of the catalogue; the first must be 1
+     */
+    public final void refactor(double[] newFactors) {
+        System.arraycopy(newFactors, 0, factors, 0, factors.length);
+        reweigh();
+    }
+
+    abstract void reweigh();
+
+    /**
+     * Draws what starts from {@code site}, which the selector picked.
+     *
+     * @return whether an event was written; false is a null event
+     */
+    public abstract boolean draw(int site, UniformRandomProvider random, Event event);
+
+    /** Carries out an event: writes the lattice and moves every affected site to its new class. */
+    public final void apply(Event event) {
+        for (int m = 0; m < event.count(); m++) {
+            change(event.site(m), event.species(m));
+        }
+        settle();
+    }
+
+    private void change(int site, int to) {
+        int old = lattice.state(site);
+        int from = table.species(old);
+        if (from == to) {
+            return;
+        }
+        int now = old + table.speciesStep(from, to);
+        lattice.set(site, now);
+        moved(site, old, now);
+        LatticeGeometry geometry = table.geometry();
+        geometry.neighbors(site, around);
+        int offset = table.deltaOffset(from, to);
+        int slots = table.slotCount();
+        for (int k = 0; k < slots; k++) {
+            int neighbor = around[k];
+            if (neighbor >= 0) {
+                int step = table.delta(offset + k);
+                int before = lattice.state(neighbor);
+                lattice.set(neighbor, before + step);
+                moved(neighbor, before, before + step);
+            }
+        }
+    }
+
+    /** A site's state has changed. */
+    abstract void moved(int site, int from, int to);
+
+    /** All changes of an event are in. */
+    abstract void settle();
+
+    /**
+     * The summed rate, at factor 1, of the site processes that carry factor {@code factor}, each weighted with {@code weights[process]}: Σ w k. With
+     * electrons for weights this is the current per unit of the factor. Exact, O(classes).
+     */
+    public abstract double weightedRate(int factor, double[] weights);
+
+    /** What a restart needs beyond the species of the sites. */
+    public void save(DataOutput out) throws IOException {
+        selector.save(out);
+    }
+
+    /** Restores what {@link #save} wrote; the lattice holds the species already, the factors are set. */
+    public void restore(DataInput in) throws IOException {
+        selector.restore(in);
+    }
+}

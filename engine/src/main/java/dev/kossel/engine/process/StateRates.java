@@ -1,0 +1,80 @@
+package dev.kossel.engine.process;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Rates read from states: a site's class follows from its state by one table look-up, so an event costs only the sites whose state it changes.
+ *
+ * <p>The class's rate bounds what can start from the site; a direction that turns out blocked or slower is a null event.
+ */
+public final class StateRates extends SiteRates {
+
+    /** Where bounds are looser than this, null events would cost more than enumeration. */
+    static final double LOOSEST = 30;
+
+    private final double[] classRates;
+
+    StateRates(RateTable table, SiteStates lattice, SelectorFactory selectors) {
+        super(table, lattice, selectors.create(table.geometry().siteCount(), table.classCount()));
+        classRates = new double[table.classCount()];
+        for (int site = 0; site < selector.itemCount(); site++) {
+            int rateClass = table.rateClass(lattice.state(site));
+            if (rateClass != 0) {
+                selector.move(site, 0, rateClass);
+            }
+        }
+        reweigh();
+    }
+
+    @Override
+    void reweigh() {
+        table.classRates(factors, classRates);
+        selector.reweigh(classRates);
+    }
+
+    @Override
+    public boolean draw(int site, UniformRandomProvider random, Event event) {
+        int rateClass = table.rateClass(lattice.state(site));
+        int channel = table.firstChannel(rateClass);
+        int last = table.firstChannel(rateClass + 1) - 1;
+        if (channel < last) {
+            double left = random.nextDouble() * classRates[rateClass];
+            while (channel < last && (left -= channelRate(channel)) >= 0) {
+                channel++;
+            }
+        }
+        int process = table.channelProcess(channel);
+        event.of(process);
+        return table.compiled(process).draw(lattice, site, random, event);
+    }
+
+    private double channelRate(int channel) {
+        return table.channelBound(channel) * factors[table.factorOf(table.channelProcess(channel))];
+    }
+
+    @Override
+    void moved(int site, int from, int to) {
+        int before = table.rateClass(from);
+        int after = table.rateClass(to);
+        if (before != after) {
+            selector.move(site, before, after);
+        }
+    }
+
+    @Override
+    void settle() {
+        // Every site was moved as its state changed.
+    }
+
+    @Override
+    public double weightedRate(int factor, double[] weights) {
+        double sum = 0;
+        for (int c = 1; c < classRates.length; c++) {
+            int count = selector.count(c);
+            if (count > 0) {
+                sum += count * table.weightedRate(c, factor, weights);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,264 @@
+package dev.kossel.engine.record;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of a run: what lies where, and who may write.
+ *
+ * <pre>
+ *   manifest.json      what the run is and how it stands     statistics.csv   instruments, a row a sample
+ *   scenario.yaml      the resolved scenario                 events.csv       counts and rates per process
+ *   snapshots.pvd      times of the snapshots                snapshots/       000000.vti (or .vtp), …
+ *   latency.hgrm       durations of loop steps               checkpoint/      000000.ckpt, …
+ *   summary.json, .txt what came out                         plots/           pictures
+ *   events.trace.csv   single events, if asked for           .lock            held by the writing process
+ * </pre>
+ *
+ * <p>One process writes a directory at a time: it holds a lock, which the operating system releases when the process ends, however it ends. Any number may
+ * read. Use by one thread; the writers it hands out are each used by one thread.
+ */
+public final class RunDirectory implements AutoCloseable {
+
+    /** fcntl locks belong to the process: closing a second channel of a file would release them, so a second one is never opened. */
+    private static final Set<Path> LOCKED_HERE = new HashSet<>();
+
+    private final Path root;
+    private final boolean resumed;
+    private final @Nullable FileChannel lock;
+
+    private RunDirectory(Path root, boolean resumed, @Nullable FileChannel lock) {
+        this.root = root;
+        this.resumed = resumed;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes and locks a directory for a new run.
+     *
+     * @throws FileAlreadyExistsException if there is something there other than an empty directory
+     * @throws IOException if it cannot be written or another process is just writing it
+     */
+    public static RunDirectory create(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new FileAlreadyExistsException(path + " is not a directory; give another place for the run");
+        }
+        requireEmpty(path);
+        Files.createDirectories(path);
+        Path root = path.toRealPath();
+        FileChannel lock = lock(root);
+        try {
+            requireEmpty(root);
+            for (Path part : List.of(root.resolve("snapshots"), root.resolve("checkpoint"), root.resolve("plots"))) {
+                Files.createDirectory(part);
+            }
+            return new RunDirectory(root, false, lock);
+        } catch (IOException | RuntimeException e) {
+            release(root, lock);
+            throw e;
+        }
+    }
+
+    /**
+     * Locks the directory of a run to go on with it.
+     *
+     * @throws NoSuchFileException if it is not a run directory
+     * @throws IOException if another process is writing it
+     */
+    public static RunDirectory resume(Path path) throws IOException {
+        Path root = requireRun(path);
+        return new RunDirectory(root, true, lock(root));
+    }
+
+    /**
+     * Opens the directory of a run, perhaps one that is just being written, for reading.
+     *
+     * @throws NoSuchFileException if it is not a run directory
+     */
+    public static RunDirectory read(Path path) throws IOException {
+        return new RunDirectory(requireRun(path), true, null);
+    }
+
+    private static Path requireRun(Path path) throws IOException {
+        if (!Files.isRegularFile(path.resolve("manifest.json"))) {
+            throw new NoSuchFileException(path + " is not a run directory: it has no manifest.json");
+        }
+        return path.toRealPath();
+    }
+
+    private static void requireEmpty(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            if (content.anyMatch(file -> !file.endsWith(".lock"))) {
+                throw new FileAlreadyExistsException(
+                        path + " is not empty; give another place for the run, or remove it, or resume it");
+            }
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        Path file = root.resolve(".lock");
+        synchronized (LOCKED_HERE) {
+            if (LOCKED_HERE.contains(root)) {
+                throw new IOException(root + " is being written by this process");
+            }
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                FileLock held = channel.tryLock();
+                if (held == null) {
+                    throw new IOException(root + " is being written by another process ("
+                            + Files.readString(file).strip() + ")");
+                }
+                RunProcess here = RunProcess.current();
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(
+                        ("pid " + here.pid() + " on " + here.host() + "\n").getBytes(StandardCharsets.UTF_8)));
+                LOCKED_HERE.add(root);
+                return channel;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+    }
+
+    private static void release(Path root, FileChannel lock) throws IOException {
+        synchronized (LOCKED_HERE) {
+            if (LOCKED_HERE.remove(root)) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Releases the lock. Idempotent. */
+    @Override
+    public void close() throws IOException {
+        if (lock != null) {
+            release(root, lock);
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Whether the run began in an earlier process. */
+    public boolean resumed() {
+        return resumed;
+    }
+
+    public Path manifestFile() {
+        return root.resolve("manifest.json");
+    }
+
+    public Path scenarioFile() {
+        return root.resolve("scenario.yaml");
+    }
+
+    public Path statisticsFile() {
+        return root.resolve("statistics.csv");
+    }
+
+    public Path eventsFile() {
+        return root.resolve("events.csv");
+    }
+
+    public Path traceFile() {
+        return root.resolve("events.trace.csv");
+    }
+
+    public Path latencyFile() {
+        return root.resolve("latency.hgrm");
+    }
+
+    public Path summaryFile() {
+        return root.resolve("summary.json");
+    }
+
+    public Path summaryTextFile() {
+        return root.resolve("summary.txt");
+    }
+
+    public Path snapshotIndexFile() {
+        return root.resolve("snapshots.pvd");
+    }
+
+    public Path snapshotDirectory() {
+        return root.resolve("snapshots");
+    }
+
+    public Path checkpointDirectory() {
+        return root.resolve("checkpoint");
+    }
+
+    public Path plotDirectory() {
+        return root.resolve("plots");
+    }
+
+    /** @throws IOException if there is none or it is damaged; says where */
+    public RunManifest manifest() throws IOException {
+        return Json.read(manifestFile(), RunManifest.class);
+    }
+
+    public void write(RunManifest manifest) throws IOException {
+        writeJson(manifestFile(), manifest);
+    }
+
+    /**
+     * Writes a value as indented JSON, atomically: a map, list, record, number, text, or anything made of these; record components become {@code snake_case}.
+     *
+     * @param file within this directory
+     */
+    public void writeJson(Path file, Object value) throws IOException {
+        requireWritable();
+        AtomicFile.write(file, out -> Json.write(out, value));
+    }
+
+    /** Writes a text file within this directory, atomically. */
+    public void writeText(Path file, String text) throws IOException {
+        requireWritable();
+        AtomicFile.writeString(file, text);
+    }
+
+    /** Writes a file within this directory, atomically. */
+    public void writeFile(Path file, AtomicFile.Content content) throws IOException {
+        requireWritable();
+        AtomicFile.write(file, content);
+    }
+
+    /**
+     * A CSV file within this directory: begun, or in a resumed run reopened where it exists; see {@link CsvWriter#reopen}.
+     *
+     * @throws IOException if a file to reopen has other columns
+     */
+    public CsvWriter csv(Path file, List<String> columns) throws IOException {
+        requireWritable();
+        return resumed && Files.exists(file) ? CsvWriter.reopen(file, columns) : CsvWriter.create(file, columns);
+    }
+
+    /** The run's checkpoints. */
+    public CheckpointStore checkpoints() {
+        return new CheckpointStore(checkpointDirectory());
+    }
+
+    private void requireWritable() {
+        if (lock == null || !lock.isOpen()) {
+            throw new IllegalStateException(root + " is open for reading only");
+        }
+    }
+}
