@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which sites a box has, where they lie and who their neighbours are.
@@ -13,19 +15,19 @@ import java.util.List;
  * numbering is a private matter of this class, so use the conversions.
  *
  * <table>
- * <caption>The cells: edges along x, y, z in units of a, sites in a cell, atomic layers in a cell</caption>
+ * <caption>The cells: direction and length of the edges in units of a, sites and atomic layers in a cell</caption>
  * <tr><th>lattice</th><th>x</th><th>y</th><th>z</th><th>sites</th><th>layers</th></tr>
- * <tr><td>sc(100)</td><td>1</td><td>1</td><td>1</td><td>1</td><td>1</td></tr>
- * <tr><td>bcc(110)</td><td>1</td><td>√2</td><td>√2</td><td>4</td><td>2</td></tr>
- * <tr><td>bcc(100)</td><td>1</td><td>1</td><td>1</td><td>2</td><td>2</td></tr>
- * <tr><td>fcc(111)</td><td>1/√2</td><td>√(3/2)</td><td>√3</td><td>6</td><td>3</td></tr>
- * <tr><td>fcc(100)</td><td>1</td><td>1</td><td>1</td><td>4</td><td>2</td></tr>
- * <tr><td>fcc(110)</td><td>1/√2</td><td>1</td><td>1/√2</td><td>2</td><td>2</td></tr>
- * <tr><td>hcp(002)</td><td>1</td><td>√3</td><td>c/a</td><td>4</td><td>2</td></tr>
- * <tr><td>hcp(100)</td><td>1</td><td>c/a</td><td>√3</td><td>4</td><td>4</td></tr>
- * <tr><td>hcp(110)</td><td>√3</td><td>c/a</td><td>1</td><td>4</td><td>2</td></tr>
- * <tr><td>square(2d)</td><td>1</td><td>1</td><td>1</td><td>1</td><td>1</td></tr>
- * <tr><td>triangular(2d)</td><td>1</td><td>√3</td><td>1</td><td>2</td><td>1</td></tr>
+ * <tr><td>sc(100)</td><td>[100], 1</td><td>[010], 1</td><td>1</td><td>1</td><td>1</td></tr>
+ * <tr><td>bcc(110)</td><td>[001], 1</td><td>[11̄0], √2</td><td>√2</td><td>4</td><td>2</td></tr>
+ * <tr><td>bcc(100)</td><td>[100], 1</td><td>[010], 1</td><td>1</td><td>2</td><td>2</td></tr>
+ * <tr><td>fcc(111)</td><td>[11̄0], 1/√2</td><td>[112̄], √(3/2)</td><td>√3</td><td>6</td><td>3</td></tr>
+ * <tr><td>fcc(100)</td><td>[100], 1</td><td>[010], 1</td><td>1</td><td>4</td><td>2</td></tr>
+ * <tr><td>fcc(110)</td><td>[11̄0], 1/√2</td><td>[001], 1</td><td>1/√2</td><td>2</td><td>2</td></tr>
+ * <tr><td>hcp(002)</td><td>along a, 1</td><td>across a, √3</td><td>c/a</td><td>4</td><td>2</td></tr>
+ * <tr><td>hcp(100)</td><td>along a, 1</td><td>along c, c/a</td><td>√3</td><td>4</td><td>4</td></tr>
+ * <tr><td>hcp(110)</td><td>across a, √3</td><td>along c, c/a</td><td>1</td><td>4</td><td>2</td></tr>
+ * <tr><td>square(2d)</td><td>[10], 1</td><td>[01], 1</td><td>1</td><td>1</td><td>1</td></tr>
+ * <tr><td>triangular(2d)</td><td>along a, 1</td><td>across a, √3</td><td>1</td><td>2</td><td>1</td></tr>
  * </table>
  *
  * <p>Neighbour slots are ordered by shell and within a shell by the displacement along z, then y, then x, ascending. In the Bravais lattices (all but
@@ -88,8 +90,8 @@ public final class LatticeGeometry {
     private final int classesX;
     private final int classesY;
     private final int[] deltas;
-    /** Number of cell planes, from {@link #lowZ} upwards, whose sites have all their neighbours. */
-    private final int wholePlanes;
+    /** The row of the first basis atom away from all faces; there everybody has all neighbours. */
+    private final int interiorRow;
 
     /**
      * @param kind the lattice
@@ -185,20 +187,13 @@ public final class LatticeGeometry {
         for (int b = 0; b < basisSize; b++) {
             neighbors.add(cell.neighbors(b));
         }
-        List<UnitCell.Neighbor> first = neighbors.get(0);
-        slots = first.size();
-        slotShell = first.stream().mapToInt(UnitCell.Neighbor::shell).toArray();
-        firstSlot = new int[cell.shellNames().size()];
-        List<Shell> byDistance = new ArrayList<>();
-        for (int s = 0; s < firstSlot.length; s++) {
-            int shell = s;
-            firstSlot[s] = (int) Arrays.stream(slotShell).filter(t -> t < shell).count();
-            int size = (int) Arrays.stream(slotShell).filter(t -> t == shell).count();
-            double[] d = inUnitsOfA(first.get(firstSlot[s]).step());
-            byDistance.add(
-                    new Shell(cell.shellNames().get(s), size, Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2])));
+        slots = neighbors.get(0).size();
+        slotShell = neighbors.get(0).stream().mapToInt(UnitCell.Neighbor::shell).toArray();
+        shells = cell.shells(axialRatio);
+        firstSlot = new int[shells.size()];
+        for (int shell = 1; shell < firstSlot.length; shell++) {
+            firstSlot[shell] = firstSlot[shell - 1] + shells.get(shell - 1).size();
         }
-        shells = List.copyOf(byDistance);
 
         reverseSlot = new int[basisSize * slots];
         layerStep = new int[basisSize * slots];
@@ -227,7 +222,7 @@ public final class LatticeGeometry {
         classesX = lowX + above[0] + 1;
         classesY = lowY + above[1] + 1;
         int classesZ = lowZ + above[2] + 1;
-        wholePlanes = flat(0) || flat(1) ? 0 : Math.max(0, highZ - lowZ);
+        interiorRow = ((lowZ * classesY + lowY) * classesX + lowX) * basisSize * slots;
         deltas = new int[classesX * classesY * classesZ * basisSize * slots];
         fillDeltas(neighbors);
     }
@@ -486,7 +481,11 @@ public final class LatticeGeometry {
         int inBasis = quotient(site, reciprocalBasis);
         int inRow = quotient(site, reciprocalRow);
         int z = quotient(site, reciprocalPlane);
-        int delta = deltas[row(inBasis - inRow * nx, inRow - z * ny, z, site - inBasis * basisSize) + k];
+        int x = inBasis - inRow * nx;
+        int y = inRow - z * ny;
+        int b = site - inBasis * basisSize;
+        int row = interior(x, y, z) ? interiorRow + b * slots : row(x, y, z, b);
+        int delta = deltas[row + k];
         return delta == NONE ? -1 : site + delta;
     }
 
@@ -496,17 +495,26 @@ public final class LatticeGeometry {
         int inBasis = quotient(site, reciprocalBasis);
         int inRow = quotient(site, reciprocalRow);
         int z = quotient(site, reciprocalPlane);
-        int row = row(inBasis - inRow * nx, inRow - z * ny, z, site - inBasis * basisSize);
-        if (Integer.compareUnsigned(z - lowZ, wholePlanes) < 0) {
+        int x = inBasis - inRow * nx;
+        int y = inRow - z * ny;
+        int b = site - inBasis * basisSize;
+        if (interior(x, y, z)) {
+            int row = interiorRow + b * slots;
             for (int k = 0; k < slots; k++) {
                 out[k] = site + deltas[row + k];
             }
         } else {
+            int row = row(x, y, z, b);
             for (int k = 0; k < slots; k++) {
                 int delta = deltas[row + k];
                 out[k] = delta == NONE ? -1 : site + delta;
             }
         }
+    }
+
+    /** low ≤ cell < high along every axis, in one branch: the sign bit of any difference shows in their union. */
+    private boolean interior(int x, int y, int z) {
+        return (x - lowX | highX - 1 - x | y - lowY | highY - 1 - y | z - lowZ | highZ - 1 - z) >= 0;
     }
 
     /** Where in {@link #deltas} the row of basis atom {@code b} in cell (x, y, z) begins. */
@@ -581,6 +589,24 @@ public final class LatticeGeometry {
             }
         }
         return -2;
+    }
+
+    /** Whether both have the same sites in the same places, with the same numbers. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LatticeGeometry g
+                && kind() == g.kind()
+                && orientation().equals(g.orientation())
+                && latticeConstantNm == g.latticeConstantNm
+                && axialRatio == g.axialRatio
+                && nx == g.nx
+                && ny == g.ny
+                && nz == g.nz;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind(), orientation(), latticeConstantNm, axialRatio, nx, ny, nz);
     }
 
     /** As in {@code bcc(110) 32 × 32 × 16 cells, a = 0.4291 nm}. */

@@ -52,7 +52,7 @@ record UnitCell(LatticeKind kind, String orientation, double[] edges, int[] part
             cell(LatticeKind.BCC, "110", edges(1, SQRT_2, SQRT_2), parts(2, 2, 2), FACE_CENTRED),
             cell(LatticeKind.BCC, "100", edges(1, 1, 1), parts(2, 2, 2), BODY_CENTRED),
             cell(LatticeKind.FCC, "111", edges(1 / SQRT_2, SQRT_3 / SQRT_2, SQRT_3), parts(2, 6, 3), new int[][] {
-                {0, 0, 0}, {1, 3, 0}, {1, 1, 1}, {0, 4, 1}, {0, 2, 2}, {1, 5, 2}
+                {0, 0, 0}, {1, 3, 0}, {0, 2, 1}, {1, 5, 1}, {1, 1, 2}, {0, 4, 2}
             }),
             cell(LatticeKind.FCC, "100", edges(1, 1, 1), parts(2, 2, 2), FACE_CENTRED),
             cell(LatticeKind.FCC, "110", edges(1 / SQRT_2, 1, 1 / SQRT_2), parts(2, 2, 2), BODY_CENTRED),
@@ -94,7 +94,22 @@ record UnitCell(LatticeKind kind, String orientation, double[] edges, int[] part
         return actual;
     }
 
-    List<String> shellNames() {
+    /** The shells in slot order, with their distances at the given c/a. */
+    List<Shell> shells(double axialRatio) {
+        List<Neighbor> neighbors = neighbors(0);
+        double[] actual = edges(axialRatio);
+        List<Shell> shells = new ArrayList<>();
+        for (int s = 0; s < shellNames().size(); s++) {
+            int shell = s;
+            List<Neighbor> members =
+                    neighbors.stream().filter(n -> n.shell == shell).toList();
+            double distance = Math.sqrt(squaredLength(members.get(0).step, actual));
+            shells.add(new Shell(shellNames().get(s), members.size(), distance));
+        }
+        return List.copyOf(shells);
+    }
+
+    private List<String> shellNames() {
         return axialAxis >= 0 ? List.of("1NN-basal", "1NN-pyramidal", "2NN") : List.of("1NN", "2NN");
     }
 
@@ -147,9 +162,13 @@ record UnitCell(LatticeKind kind, String orientation, double[] edges, int[] part
     }
 
     private double squaredDistance(Neighbor n) {
+        return squaredLength(n.step, edges);
+    }
+
+    private double squaredLength(int[] step, double[] actualEdges) {
         double sum = 0;
         for (int axis = 0; axis < 3; axis++) {
-            double d = n.step[axis] * edges[axis] / parts[axis];
+            double d = step[axis] * actualEdges[axis] / parts[axis];
             sum += d * d;
         }
         return sum;
