@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>bcc(100)</td><td>[100], 1</td><td>[010], 1</td><td>1</td><td>2</td><td>2</td></tr>
  * <tr><td>fcc(111)</td><td>[11̄0], 1/√2</td><td>[112̄], √(3/2)</td><td>√3</td><td>6</td><td>3</td></tr>
  * <tr><td>fcc(100)</td><td>[100], 1</td><td>[010], 1</td><td>1</td><td>4</td><td>2</td></tr>
- * <tr><td>fcc(110)</td><td>[11̄0], 1/√2</td><td>[001], 1</td><td>1/√2</td><td>2</td><td>2</td></tr>
+ * <tr><td>fcc(110)</td><td>[1̄10], 1/√2</td><td>[001], 1</td><td>1/√2</td><td>2</td><td>2</td></tr>
  * <tr><td>hcp(002)</td><td>along a, 1</td><td>across a, √3</td><td>c/a</td><td>4</td><td>2</td></tr>
  * <tr><td>hcp(100)</td><td>along a, 1</td><td>along c, c/a</td><td>√3</td><td>4</td><td>4</td></tr>
  * <tr><td>hcp(110)</td><td>across a, √3</td><td>along c, c/a</td><td>1</td><td>4</td><td>2</td></tr>
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Neighbour slots are ordered by shell and within a shell by the displacement along z, then y, then x, ascending. In the Bravais lattices (all but
  * hcp) every basis site therefore has the same displacement in the same slot. The shells are those of the ideal crystal, whatever c/a.
  *
- * <p>Immutable and thread-safe. Memory does not grow with the number of sites (at most some 50 kB). Only the static methods,
+ * <p>Immutable and thread-safe. Memory does not grow with the number of sites (it stays below 30 kB). Only the static methods,
  * {@link #displacementNm} and {@link #toString} allocate.
  */
 public final class LatticeGeometry {

@@ -117,7 +117,7 @@ final class Crystal {
     private static double[][] boxAxes(LatticeGeometry geometry) {
         return switch (geometry.kind() + geometry.orientation()) {
             case "BCC110" -> new double[][] {{0, 0, 1}, {1 / S2, -1 / S2, 0}, {1 / S2, 1 / S2, 0}};
-            case "FCC110" -> new double[][] {{1 / S2, -1 / S2, 0}, {0, 0, 1}, {1 / S2, 1 / S2, 0}};
+            case "FCC110" -> new double[][] {{-1 / S2, 1 / S2, 0}, {0, 0, 1}, {1 / S2, 1 / S2, 0}};
             case "FCC111" -> new double[][] {{1 / S2, -1 / S2, 0}, {1 / S6, 1 / S6, -2 / S6}, {1 / S3, 1 / S3, 1 / S3}};
             // Crystal axes: a₁ along the first, c along the third.
             case "HCP100" -> new double[][] {{1, 0, 0}, {0, 0, 1}, {0, 1, 0}};
