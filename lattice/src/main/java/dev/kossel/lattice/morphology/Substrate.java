@@ -31,7 +31,7 @@ public final class Substrate {
         for (int layer = 0; layer < layers; layer++) {
             layerHeightNm[layer + 1] = geometry.layerHeightNm(layer);
         }
-        layerHeightNm[0] = layers > 1 ? -layerHeightNm[2] : -geometry.latticeConstantNm();
+        layerHeightNm[0] = -geometry.layerSpacingNm();
         growthSite = new int[topLayer.length];
         double sum = 0;
         for (int stack = 0; stack < topLayer.length; stack++) {
