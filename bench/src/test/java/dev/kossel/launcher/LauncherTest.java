@@ -117,9 +117,13 @@ class LauncherTest {
         assertThat(kossel().err).contains("sources have changed");
         Files.setLastModifiedTime(root.resolve("lattice/src/main/java/Shell.java"), FileTime.from(Instant.EPOCH));
         assertThat(kossel().err).isEmpty();
+        Path stale = Files.createDirectories(root.resolve("lattice/target/launch/classes"))
+                .resolve("removed.yaml");
+        Files.writeString(stale, "");
         Files.delete(root.resolve("lattice/src/main/java/Site.java"));
         assertThat(kossel().err).contains("sources have changed");
         assertThat(builds()).hasSize(3);
+        assertThat(stale).doesNotExist();
     }
 
     @Test
