@@ -6,6 +6,9 @@ import java.util.List;
 /** The face of a box seen from above: distances along it, and what stands on it, by column. */
 final class Face {
 
+    /** Distances within this fraction of a count as equal, so that sites on an edge do not depend on rounding. */
+    static final double EDGE = 1e-6;
+
     private final LatticeGeometry geometry;
 
     Face(LatticeGeometry geometry) {
@@ -42,7 +45,7 @@ final class Face {
                     int site = geometry.site(x, y, 0, b);
                     double distance = Math.hypot(
                             alongXNm(geometry.xNm(site) - point.xNm()), alongYNm(geometry.yNm(site) - point.yNm()));
-                    if (distance <= radiusNm * (1 + 1e-9)) {
+                    if (distance <= radiusNm + EDGE * geometry.latticeConstantNm()) {
                         visitor.visit(geometry.column(site), distance);
                     }
                 }

@@ -15,9 +15,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public sealed interface SitePattern {
 
-    /** Distances within this fraction of a count as equal, so that sites on an edge do not depend on rounding. */
-    double EDGE = 1e-6;
-
     /**
      * Writes the site types.
      *
@@ -151,8 +148,8 @@ public sealed interface SitePattern {
             int alongX = geometry.cellsX() == 1 ? 1 : 2 * periods("pair of squares", 2 * squareNm, width);
             int alongY = geometry.cellsY() == 1 ? 1 : 2 * periods("pair of squares", 2 * squareNm, depth);
             for (int site : sites) {
-                int square = (int) (geometry.xNm(site) / width * alongX + EDGE)
-                        + (int) (geometry.yNm(site) / depth * alongY + EDGE);
+                int square = (int) (geometry.xNm(site) / width * alongX + Face.EDGE)
+                        + (int) (geometry.yNm(site) / depth * alongY + Face.EDGE);
                 lattice.setSiteType(site, square % 2 == 0 ? firstType : secondType);
             }
         }
@@ -191,8 +188,8 @@ public sealed interface SitePattern {
             double period = edge / stripes;
             for (int site : sites) {
                 double across = (along == Axis.X ? geometry.yNm(site) : geometry.xNm(site)) / period;
-                double phase = across - Math.floor(across + EDGE);
-                if (phase * period < widthNm - EDGE * geometry.latticeConstantNm()) {
+                double phase = across - Math.floor(across + Face.EDGE);
+                if (phase * period < widthNm - Face.EDGE * geometry.latticeConstantNm()) {
                     lattice.setSiteType(site, siteType);
                 }
             }
@@ -243,7 +240,7 @@ public sealed interface SitePattern {
             Face face = new Face(geometry);
             double sine = Math.sin(Math.toRadians(angleDegrees));
             double cosine = Math.cos(Math.toRadians(angleDegrees));
-            double reach = widthNm / 2 + EDGE * geometry.latticeConstantNm();
+            double reach = widthNm / 2 + Face.EDGE * geometry.latticeConstantNm();
             for (int site : sites) {
                 double dx = face.alongXNm(geometry.xNm(site) - through.xNm());
                 double dy = face.alongYNm(geometry.yNm(site) - through.yNm());
@@ -290,8 +287,8 @@ public sealed interface SitePattern {
             requireRoom(lattice);
             LatticeGeometry geometry = lattice.geometry();
             for (int site : sites) {
-                int x = (int) (geometry.xNm(site) / geometry.widthNm() * pixelsX + EDGE);
-                int y = (int) (geometry.yNm(site) / geometry.depthNm() * pixelsY + EDGE);
+                int x = (int) (geometry.xNm(site) / geometry.widthNm() * pixelsX + Face.EDGE);
+                int y = (int) (geometry.yNm(site) / geometry.depthNm() * pixelsY + Face.EDGE);
                 double value = values[Math.min(y, pixelsY - 1) * pixelsX + Math.min(x, pixelsX - 1)];
                 if (value == 1 || (value > 0 && rng.nextDouble() < value)) {
                     lattice.setSiteType(site, siteType);
@@ -334,7 +331,7 @@ public sealed interface SitePattern {
 
         private static int nearest(LatticeGeometry geometry, int[] sites, Place place) {
             Face face = new Face(geometry);
-            double tolerance = EDGE * geometry.latticeConstantNm() * geometry.latticeConstantNm();
+            double tolerance = Face.EDGE * geometry.latticeConstantNm() * geometry.latticeConstantNm();
             double best = Double.POSITIVE_INFINITY;
             int nearest = -1;
             for (int site : sites) {

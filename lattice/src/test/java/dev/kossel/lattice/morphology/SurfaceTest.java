@@ -69,6 +69,16 @@ class SurfaceTest {
     }
 
     @Test
+    void shouldBreakNoBondsAcrossABoxOneCellWide() {
+        LatticeGeometry geometry = sc(8, 1, 6);
+        Lattice lattice = flat(geometry, 3);
+        Surface surface = new Surface(Substrate.of(lattice, SOLID), SOLID);
+        pile(lattice, 4, 0, 3, 2);
+        assertThat(surface.measure(lattice).brokenBonds()).isEqualTo(8 + 2 * 2);
+        assertThat(surface.areaRatio()).isEqualTo(1.5);
+    }
+
+    @Test
     void shouldFindASphericalCapAsLargeAsItsShadowsFromSixSides() {
         LatticeGeometry geometry = sc(48, 48, 32);
         Lattice lattice = flat(geometry, 2);
