@@ -1,9 +1,11 @@
 package dev.kossel.engine.observe;
 
 /**
- * Consecutive events, oldest first. A slot that is filled again and again: an observer may read it until its {@code onEvents} returns.
+ * Consecutive events, oldest first. A slot that is filled again and again: an observer may read it until its {@code
+ * onEvents} returns.
  *
- * <p>Filled by the loop's thread, then read by observers' threads; nobody writes while somebody reads. Footprint: 20 bytes an event.
+ * <p>Filled by the loop's thread, then read by observers' threads; nobody writes while somebody reads. Footprint: 20
+ * bytes an event.
  */
 public final class EventBatch {
 

@@ -7,9 +7,10 @@ import java.io.IOException;
 /**
  * Keeps something of a run.
  *
- * <p>{@link #onSample} and {@link #onEvents} are called on a thread of the observer's own, in the order in which the loop published; two observers
- * share nothing. Whatever they throw ends the run with the observer's {@link #name} and the cause; the observer is not called again except for {@link
- * #close}. The other methods are called while the observer's thread is idle or gone, so no method needs a lock, {@link #onLoopNanos} excepted.
+ * <p>{@link #onSample} and {@link #onEvents} are called on a thread of the observer's own, in the order in which the
+ * loop published; two observers share nothing. Whatever they throw ends the run with the observer's {@link #name} and
+ * the cause; the observer is not called again except for {@link #close}. The other methods are called while the
+ * observer's thread is idle or gone, so no method needs a lock, {@link #onLoopNanos} excepted.
  */
 public interface EventObserver extends AutoCloseable {
 
@@ -28,18 +29,21 @@ public interface EventObserver extends AutoCloseable {
     default void onEvents(EventBatch batch) throws IOException {}
 
     /**
-     * Wall-clock nanoseconds that a batch of loop steps took. Called on the <em>loop's</em> thread: must neither block nor allocate nor throw, and
-     * synchronizes for itself.
+     * Wall-clock nanoseconds that a batch of loop steps took. Called on the <em>loop's</em> thread: must neither block
+     * nor allocate nor throw, and synchronizes for itself.
      */
     default void onLoopNanos(long nanos) {}
 
     /**
-     * Writes what a restart needs to go on without gap or repetition, such as the length of a file; makes durable what that refers to. Called on the
-     * loop's thread after a drain.
+     * Writes what a restart needs to go on without gap or repetition, such as the length of a file; makes durable what
+     * that refers to. Called on the loop's thread after a drain.
      */
     default void save(DataOutput out) throws IOException {}
 
-    /** Reads what {@link #save} wrote and undoes whatever happened after it, such as rows of a file. Called before the first sample, if at all. */
+    /**
+     * Reads what {@link #save} wrote and undoes whatever happened after it, such as rows of a file. Called before the
+     * first sample, if at all.
+     */
     default void restore(DataInput in) throws IOException {}
 
     /** Finishes files. Called once, after the last sample, also when the run or this observer has failed. */

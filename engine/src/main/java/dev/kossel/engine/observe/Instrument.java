@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Measures columns of {@code statistics.csv} from a sample: one virtual laboratory instrument.
  *
- * <p>Used by one thread, that of the {@link StatisticsObserver}. A pure function of the sample (and of what it was made with), so that a resumed run
- * measures the same.
+ * <p>Used by one thread, that of the {@link StatisticsObserver}. A pure function of the sample (and of what it was made
+ * with), so that a resumed run measures the same.
  */
 public interface Instrument {
 
@@ -14,7 +14,8 @@ public interface Instrument {
     List<String> columns();
 
     /**
-     * Writes one value a column into {@code out[offset …]}; NaN where nothing can be measured (an empty field in the file).
+     * Writes one value a column into {@code out[offset …]}; NaN where nothing can be measured (an empty field in the
+     * file).
      *
      * @param out the row under construction
      * @param offset where this instrument's columns begin

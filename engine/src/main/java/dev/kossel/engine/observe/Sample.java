@@ -7,8 +7,9 @@ import dev.kossel.lattice.LatticeView;
 /**
  * The state of a run at one moment, copied: what an observer sees of it.
  *
- * <p>A slot that is filled again and again. An observer may read it until its {@code onSample} returns and must copy what it wants to keep. Filled by
- * the loop's thread, then read by any number of observers' threads; nobody writes while somebody reads. Footprint: one byte a site.
+ * <p>A slot that is filled again and again. An observer may read it until its {@code onSample} returns and must copy
+ * what it wants to keep. Filled by the loop's thread, then read by any number of observers' threads; nobody writes
+ * while somebody reads. Footprint: one byte a site.
  */
 public final class Sample {
 
@@ -25,7 +26,8 @@ public final class Sample {
     /**
      * An empty slot.
      *
-     * @param reference a lattice of the run: its geometry and its site types (which do not change) are shared, its species are not
+     * @param reference a lattice of the run: its geometry and its site types (which do not change) are shared, its
+     *     species are not
      * @param processCount how many processes have counts
      * @param readingCount how many readings come with a sample
      */

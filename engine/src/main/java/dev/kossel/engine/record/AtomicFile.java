@@ -12,9 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes files that are there completely or not at all, whatever is killed in between: a temporary file beside the target, made durable, then renamed onto it.
+ * Writes files that are there completely or not at all, whatever is killed in between: a temporary file beside the
+ * target, made durable, then renamed onto it.
  *
- * <p>At most one writer a target (run directories are locked). A left-over temporary file is overwritten by the next attempt.
+ * <p>At most one writer a target (run directories are locked). A left-over temporary file is overwritten by the next
+ * attempt.
  */
 public final class AtomicFile {
 
@@ -67,7 +69,10 @@ public final class AtomicFile {
         forceDirectory(absolute.getParent());
     }
 
-    /** Makes renames and deletions in a directory durable, where the system lets a directory be opened (Windows does not). */
+    /**
+     * Makes renames and deletions in a directory durable, where the system lets a directory be opened (Windows does
+     * not).
+     */
     static void forceDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

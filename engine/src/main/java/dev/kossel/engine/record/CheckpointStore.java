@@ -26,8 +26,9 @@ import java.util.zip.InflaterInputStream;
 /**
  * Generations of a run's state, of which the newest intact one counts.
  *
- * <p>A checkpoint is written beside the older ones, made durable, and only then renamed into place; the {@value #KEPT_GENERATIONS} newest are kept. On loading, the whole file
- * is checked before a byte of it is used, and a damaged generation is passed over for the one before. The state streams: memory does not grow with it. One thread.
+ * <p>A checkpoint is written beside the older ones, made durable, and only then renamed into place; the {@value
+ * #KEPT_GENERATIONS} newest are kept. On loading, the whole file is checked before a byte of it is used, and a damaged
+ * generation is passed over for the one before. The state streams: memory does not grow with it. One thread.
  */
 public final class CheckpointStore {
 
@@ -109,7 +110,8 @@ public final class CheckpointStore {
      * Loads the newest intact generation.
      *
      * @return its number, or empty if there is no checkpoint at all
-     * @throws IOException if there are checkpoints but none is intact (the message says what is wrong with each), or the reader throws
+     * @throws IOException if there are checkpoints but none is intact (the message says what is wrong with each), or
+     *     the reader throws
      */
     public OptionalLong load(StateReader state) throws IOException {
         List<Long> existing = generations();

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The columns of a numeric CSV file such as {@code statistics.csv}, read at once. A last line without line end (a row being written) is left out.
+ * The columns of a numeric CSV file such as {@code statistics.csv}, read at once. A last line without line end (a row
+ * being written) is left out.
  *
  * <p>Eight bytes a value. Not thread-safe.
  */
@@ -27,7 +28,10 @@ public final class CsvTable {
         Arrays.setAll(values, i -> new DoubleArrayList());
     }
 
-    /** @throws IOException if the file cannot be read, has no header or a row that does not fit it; names file, line and column */
+    /**
+     * @throws IOException if the file cannot be read, has no header or a row that does not fit it; names file, line and
+     *     column
+     */
     public static CsvTable read(Path file) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             boolean complete = endsWithLineEnd(file);

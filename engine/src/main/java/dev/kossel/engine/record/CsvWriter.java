@@ -12,8 +12,9 @@ import java.util.List;
 /**
  * A growing CSV file: a header line, then rows in order; comma-separated, {@code \n} line ends, UTF-8, no quoting.
  *
- * <p>Rows reach the file at {@link #flush}, always whole, so that the file can be read while it grows. The writer knows how long the file is, so that
- * a resumed run cuts off the rows written after its checkpoint. Numbers are written so that they read back exactly; a missing value (NaN) is an empty field. One thread.
+ * <p>Rows reach the file at {@link #flush}, always whole, so that the file can be read while it grows. The writer knows
+ * how long the file is, so that a resumed run cuts off the rows written after its checkpoint. Numbers are written so
+ * that they read back exactly; a missing value (NaN) is an empty field. One thread.
  */
 public final class CsvWriter implements AutoCloseable {
 
@@ -48,8 +49,8 @@ public final class CsvWriter implements AutoCloseable {
     }
 
     /**
-     * Opens a file that an earlier process has written, to go on. Its rows stay until {@link #resumeAt} is called or the first row is flushed; without {@code
-     * resumeAt}, the file begins again after its header.
+     * Opens a file that an earlier process has written, to go on. Its rows stay until {@link #resumeAt} is called or
+     * the first row is flushed; without {@code resumeAt}, the file begins again after its header.
      *
      * @throws IOException if the file's header is not that of {@code columns}
      */
@@ -118,7 +119,9 @@ public final class CsvWriter implements AutoCloseable {
         field = 0;
     }
 
-    /** Hands all ended rows to the operating system; from then on other programs see them and a kill cannot lose them. */
+    /**
+     * Hands all ended rows to the operating system; from then on other programs see them and a kill cannot lose them.
+     */
     public void flush() throws IOException {
         if (field != 0) {
             throw new IllegalStateException(file + ": flushed within a row");

@@ -18,7 +18,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdConvertingSerializer;
 import tools.jackson.databind.util.StdConverter;
 
-/** JSON files of a run directory: records with {@code snake_case} keys, times in ISO 8601, colours as {@code #rrggbb}. */
+/**
+ * JSON files of a run directory: records with {@code snake_case} keys, times in ISO 8601, colours as {@code #rrggbb}.
+ */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -57,6 +59,20 @@ final class Json {
             throw new IOException(file + ": empty, expected " + type.getSimpleName());
         }
         return value;
+    }
+
+    /** On one line. */
+    static String compact(Object value) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    }
+
+    /** @throws IllegalArgumentException if the text is not JSON for the type */
+    static <T> T parse(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     record GeometryJson(

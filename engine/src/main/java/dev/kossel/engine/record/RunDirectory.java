@@ -28,12 +28,15 @@ import org.jspecify.annotations.Nullable;
  *   events.trace.csv   single events, if asked for           .lock            held by the writing process
  * </pre>
  *
- * <p>One process writes a directory at a time: it holds a lock, which the operating system releases when the process ends, however it ends. Any number may
- * read. Use by one thread; the writers it hands out are each used by one thread.
+ * <p>One process writes a directory at a time: it holds a lock, which the operating system releases when the process
+ * ends, however it ends. Any number may read. Use by one thread; the writers it hands out are each used by one thread.
  */
 public final class RunDirectory implements AutoCloseable {
 
-    /** fcntl locks belong to the process: closing a second channel of a file would release them, so a second one is never opened. */
+    /**
+     * fcntl locks belong to the process: closing a second channel of a file would release them, so a second one is
+     * never opened.
+     */
     private static final Set<Path> LOCKED_HERE = new HashSet<>();
 
     private final Path root;
@@ -220,7 +223,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Writes a value as indented JSON, atomically: a map, list, record, number, text, or anything made of these; record components become {@code snake_case}.
+     * Writes a value as indented JSON, atomically: a map, list, record, number, text, or anything made of these; record
+     * components become {@code snake_case}.
      *
      * @param file within this directory
      */
@@ -242,7 +246,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * A CSV file within this directory: begun, or in a resumed run reopened where it exists; see {@link CsvWriter#reopen}.
+     * A CSV file within this directory: begun, or in a resumed run reopened where it exists; see {@link
+     * CsvWriter#reopen}.
      *
      * @throws IOException if a file to reopen has other columns
      */

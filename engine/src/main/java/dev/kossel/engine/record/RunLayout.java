@@ -1,9 +1,12 @@
 package dev.kossel.engine.record;
 
 import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.SpeciesSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What the numbers of a run mean: fixed from its first event to its last, stored in the manifest.
@@ -21,7 +24,10 @@ public record RunLayout(
         List<String> processes,
         List<String> readings) {
 
-    /** @throws IllegalArgumentException if there is no species or site type, there are more than 127 of either, or a name is unfit or given twice */
+    /**
+     * @throws IllegalArgumentException if there is no species or site type, there are more than 127 of either, or a
+     *     name is unfit or given twice
+     */
     public RunLayout {
         species = List.copyOf(species);
         siteTypes = List.copyOf(siteTypes);
@@ -33,22 +39,21 @@ public record RunLayout(
         requireNames("reading", readings, 0, Integer.MAX_VALUE);
     }
 
-    /** Per species number, whether it is metal. A fresh array. */
-    public boolean[] metal() {
-        boolean[] metal = new boolean[species.size()];
-        for (int s = 0; s < metal.length; s++) {
-            metal[s] = species.get(s).metal();
-        }
-        return metal;
+    /** The species that are metal. */
+    public SpeciesSet metals() {
+        return having(species, SpeciesLabel::metal);
     }
 
-    /** Per species number, whether it is vacant. A fresh array. */
-    public boolean[] vacant() {
-        boolean[] vacant = new boolean[species.size()];
-        for (int s = 0; s < vacant.length; s++) {
-            vacant[s] = species.get(s).vacant();
-        }
-        return vacant;
+    /** The species that are not vacant: what pictures and exports show. */
+    public SpeciesSet solids() {
+        return having(species, label -> !label.vacant());
+    }
+
+    /** The numbers of the species with a property. */
+    static SpeciesSet having(List<SpeciesLabel> species, Predicate<SpeciesLabel> property) {
+        return SpeciesSet.of(IntStream.range(0, species.size())
+                .filter(s -> property.test(species.get(s)))
+                .toArray());
     }
 
     private static void requireNames(String what, List<String> names, int least, int most) {

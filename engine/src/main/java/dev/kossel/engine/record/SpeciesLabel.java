@@ -13,8 +13,8 @@ import java.util.Locale;
 public record SpeciesLabel(String name, boolean metal, boolean vacant, int color) {
 
     /**
-     * @throws IllegalArgumentException if the name is blank or holds a line break, a quote or a comma (they would break the text formats), or the
-     *     colour is not within 0x000000 … 0xFFFFFF
+     * @throws IllegalArgumentException if the name is blank or holds a line break, a quote or a comma (they would break
+     *     the text formats), or the colour is not within 0x000000 … 0xFFFFFF
      */
     public SpeciesLabel {
         RunLayout.requirePlainName("species", name);

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 /**
  * SHA-256 over the parts of a state: two runs are in the same state exactly when their hashes agree.
  *
- * <p>Each part is preceded by its kind and length, so that different divisions into parts differ. Numbers big-endian, doubles by their bits. Reads each
- * array once, allocates little. One thread.
+ * <p>Each part is preceded by its kind and length, so that different divisions into parts differ. Numbers big-endian,
+ * doubles by their bits. Reads each array once, allocates little. One thread.
  */
 public final class StateHash {
 

@@ -27,19 +27,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries samples and events from the loop to the observers: one ring, one producer, one thread an observer.
  *
- * <p>At a sample point the loop hands over a <em>copy</em> of its state, so that no observer can disturb it. Single events travel in batches of {@value
- * #BATCH_SIZE}, and only if an observer wants them.
+ * <p>At a sample point the loop hands over a <em>copy</em> of its state, so that no observer can disturb it. Single
+ * events travel in batches of {@value #BATCH_SIZE}, and only if an observer wants them.
  *
- * <p><b>Back-pressure.</b> The ring has {@value #RING_SIZE} slots and a few copies of the lattice (as many as fit in 64 MB, at least two). While observers lag
- * behind, publishing waits, asleep; nothing is dropped and the order is kept.
+ * <p><b>Back-pressure.</b> The ring has {@value #RING_SIZE} slots and a few copies of the lattice (as many as fit in 64
+ * MB, at least two). While observers lag behind, publishing waits, asleep; nothing is dropped and the order is kept.
  *
- * <p><b>Failure.</b> The first thing that an observer throws is kept; that observer is called no more, the others go on. The next call of the loop into this class
- * (publish, {@link #drain}, {@link #check}) throws {@link ObserverFailedException}. So does a wait for an observer whose thread has died or which has
- * finished nothing for the stall timeout: no wait is endless. {@link #close} delivers what was published to the observers still well, joins the threads
- * and closes the observers.
+ * <p><b>Failure.</b> The first thing that an observer throws is kept; that observer is called no more, the others go
+ * on. The next call of the loop into this class (publish, {@link #drain}, {@link #check}) throws {@link
+ * ObserverFailedException}. So does a wait for an observer whose thread has died or which has finished nothing for the
+ * stall timeout: no wait is endless. {@link #close} delivers what was published to the observers still well, joins the
+ * threads and closes the observers.
  *
- * <p><b>Threads.</b> All methods belong to the loop's thread; {@link #close} may also be called by another thread once the loop has ended. An interrupt does not
- * cut a wait short; it stays set. Publishing allocates nothing once each copy has been used.
+ * <p><b>Threads.</b> All methods belong to the loop's thread; {@link #close} may also be called by another thread once
+ * the loop has ended. An interrupt does not cut a wait short; it stays set. Publishing allocates nothing once each copy
+ * has been used.
  */
 public final class EventPipeline implements AutoCloseable {
 
@@ -157,7 +159,8 @@ public final class EventPipeline implements AutoCloseable {
     }
 
     /**
-     * Hands a copy of the state to the observers, after the events published so far. O(sites) for the copy; waits while all copies are in use.
+     * Hands a copy of the state to the observers, after the events published so far. O(sites) for the copy; waits while
+     * all copies are in use.
      *
      * @param index sample number, which goes on over a restart
      * @param timeSeconds simulated time
@@ -201,7 +204,8 @@ public final class EventPipeline implements AutoCloseable {
     }
 
     /**
-     * Adds an event to the open batch, and publishes the batch when it is full. A few array stores; ignored unless {@link #wantsEvents}.
+     * Adds an event to the open batch, and publishes the batch when it is full. A few array stores; ignored unless
+     * {@link #wantsEvents}.
      *
      * @param target the second site, or {@link EventBatch#NO_TARGET}
      * @throws ObserverFailedException if an observer has failed (noticed once a batch)
@@ -220,7 +224,9 @@ public final class EventPipeline implements AutoCloseable {
         }
     }
 
-    /** Reports how long a batch of loop steps took, wall-clock nanoseconds. Handled at once, on this thread, wait-free. */
+    /**
+     * Reports how long a batch of loop steps took, wall-clock nanoseconds. Handled at once, on this thread, wait-free.
+     */
     public void loopNanos(long nanos) {
         for (EventObserver observer : observers) {
             observer.onLoopNanos(nanos);
@@ -228,7 +234,8 @@ public final class EventPipeline implements AutoCloseable {
     }
 
     /**
-     * Waits until everything published has been handled by every observer. What they have written is then visible to the caller.
+     * Waits until everything published has been handled by every observer. What they have written is then visible to
+     * the caller.
      *
      * @throws ObserverFailedException if an observer has failed
      */
@@ -268,8 +275,8 @@ public final class EventPipeline implements AutoCloseable {
     }
 
     /**
-     * Restores observers from what {@link #save} wrote, by name; state of observers not attached now is skipped, observers without state begin afresh. Call before
-     * the first sample.
+     * Restores observers from what {@link #save} wrote, by name; state of observers not attached now is skipped,
+     * observers without state begin afresh. Call before the first sample.
      */
     public void restore(DataInput in) throws IOException {
         Map<String, byte[]> states = new HashMap<>();
@@ -289,8 +296,8 @@ public final class EventPipeline implements AutoCloseable {
     }
 
     /**
-     * Delivers what was published, ends and joins the threads, closes the observers. Idempotent. A thread that does not end within the stall timeout is
-     * interrupted, then left behind (it is a daemon) and its observer is not closed.
+     * Delivers what was published, ends and joins the threads, closes the observers. Idempotent. A thread that does not
+     * end within the stall timeout is interrupted, then left behind (it is a daemon) and its observer is not closed.
      *
      * @throws ObserverFailedException if an observer has failed and no other method has reported it yet
      */
@@ -391,7 +398,10 @@ public final class EventPipeline implements AutoCloseable {
         }
     }
 
-    /** Lets a worker handle all that was published, as long as it makes progress. Returns whether this thread was interrupted. */
+    /**
+     * Lets a worker handle all that was published, as long as it makes progress. Returns whether this thread was
+     * interrupted.
+     */
     private boolean finish(Worker worker) {
         boolean interrupted = false;
         long end = ring.getCursor();

@@ -10,7 +10,10 @@ import dev.kossel.engine.observe.EventObserver;
 import dev.kossel.engine.observe.Sample;
 import java.util.concurrent.TimeUnit;
 
-/** An observer's thread. After a failure it goes on emptying the ring, without calling the observer, so that nobody waits for it. */
+/**
+ * An observer's thread. After a failure it goes on emptying the ring, without calling the observer, so that nobody
+ * waits for it.
+ */
 final class Worker implements EventHandler<EventPipeline.Slot>, ExceptionHandler<EventPipeline.Slot> {
 
     interface FailureSink {
@@ -62,7 +65,10 @@ final class Worker implements EventHandler<EventPipeline.Slot>, ExceptionHandler
         return givenUp;
     }
 
-    /** Ends and joins the thread, interrupting it if it takes longer than the patience. Returns whether the caller was interrupted meanwhile. */
+    /**
+     * Ends and joins the thread, interrupting it if it takes longer than the patience. Returns whether the caller was
+     * interrupted meanwhile.
+     */
     boolean halt(long patienceNanos) {
         processor.halt();
         boolean interrupted = join(givenUp ? 0 : Math.min(patienceNanos, TimeUnit.SECONDS.toNanos(10)));
