@@ -1,0 +1,207 @@
+package dev.kossel.engine.record;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+
+/**
+ * Writes a VTK XML file with raw appended, zlib-compressed arrays, streaming.
+ *
+ * <p>The XML comes first and says at which offset each array begins, which is known only after the arrays before it
+ * have been compressed: blanks are left for the numbers and filled in at the end, as VTK itself does. An array's bytes
+ * are, with u8 little-endian:
+ *
+ * <pre>
+ *   +-----------+--------------+---------------------+--------------------+- … -+---------+- … -+
+ *   | blocks u8 | block bytes  | bytes of the last   | compressed bytes   |     | zlib    |     |
+ *   |           | u8           | block if partial u8 | of block 0 u8      |     | block 0 |     |
+ *   +-----------+--------------+---------------------+--------------------+- … -+---------+- … -+
+ * </pre>
+ *
+ * @see <a href="https://docs.vtk.org/en/latest/vtk_file_formats/vtkxml_file_format.html">VTK XML formats</a>
+ */
+final class VtkArrays {
+
+    static final int BLOCK_BYTES = 1 << 18;
+
+    /** The end of a complete file. */
+    static final String END = "\n</AppendedData>\n</VTKFile>\n";
+
+    private static final int OFFSET_WIDTH = 20;
+
+    /** Produces an array's values, little-endian. */
+    @FunctionalInterface
+    interface Values {
+        void writeTo(Sink sink) throws IOException;
+    }
+
+    private record Pending(long bytes, Values values) {}
+
+    private final StringBuilder xml = new StringBuilder();
+    private final List<Pending> arrays = new ArrayList<>();
+
+    VtkArrays(String type) {
+        xml.append("<?xml version=\"1.0\"?>\n<VTKFile type=\"")
+                .append(type)
+                .append("\" version=\"1.0\" byte_order=\"LittleEndian\" header_type=\"UInt64\"")
+                .append(" compressor=\"vtkZLibDataCompressor\">\n");
+    }
+
+    VtkArrays xml(String text) {
+        xml.append(text);
+        return this;
+    }
+
+    /** An array of {@code bytes} bytes; {@code more} are further attributes. */
+    VtkArrays array(String type, String name, String more, long bytes, Values values) {
+        xml.append("<DataArray type=\"")
+                .append(type)
+                .append("\" Name=\"")
+                .append(escape(name))
+                .append("\" ")
+                .append(more)
+                .append(" format=\"appended\" offset=\"")
+                .append(mark(arrays.size()))
+                .append("/>\n");
+        arrays.add(new Pending(bytes, values));
+        return this;
+    }
+
+    /** A text, as VTK stores one: the codes of its characters, 0 at the end. */
+    VtkArrays text(String name, String text) {
+        xml.append("<DataArray type=\"String\" Name=\"")
+                .append(name)
+                .append("\" NumberOfTuples=\"1\" format=\"ascii\">");
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            xml.append(b & 0xFF).append(' ');
+        }
+        xml.append("0</DataArray>\n");
+        return this;
+    }
+
+    /** The place of an array's offset: a closing quote and blanks to be overwritten by number, quote and blanks. */
+    private static String mark(int array) {
+        return "@" + array + "\""
+                + " ".repeat(OFFSET_WIDTH - Integer.toString(array).length());
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** Writes everything from the channel's start. */
+    void writeTo(FileChannel channel) throws IOException {
+        xml.append("<AppendedData encoding=\"raw\">\n_");
+        String head = xml.toString();
+        OutputStream out = new AtomicFile.ChannelOutput(channel);
+        out.write(head.getBytes(StandardCharsets.UTF_8));
+        long base = channel.position();
+        for (int i = 0; i < arrays.size(); i++) {
+            String mark = mark(i);
+            String offset = (channel.position() - base) + "\"";
+            int at = head.indexOf("offset=\"" + mark) + "offset=\"".length();
+            channel.write(
+                    ByteBuffer.wrap(
+                            (offset + " ".repeat(mark.length() - offset.length())).getBytes(StandardCharsets.US_ASCII)),
+                    head.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
+            Pending array = arrays.get(i);
+            try (Sink sink = new Sink(channel, array.bytes)) {
+                array.values.writeTo(sink);
+            }
+        }
+        out.write(END.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Collects an array's bytes into blocks and appends each, compressed, to the file. */
+    static final class Sink implements AutoCloseable {
+        private final FileChannel channel;
+        private final long expectedBytes;
+        private final long start;
+        private final ByteBuffer header;
+        private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        private final byte[] compressed = new byte[BLOCK_BYTES + BLOCK_BYTES / 1000 + 64];
+        private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        private final OutputStream out;
+        private long bytes;
+
+        Sink(FileChannel channel, long expectedBytes) throws IOException {
+            this.channel = channel;
+            this.expectedBytes = expectedBytes;
+            this.out = new AtomicFile.ChannelOutput(channel);
+            long blocks = (expectedBytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
+            start = channel.position();
+            header = ByteBuffer.allocate(Math.toIntExact(8 * (3 + blocks))).order(ByteOrder.LITTLE_ENDIAN);
+            header.putLong(blocks).putLong(BLOCK_BYTES).putLong(expectedBytes % BLOCK_BYTES);
+            channel.position(start + header.capacity());
+        }
+
+        void putByte(int value) throws IOException {
+            room(1).put((byte) value);
+        }
+
+        void putInt(int value) throws IOException {
+            room(4).putInt(value);
+        }
+
+        void putLong(long value) throws IOException {
+            room(8).putLong(value);
+        }
+
+        void putFloat(float value) throws IOException {
+            room(4).putFloat(value);
+        }
+
+        void putDouble(double value) throws IOException {
+            room(8).putDouble(value);
+        }
+
+        /** Blocks are a multiple of eight bytes, so that a value never straddles two. */
+        private ByteBuffer room(int needed) throws IOException {
+            if (block.remaining() < needed) {
+                writeBlock();
+            }
+            return block;
+        }
+
+        private void writeBlock() throws IOException {
+            bytes += block.position();
+            deflater.reset();
+            deflater.setInput(block.flip());
+            deflater.finish();
+            int size = 0;
+            while (!deflater.finished()) {
+                size += deflater.deflate(compressed, size, compressed.length - size);
+            }
+            header.putLong(size);
+            out.write(compressed, 0, size);
+            block.clear();
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                if (block.position() > 0) {
+                    writeBlock();
+                }
+            } finally {
+                deflater.end();
+            }
+            if (bytes != expectedBytes) {
+                throw new IllegalStateException("an array of " + bytes + " bytes was announced as " + expectedBytes);
+            }
+            header.flip();
+            while (header.hasRemaining()) {
+                channel.write(header, start + header.position());
+            }
+        }
+    }
+}
