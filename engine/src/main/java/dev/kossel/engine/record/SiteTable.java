@@ -1,0 +1,38 @@
+package dev.kossel.engine.record;
+
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.LatticeView;
+import java.util.List;
+
+/** See {@link ExportFormat#CSV}. */
+final class SiteTable extends TextFrames {
+
+    SiteTable(List<SpeciesLabel> species) {
+        super(species);
+    }
+
+    @Override
+    void header(StringBuilder text, LatticeView lattice, SnapshotStamp stamp, int sites) {
+        text.append("site,x_nm,y_nm,z_nm,layer,species,species_number,site_type\n");
+    }
+
+    @Override
+    void site(StringBuilder text, LatticeView lattice, int site) {
+        LatticeGeometry g = lattice.geometry();
+        int s = lattice.species(site);
+        text.append(site).append(',');
+        length(text, g.xNm(site));
+        text.append(',');
+        length(text, g.yNm(site));
+        text.append(',');
+        length(text, g.zNm(site));
+        text.append(',')
+                .append(g.layer(site))
+                .append(',')
+                .append(species.get(s).name())
+                .append(',')
+                .append(s)
+                .append(',')
+                .append(lattice.siteType(site));
+    }
+}

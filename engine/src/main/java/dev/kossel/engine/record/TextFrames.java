@@ -1,0 +1,77 @@
+package dev.kossel.engine.record;
+
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.LatticeView;
+import dev.kossel.lattice.SpeciesSet;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** What the text formats share. */
+abstract sealed class TextFrames implements FrameWriter.Format permits ExtendedXyz, LammpsDump, SiteTable {
+
+    static final double ANGSTROM_PER_NM = 10;
+
+    private static final int FLUSH_CHARS = 1 << 15;
+
+    final List<SpeciesLabel> species;
+    final String[] symbols;
+    private final SpeciesSet solid;
+
+    TextFrames(List<SpeciesLabel> species) {
+        this.species = List.copyOf(species);
+        symbols = species.stream().map(label -> ChemicalSymbol.of(label.name())).toArray(String[]::new);
+        solid = RunLayout.having(species, label -> !label.vacant());
+    }
+
+    /** Everything before the first site. */
+    abstract void header(StringBuilder text, LatticeView lattice, SnapshotStamp stamp, int sites);
+
+    /** One site's line, without line end. */
+    abstract void site(StringBuilder text, LatticeView lattice, int site);
+
+    @Override
+    public final void write(OutputStream out, LatticeView lattice, SnapshotStamp stamp) throws IOException {
+        LatticeGeometry geometry = lattice.geometry();
+        int sites = 0;
+        for (int site = 0; site < geometry.siteCount(); site++) {
+            int s = lattice.species(site);
+            if (s >= species.size()) {
+                throw new IllegalArgumentException(
+                        "site " + site + " holds species " + s + ", but only " + species.size() + " are named");
+            }
+            if (solid.contains(s)) {
+                sites++;
+            }
+        }
+        StringBuilder text = new StringBuilder(FLUSH_CHARS + 512);
+        header(text, lattice, stamp, sites);
+        for (int site = 0; site < geometry.siteCount(); site++) {
+            if (solid.contains(lattice.species(site))) {
+                site(text, lattice, site);
+                text.append('\n');
+                if (text.length() > FLUSH_CHARS) {
+                    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+                    text.setLength(0);
+                }
+            }
+        }
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Appends a length rounded to 1e-6 of its unit, short. */
+    static void length(StringBuilder text, double value) {
+        text.append(Math.rint(value * 1e6) / 1e6);
+    }
+
+    static void readings(StringBuilder text, SnapshotStamp stamp) {
+        for (Map.Entry<String, Double> reading : stamp.readings().entrySet()) {
+            text.append(' ')
+                    .append(reading.getKey().replace(' ', '_'))
+                    .append('=')
+                    .append(reading.getValue());
+        }
+    }
+}
