@@ -1,0 +1,40 @@
+package dev.kossel.engine.observe;
+
+import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.HeightMap;
+import dev.kossel.lattice.morphology.Substrate;
+import java.util.List;
+
+/** The height map: mean, extremes, roughness, skewness and kurtosis; see {@link HeightMap}. */
+final class HeightInstrument implements Instrument {
+
+    private final HeightMap map;
+
+    HeightInstrument(Substrate substrate, SpeciesSet deposit) {
+        map = new HeightMap(substrate, deposit);
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of(
+                "mean_height_nm",
+                "rms_roughness_nm",
+                "max_height_nm",
+                "min_height_nm",
+                "mean_height_layers",
+                "height_skewness",
+                "height_kurtosis");
+    }
+
+    @Override
+    public void measure(Sample sample, double[] out, int offset) {
+        map.measure(sample.lattice());
+        out[offset] = map.meanNm();
+        out[offset + 1] = map.rmsRoughnessNm();
+        out[offset + 2] = map.maxNm();
+        out[offset + 3] = map.minNm();
+        out[offset + 4] = map.meanLayers();
+        out[offset + 5] = map.skewness();
+        out[offset + 6] = map.kurtosis();
+    }
+}

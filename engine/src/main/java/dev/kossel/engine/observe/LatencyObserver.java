@@ -1,0 +1,70 @@
+package dev.kossel.engine.observe;
+
+import dev.kossel.engine.record.HistogramFile;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * Collects how long batches of loop steps take, and writes {@code latency.hgrm} at the end. The loop's thread records
+ * into an HdrHistogram without waiting; values over an hour count as an hour. Three significant digits; about 200 kB.
+ * Sums over restarts.
+ */
+public final class LatencyObserver implements EventObserver {
+
+    private static final long HIGHEST_NANOS = 3_600_000_000_000L;
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    private final HistogramFile file;
+    private final SingleWriterRecorder recorder = new SingleWriterRecorder(HIGHEST_NANOS, SIGNIFICANT_DIGITS);
+    private final Histogram total = new Histogram(HIGHEST_NANOS, SIGNIFICANT_DIGITS);
+
+    public LatencyObserver(HistogramFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public void onLoopNanos(long nanos) {
+        recorder.recordValue(Math.min(Math.max(0, nanos), HIGHEST_NANOS));
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        collect();
+        ByteBuffer bytes = ByteBuffer.allocate(total.getNeededByteBufferCapacity());
+        int length = total.encodeIntoCompressedByteBuffer(bytes);
+        out.writeInt(length);
+        out.write(bytes.array(), 0, length);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        try {
+            total.reset();
+            total.add(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), HIGHEST_NANOS));
+        } catch (DataFormatException e) {
+            throw new IOException("the checkpoint's latency histogram cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        collect();
+        file.write(total);
+    }
+
+    private void collect() {
+        total.add(recorder.getIntervalHistogram());
+    }
+}

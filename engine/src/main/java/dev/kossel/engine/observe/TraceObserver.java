@@ -1,0 +1,65 @@
+package dev.kossel.engine.observe;
+
+import dev.kossel.engine.record.CsvWriter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes {@code events.trace.csv}: every single event. Some 30 bytes an event, so for short runs; flushed a batch at a
+ * time.
+ */
+public final class TraceObserver implements EventObserver {
+
+    /** {@code target} is empty for an event that changed one site. */
+    public static final List<String> COLUMNS = List.of("time_s", "site", "target", "process");
+
+    private final CsvWriter file;
+    private final List<String> processes;
+
+    /** @param file begun with {@link #COLUMNS}; closed with this observer */
+    public TraceObserver(CsvWriter file, List<String> processes) {
+        this.file = file;
+        this.processes = List.copyOf(processes);
+    }
+
+    @Override
+    public String name() {
+        return "trace";
+    }
+
+    @Override
+    public boolean wantsEvents() {
+        return true;
+    }
+
+    @Override
+    public void onEvents(EventBatch batch) throws IOException {
+        for (int i = 0; i < batch.size(); i++) {
+            int target = batch.target(i);
+            file.add(batch.timeSeconds(i))
+                    .add(batch.site(i))
+                    .add(target == EventBatch.NO_TARGET ? Double.NaN : target)
+                    .add(processes.get(batch.process(i)))
+                    .endRow();
+        }
+        file.flush();
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        file.sync();
+        out.writeLong(file.position());
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        file.resumeAt(in.readLong());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.kossel.engine.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kossel.engine.record.CsvTable;
+import dev.kossel.engine.record.HistogramFile;
+import dev.kossel.engine.record.RunDirectory;
+import dev.kossel.engine.record.RunLayout;
+import dev.kossel.engine.record.RunManifest;
+import dev.kossel.engine.record.SnapshotReader;
+import dev.kossel.engine.record.SnapshotSeries;
+import dev.kossel.engine.record.SpeciesLabel;
+import dev.kossel.engine.stream.EventPipeline;
+import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.LatticeKind;
+import dev.kossel.lattice.morphology.Substrate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObserversTest {
+
+    private static final LatticeGeometry GEOMETRY = LatticeGeometry.of(LatticeKind.SC, "100", 0.5, 1, 4, 4, 6);
+    private static final RunLayout LAYOUT = new RunLayout(
+            GEOMETRY,
+            List.of(new SpeciesLabel("electrolyte", false, true, 0xFFFFFF), new SpeciesLabel("M", true, false, 0)),
+            List.of("plain", "grain-boundary"),
+            List.of("deposit", "hop"),
+            List.of("overpotential_V"));
+
+    @TempDir
+    private Path temporary;
+
+    /** A substrate of one layer on which site after site is covered, one at each sample; a column of site type 1. */
+    private static Lattice initial() {
+        Lattice lattice = new Lattice(GEOMETRY).withSiteTypes();
+        for (int x = 0; x < 4; x++) {
+            for (int y = 0; y < 4; y++) {
+                lattice.setSpecies(GEOMETRY.site(x, y, 0, 0), 1);
+                if (x == 0) {
+                    lattice.setSiteType(GEOMETRY.site(x, y, 1, 0), 1);
+                }
+            }
+        }
+        return lattice;
+    }
+
+    private EventPipeline observe(RunDirectory directory) throws IOException {
+        List<Instrument> instruments =
+                Instruments.thorough(LAYOUT, Substrate.of(initial(), LAYOUT.solids()), LAYOUT.metals());
+        return EventPipeline.start(
+                initial(),
+                2,
+                1,
+                List.of(
+                        new StatisticsObserver(
+                                directory.csv(directory.statisticsFile(), StatisticsObserver.columns(instruments)),
+                                instruments),
+                        new ProcessCountsObserver(
+                                directory.csv(
+                                        directory.eventsFile(), ProcessCountsObserver.columns(LAYOUT.processes())),
+                                2),
+                        new TraceObserver(
+                                directory.csv(directory.traceFile(), TraceObserver.COLUMNS), LAYOUT.processes()),
+                        new SnapshotObserver(SnapshotSeries.begin(directory), LAYOUT.readings()),
+                        new LatencyObserver(new HistogramFile(directory.latencyFile()))));
+    }
+
+    /** Samples {@code from} to {@code to} − 1 of a run that is a function of the sample's number. */
+    private static void run(EventPipeline pipeline, int from, int to) {
+        Lattice lattice = initial();
+        for (int index = 0; index < to; index++) {
+            if (index > 0) {
+                lattice.setSpecies(GEOMETRY.site((index - 1) % 4, (index - 1) / 4, 1, 0), 1);
+            }
+            if (index >= from) {
+                if (index > 0) {
+                    pipeline.event(index * 0.5 - 0.25, index, EventBatch.NO_TARGET, 0);
+                    pipeline.event(index * 0.5 - 0.125, index, index + 1, 1);
+                    pipeline.loopNanos(1000);
+                }
+                pipeline.sample(
+                        index,
+                        index * 0.5,
+                        2L * index,
+                        0,
+                        new long[] {index, index},
+                        new double[] {-0.01 * index},
+                        lattice.speciesArray(),
+                        index % 2 == 0);
+            }
+        }
+    }
+
+    @Test
+    void shouldMeasureWhatIsThere() throws IOException {
+        try (RunDirectory directory = RunDirectory.create(temporary.resolve("run"))) {
+            try (EventPipeline pipeline = observe(directory)) {
+                run(pipeline, 0, 6);
+            }
+            CsvTable statistics = CsvTable.read(directory.statisticsFile());
+            assertThat(statistics.column("time_s")).containsExactly(0, 0.5, 1, 1.5, 2, 2.5);
+            assertThat(statistics.column("overpotential_V")[5]).isEqualTo(-0.05);
+            assertThat(statistics.column("coverage")[5]).isEqualTo(5.0 / 16);
+            assertThat(statistics.column("coverage_grain-boundary")[5]).isEqualTo(0.5);
+            assertThat(statistics.column("mean_height_nm")[5]).isEqualTo(0.5 * 5 / 16);
+            assertThat(statistics.column("rms_roughness_nm")[0]).isZero();
+            assertThat(statistics.column("max_height_nm")[5]).isEqualTo(0.5);
+            assertThat(statistics.column("island_count")).containsExactly(0, 0, 1, 1, 1, 1);
+            assertThat(statistics.column("adatom_count")).containsExactly(0, 1, 0, 0, 0, 0);
+            assertThat(statistics.column("mean_island_sites")[5]).isEqualTo(5);
+            assertThat(statistics.column("sites_M")[5]).isEqualTo(21);
+            assertThat(statistics.column("cluster_count")[5]).isEqualTo(1);
+            assertThat(statistics.column("surface_area_ratio")[0]).isEqualTo(1);
+
+            CsvTable events = CsvTable.read(directory.eventsFile());
+            assertThat(events.column("deposit_count")).containsExactly(0, 1, 2, 3, 4, 5);
+            assertThat(events.column("hop_rate_per_s")).containsExactly(Double.NaN, 2, 2, 2, 2, 2);
+            assertThat(Files.readAllLines(directory.traceFile()))
+                    .hasSize(11)
+                    .contains("0.25,1,,deposit", "2.375,5,6,hop");
+            List<SnapshotSeries.Entry> snapshots = SnapshotSeries.list(directory);
+            assertThat(snapshots).extracting(SnapshotSeries.Entry::timeSeconds).containsExactly(0.0, 1.0, 2.0);
+            assertThat(SnapshotReader.read(snapshots.get(2).file()).stamp().readings())
+                    .containsEntry("overpotential_V", -0.04);
+            assertThat(directory.latencyFile())
+                    .content()
+                    .contains("Percentile")
+                    .contains("Total count    =            5");
+        }
+    }
+
+    @Test
+    void shouldLeaveTheSameFilesWhetherInterruptedOrNot() throws IOException {
+        Path straight = temporary.resolve("straight");
+        Path resumed = temporary.resolve("resumed");
+        try (RunDirectory directory = RunDirectory.create(straight);
+                EventPipeline pipeline = observe(directory)) {
+            directory.write(RunManifest.begin("0", "0", "test", 1, LAYOUT));
+            run(pipeline, 0, 12);
+        }
+        try (RunDirectory directory = RunDirectory.create(resumed);
+                EventPipeline pipeline = observe(directory)) {
+            directory.write(RunManifest.begin("0", "0", "test", 1, LAYOUT));
+            run(pipeline, 0, 5);
+            directory.checkpoints().write(pipeline::save);
+            // What the process did between its last checkpoint and its end is done again.
+            run(pipeline, 5, 9);
+        }
+        try (RunDirectory directory = RunDirectory.resume(resumed);
+                EventPipeline pipeline = observe(directory)) {
+            directory.checkpoints().load(pipeline::restore);
+            run(pipeline, 5, 12);
+        }
+        for (String name : List.of("statistics.csv", "events.csv", "events.trace.csv", "snapshots.pvd")) {
+            assertThat(resumed.resolve(name)).hasSameBinaryContentAs(straight.resolve(name));
+        }
+        for (int i = 0; i < 6; i++) {
+            String name = "snapshots/00000" + i + ".vti";
+            assertThat(resumed.resolve(name)).hasSameBinaryContentAs(straight.resolve(name));
+        }
+        assertThat(resumed.resolve("latency.hgrm")).content().contains("Total count    =           11");
+    }
+}
