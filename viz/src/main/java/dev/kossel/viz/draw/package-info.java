@@ -1,0 +1,5 @@
+/** What all pictures share: lettering and round numbers. */
+@NullMarked
+package dev.kossel.viz.draw;
+
+import org.jspecify.annotations.NullMarked;
