@@ -148,7 +148,6 @@ enum ArchitectureRule {
             root -> CompositeArchRule.of(confined(root, "com.lmax..", root + ".engine.stream.."))
                     .and(confined(root, "picocli..", root + ".scenarios.cli.."))
                     .and(confined(root, "org.snakeyaml..", root + ".scenarios.file.."))
-                    .and(confined(root, "org.knowm.xchart..", root + ".viz.."))
                     .as("libraries that shape their surroundings are used in one package each"),
             EngineThatUsesTheRing.class,
             ScenarioThatParsesArguments.class),
