@@ -4,12 +4,17 @@ import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
 import dev.kossel.lattice.LatticeGeometry;
+import it.unimi.dsi.fastutil.doubles.DoubleArrays;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.objects.Object2IntOpenCustomHashMap;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process as tables over site states. Immutable; drawing allocates nothing.
@@ -201,6 +206,9 @@ abstract sealed class CompiledProcess {
 
         /** Rates of a pair process in the directions of one shell and layer step: rows are states of the first site, columns of the second. */
         private static final class Table {
+            /** A table of more entries would take longer to compile than a run is worth. */
+            private static final int MAX_RATES = 1 << 24;
+
             private final char[] row;
             private final char[] column;
             private final int columns;
@@ -210,12 +218,13 @@ abstract sealed class CompiledProcess {
                 int states = table.stateCount();
                 Side from = new Side(table, shell, process.before(), process.after(), process.beforeTo());
                 Side to = new Side(table, shell, process.beforeTo(), process.afterTo(), process.before());
-                from.collect(process.siteTypes(), process.where());
-                to.collect(process.siteTypesTo(), process.whereTo());
+                boolean twins = process.isSymmetric() && process.directions().includes(-layerStep);
+                from.collect(process.siteTypes(), process.where(), twins, process.siteTypesTo(), process.whereTo());
+                to.collect(process.siteTypesTo(), process.whereTo(), twins, process.siteTypes(), process.where());
+                refuseTooMany(process, from.keys.size(), to.keys.size());
                 Hamiltonian hamiltonian = table.catalog.hamiltonian();
                 double bondBefore = hamiltonian.pairEnergy(shell, process.before(), process.beforeTo());
                 double bondAfter = hamiltonian.pairEnergy(shell, process.after(), process.afterTo());
-                double share = process.isSymmetric() ? 0.5 : 1;
 
                 double[][] full = new double[from.keys.size()][to.keys.size()];
                 for (Map.Entry<Side.Key, Integer> a : from.keys.entrySet()) {
@@ -223,6 +232,7 @@ abstract sealed class CompiledProcess {
                         double deltaEnergy = a.getKey().change + b.getKey().change + bondAfter - bondBefore;
                         double initial = a.getKey().energy + b.getKey().energy + bondBefore;
                         double value = process.law().rate(deltaEnergy, initial, a.getKey().siteType, layerStep);
+                        double share = a.getKey().eitherEnd && b.getKey().eitherEnd ? 0.5 : 1;
                         full[a.getValue()][b.getValue()] = RateTable.refuseBadRate(process, value) * share;
                     }
                 }
@@ -243,6 +253,15 @@ abstract sealed class CompiledProcess {
                 for (int state = 0; state < states; state++) {
                     row[state] = (char) (from.index[state] < 0 ? 0 : rowOf[from.index[state]] + 1);
                     column[state] = (char) (to.index[state] < 0 ? 0 : columnOf[to.index[state]] + 1);
+                }
+            }
+
+            private static void refuseTooMany(PairProcess process, int rows, int columns) {
+                if (Math.max(rows, columns) >= Character.MAX_VALUE || (long) rows * columns > MAX_RATES) {
+                    throw new IllegalArgumentException(
+                            "process " + process.name() + ": the neighbourhoods of its sites differ in "
+                                    + rows + " × " + columns + " ways, expected at most " + MAX_RATES
+                                    + " in all: give fewer species bond energies, or give alike species the same ones");
                 }
             }
 
@@ -284,7 +303,8 @@ abstract sealed class CompiledProcess {
 
         /** One of the two sites of a pair: its energies without the partner, as far as a law can tell them apart. */
         private static final class Side {
-            private record Key(double change, double energy, int siteType) {}
+            /** @param eitherEnd whether the site could as well be the other of a pair of twins, which then is met from both ends */
+            private record Key(double change, double energy, int siteType, boolean eitherEnd) {}
 
             private final RateTable table;
             private final int shell;
@@ -303,25 +323,33 @@ abstract sealed class CompiledProcess {
                 index = new int[table.stateCount()];
             }
 
-            void collect(java.util.BitSet siteTypes, List<NeighborCondition> where) {
+            void collect(
+                    BitSet siteTypes,
+                    List<NeighborCondition> where,
+                    boolean twins,
+                    BitSet otherSiteTypes,
+                    List<NeighborCondition> otherWhere) {
                 int weight = table.code.weight(shell, partner);
                 for (int state = 0; state < index.length; state++) {
+                    index[state] = -1;
                     int environment = table.environment(state);
-                    boolean possible = table.species(state) == before
-                            && RateTable.allows(siteTypes, table.siteType(state))
+                    if (table.species(state) == before
                             && table.isPossible(state)
                             && table.code.canHold(environment, shell, partner)
-                            && table.code.holds(where, environment - weight);
-                    if (!possible) {
-                        index[state] = -1;
-                        continue;
+                            && isAllowed(state, siteTypes, where)) {
+                        double energy = table.energy(state, before, weight);
+                        double change = table.energy(state, after, weight) - energy;
+                        boolean eitherEnd = twins && isAllowed(state, otherSiteTypes, otherWhere);
+                        Key key = new Key(change, energy, table.siteType(state), eitherEnd);
+                        Integer known = keys.putIfAbsent(key, keys.size());
+                        index[state] = known == null ? keys.size() - 1 : known;
                     }
-                    double energy = table.energy(state, before, weight);
-                    double change = table.energy(state, after, weight) - energy;
-                    Key key = new Key(change, energy, table.siteType(state));
-                    Integer known = keys.putIfAbsent(key, keys.size());
-                    index[state] = known == null ? keys.size() - 1 : known;
                 }
+            }
+
+            private boolean isAllowed(int state, BitSet siteTypes, List<NeighborCondition> where) {
+                return RateTable.allows(siteTypes, table.siteType(state))
+                        && table.code.holds(where, table.environment(state) - table.code.weight(shell, partner));
             }
         }
     }
@@ -346,19 +374,29 @@ abstract sealed class CompiledProcess {
         }
 
         private void refuseMisplaced(List<PatternProcess.Entry> variant) {
-            int middle = geometry.siteCount() / 2;
-            for (PatternProcess.Entry entry : variant) {
-                boolean found = false;
-                for (int b = 0; b < geometry.basisSize() && !found; b++) {
-                    int anchor = geometry.site(0, 0, geometry.cellZ(middle), b);
-                    found = geometry.siteAt(anchor, entry.dx(), entry.dy(), entry.dz()) != -2;
-                }
-                if (!found) {
-                    throw new IllegalArgumentException(
-                            "process " + process.name() + ": no lattice site lies at offset (" + entry.dx() + ", "
-                                    + entry.dy() + ", " + entry.dz() + ")");
+            PatternProcess.Entry misplaced = null;
+            for (int basis = 0; basis < geometry.basisSize(); basis++) {
+                misplaced = firstMisplaced(variant, basis);
+                if (misplaced == null) {
+                    return;
                 }
             }
+            throw new IllegalArgumentException(
+                    "process " + process.name() + ": no lattice site of its own lies at offset (" + misplaced.dx()
+                            + ", " + misplaced.dy() + ", " + misplaced.dz() + ")");
+        }
+
+        /** The first entry that lies on no site, or in a box too small for the pattern on the site of an earlier one; null if there is none. */
+        private PatternProcess.@Nullable Entry firstMisplaced(List<PatternProcess.Entry> variant, int basis) {
+            int anchor = geometry.site(0, 0, geometry.cellsZ() / 2, basis);
+            IntOpenHashSet taken = new IntOpenHashSet();
+            for (PatternProcess.Entry entry : variant) {
+                int at = geometry.siteAt(anchor, entry.dx(), entry.dy(), entry.dz());
+                if (at == -2 || (at >= 0 && !taken.add(at))) {
+                    return entry;
+                }
+            }
+            return null;
         }
 
         /** Bounds: the law at the anchor's energies and the extremes of what the other changing sites can add. */
@@ -448,10 +486,6 @@ abstract sealed class CompiledProcess {
             return process.variants().size();
         }
 
-        List<List<PatternProcess.Entry>> variants() {
-            return process.variants();
-        }
-
         @Override
         double rate(SiteStates lattice, int site, int direction) {
             // A state whose anchor conditions fail has no bound.
@@ -500,12 +534,12 @@ abstract sealed class CompiledProcess {
     private static final class Merge {
         /** @param indexOf receives the row each row became */
         static double[][] alike(double[][] rows, int[] indexOf) {
-            Map<List<Double>, Integer> known = new HashMap<>();
+            Object2IntOpenCustomHashMap<double[]> known = new Object2IntOpenCustomHashMap<>(DoubleArrays.HASH_STRATEGY);
+            known.defaultReturnValue(-1);
             double[][] kept = new double[rows.length][];
             for (int r = 0; r < rows.length; r++) {
-                List<Double> key = Arrays.stream(rows[r]).boxed().toList();
-                Integer index = known.putIfAbsent(key, known.size());
-                indexOf[r] = index == null ? known.size() - 1 : index;
+                int index = known.putIfAbsent(rows[r], known.size());
+                indexOf[r] = index < 0 ? known.size() - 1 : index;
                 kept[indexOf[r]] = rows[r];
             }
             return Arrays.copyOf(kept, known.size());

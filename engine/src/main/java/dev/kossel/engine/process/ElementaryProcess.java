@@ -74,8 +74,8 @@ public sealed interface ElementaryProcess {
         }
 
         /**
-         * Like partners and like products: the event at (i, j) is the event at (j, i), met once from either end, so each end carries half of the
-         * rate.
+         * Like partners and like products: the event at (i, j) is the event at (j, i). Where it may start from either end, each end carries half of
+         * the rate.
          */
         boolean isSymmetric() {
             return before == beforeTo && after == afterTo;
@@ -85,7 +85,9 @@ public sealed interface ElementaryProcess {
     /**
      * Several sites at once.
      *
-     * @param variants the symmetry-equivalent forms; each is a list of entries, the first of which is the anchor at offset (0, 0, 0)
+     * @param variants the symmetry-equivalent forms; each is a list of entries on different sites, the first of which is the anchor at offset
+     *     (0, 0, 0)
+     * @param where conditions on all neighbours of the anchor, those in the pattern included
      */
     record PatternProcess(
             String name, List<List<Entry>> variants, List<NeighborCondition> where, RateLaw law, int factor)

@@ -1,9 +1,9 @@
 package dev.kossel.engine.process;
 
+import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.lattice.LatticeGeometry;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
-import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -27,10 +27,12 @@ public final class EnumeratedRates extends SiteRates {
     private final IntOpenHashSet reached = new IntOpenHashSet();
     private final IntArrayList order = new IntArrayList();
     private final int[] around;
+    private final PatternProcess.Entry[] patternEntries;
 
     EnumeratedRates(RateTable table, SiteStates lattice, SelectorFactory selectors) {
         super(table, lattice, selectors.create(table.geometry().siteCount(), BINS + 1));
         around = new int[table.geometry().neighborCount()];
+        patternEntries = table.patternEntries();
         bin = new char[table.geometry().siteCount()];
         stateClassCounts = new int[table.classCount()];
         for (int b = 1; b <= BINS; b++) {
@@ -120,15 +122,9 @@ public final class EnumeratedRates extends SiteRates {
             for (int neighbor : around) {
                 reach(neighbor);
             }
-            for (List<ElementaryProcess.PatternProcess.Entry> variant : table.patternVariants()) {
-                for (ElementaryProcess.PatternProcess.Entry entry : variant) {
-                    reach(geometry.siteAt(site, -entry.dx(), -entry.dy(), -entry.dz()));
-                    for (int neighbor : around) {
-                        if (neighbor >= 0) {
-                            reach(geometry.siteAt(neighbor, -entry.dx(), -entry.dy(), -entry.dz()));
-                        }
-                    }
-                }
+            // What a pattern does depends on the states of its entries.
+            for (PatternProcess.Entry entry : patternEntries) {
+                reach(geometry.siteAt(site, -entry.dx(), -entry.dy(), -entry.dz()));
             }
         }
         for (int m = 0; m < order.size(); m++) {

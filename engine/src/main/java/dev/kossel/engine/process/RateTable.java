@@ -7,6 +7,7 @@ import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntLinkedOpenHashMap;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -218,15 +219,13 @@ public final class RateTable {
         return sum;
     }
 
-    /** All variants of all pattern processes. */
-    List<List<PatternProcess.Entry>> patternVariants() {
-        List<List<PatternProcess.Entry>> all = new ArrayList<>();
-        for (CompiledProcess process : compiled) {
-            if (process instanceof CompiledProcess.Pattern pattern) {
-                all.addAll(pattern.variants());
-            }
-        }
-        return all;
+    /** The entries of all variants of all pattern processes. */
+    PatternProcess.Entry[] patternEntries() {
+        return catalog.processes().stream()
+                .filter(PatternProcess.class::isInstance)
+                .flatMap(process -> ((PatternProcess) process).variants().stream())
+                .flatMap(List::stream)
+                .toArray(PatternProcess.Entry[]::new);
     }
 
     /**
@@ -283,7 +282,7 @@ public final class RateTable {
         return refuseBadRate(process, process.law().rate(after - before, before, typeOf[state], 0));
     }
 
-    static boolean allows(java.util.BitSet siteTypes, int type) {
+    static boolean allows(BitSet siteTypes, int type) {
         return siteTypes.isEmpty() || siteTypes.get(type);
     }
 

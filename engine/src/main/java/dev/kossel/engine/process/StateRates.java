@@ -34,18 +34,29 @@ public final class StateRates extends SiteRates {
 
     @Override
     public boolean draw(int site, UniformRandomProvider random, Event event) {
-        int rateClass = table.rateClass(lattice.state(site));
-        int channel = table.firstChannel(rateClass);
-        int last = table.firstChannel(rateClass + 1) - 1;
-        if (channel < last) {
-            double left = random.nextDouble() * classRates[rateClass];
-            while (channel < last && (left -= channelRate(channel)) >= 0) {
-                channel++;
-            }
-        }
-        int process = table.channelProcess(channel);
+        int process = table.channelProcess(channel(table.rateClass(lattice.state(site)), random));
         event.of(process);
         return table.compiled(process).draw(lattice, site, random, event);
+    }
+
+    /** Draws a channel of a class in proportion to its rate. */
+    private int channel(int rateClass, UniformRandomProvider random) {
+        int channel = table.firstChannel(rateClass);
+        int last = table.firstChannel(rateClass + 1) - 1;
+        if (channel == last) {
+            return channel;
+        }
+        double left = random.nextDouble() * classRates[rateClass];
+        int chosen = channel;
+        for (; channel <= last && left >= 0; channel++) {
+            double rate = channelRate(channel);
+            if (rate > 0) {
+                // Rounding may leave a rest after the last channel; it belongs to the last one that has a rate.
+                chosen = channel;
+                left -= rate;
+            }
+        }
+        return chosen;
     }
 
     private double channelRate(int channel) {
