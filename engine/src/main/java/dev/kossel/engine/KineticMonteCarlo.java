@@ -60,9 +60,14 @@ public final class KineticMonteCarlo {
      * Runs until the clock reaches {@code endSeconds}, {@code draws} draws are made, or {@code watchedLimit} watched events have happened, whichever
      * comes first. An event that would fall after the end does not happen: the clock is set to the end, which is exact because waiting times have
      * no memory.
+     *
+     * @param endSeconds not before the present time
+     * @param draws at most so many, null events included
+     * @param watchedLimit at least 1
      */
     public Advance advance(double endSeconds, long draws, long watchedLimit) {
-        long watchedEnd = watchedEvents + watchedLimit;
+        refuseEarlier(endSeconds);
+        long watchedBefore = watchedEvents;
         for (long draw = 0; draw < draws; draw++) {
             double total = selector.totalRate();
             if (!(total > 0)) {
@@ -71,7 +76,7 @@ public final class KineticMonteCarlo {
             if (!step(total, endSeconds)) {
                 return Advance.TIME_REACHED;
             }
-            if (watchedEvents >= watchedEnd) {
+            if (watchedEvents - watchedBefore >= watchedLimit) {
                 return Advance.WATCHED_EVENTS_HAPPENED;
             }
         }
@@ -109,7 +114,15 @@ public final class KineticMonteCarlo {
 
     /** Lets time pass without events, to {@code endSeconds}: what happens when nothing can. */
     public void idleUntil(double endSeconds) {
+        refuseEarlier(endSeconds);
         clock.clampTo(endSeconds);
+    }
+
+    private void refuseEarlier(double endSeconds) {
+        if (!(endSeconds >= clock.timeSeconds())) {
+            throw new IllegalArgumentException("end time " + endSeconds + " s: expected no earlier than the present, "
+                    + clock.timeSeconds() + " s");
+        }
     }
 
     public SiteRates rates() {
