@@ -26,27 +26,40 @@ public record Quantity(Measure measure, BigDecimal number, Unit unit) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("is not " + measure.noun() + ": e.g. " + measure.example());
         }
-        double magnitude = Math.abs(Double.parseDouble(matcher.group(1)));
-        if (magnitude > 1e300
-                || magnitude < 1e-300 && magnitude != 0
-                || matcher.group(1).length() > 100) {
-            throw new IllegalArgumentException("is beyond what a number can hold");
-        }
+        BigDecimal number = number(matcher.group(1));
         if (matcher.group(2).isEmpty()) {
             throw new IllegalArgumentException("needs a unit: e.g. " + measure.example());
+        }
+        if (matcher.group(2).matches(",\\d.*")) {
+            throw new IllegalArgumentException("has a decimal comma: write a decimal point, e.g. " + measure.example());
         }
         Unit unit;
         try {
             unit = Unit.parse(matcher.group(2));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "has an " + e.getMessage() + "; expected " + measure.noun() + ", e.g. " + measure.example(), e);
+                    "has a unit that cannot be read (" + e.getMessage() + "); expected " + measure.noun() + ", e.g. "
+                            + measure.example(),
+                    e);
         }
         if (!measure.accepts(unit)) {
             throw new IllegalArgumentException(
                     "is " + nounOf(unit) + ", expected " + measure.noun() + ", e.g. " + measure.example());
         }
-        return new Quantity(measure, new BigDecimal(matcher.group(1)), unit);
+        return new Quantity(measure, number, unit);
+    }
+
+    private static BigDecimal number(String text) {
+        double magnitude = Math.abs(Double.parseDouble(text));
+        try {
+            BigDecimal number = new BigDecimal(text);
+            if (number.signum() == 0 || magnitude > 1e-300 && magnitude < 1e300 && text.length() < 100) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // An exponent of more than ten digits: refused below like any other number out of reach.
+        }
+        throw new IllegalArgumentException("is beyond what a number can hold");
     }
 
     private static String nounOf(Unit unit) {
@@ -124,6 +137,6 @@ public record Quantity(Measure measure, BigDecimal number, Unit unit) {
     /** As one would write it: {@code 0.5 mA/cm^2}. */
     @Override
     public String toString() {
-        return number + " " + unit.symbol();
+        return number.toString().replace("E+", "e").replace("E", "e") + " " + unit.symbol();
     }
 }

@@ -6,13 +6,14 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * A unit of measurement: a symbol, its size in SI base units and its dimension.
  *
  * <p>Symbols are products and quotients of SI units, their decimal prefixes and a few others (eV, Å, min, h, d, Ah, L, M, °C), written as people write
- * them: {@code mA/cm^2}, {@code mA cm^-2}, {@code mA cm⁻²}, {@code mA·cm^-2}, {@code /s}, {@code J/(mol K)}. A space is a product; since
+ * them: {@code mA/cm^2}, {@code mA/cm2}, {@code mA cm^-2}, {@code mA cm⁻²}, {@code mA·cm^-2}, {@code /s}, {@code J/(mol K)}. A space is a product; since
  * {@code mA/cm^2 s} could mean two things it is refused. Sizes are exact decimals (CODATA 2018, where the SI fixes e and N_A exactly) unless a unit of
  * time other than the second divides, which rounds to 34 digits.
  *
@@ -69,7 +70,7 @@ public record Unit(String symbol, BigDecimal size, List<Integer> dimension) {
             entry("h", "3600", 0, 0, 1, 0, 0, 0),
             entry("d", "86400", 0, 0, 1, 0, 0, 0));
 
-    private static final String UNPREFIXED = "min h d Å";
+    private static final Set<String> UNPREFIXED = Set.of("min", "h", "d", "Å");
 
     /** Degrees Celsius, the one unit with an offset: only by itself. */
     private static final Unit CELSIUS = new Unit("°C", BigDecimal.ONE, List.of(0, 0, 0, 0, 1, 0));
@@ -89,13 +90,13 @@ public record Unit(String symbol, BigDecimal size, List<Integer> dimension) {
             return CELSIUS;
         }
         if (symbol.length() > 60) {
-            throw new IllegalArgumentException("unit '" + symbol.substring(0, 60) + "…' is too long");
+            throw new IllegalArgumentException("'" + symbol.substring(0, 60) + "…' is too long");
         }
         Parser parser = new Parser(symbol);
         Unit product = parser.product();
         if (parser.position < symbol.length()) {
             throw new IllegalArgumentException(
-                    "cannot read unit '" + symbol + "' from '" + symbol.substring(parser.position) + "' on");
+                    "'" + symbol + "' makes no sense from '" + symbol.substring(parser.position) + "' on");
         }
         return new Unit(symbol, product.size, product.dimension);
     }
@@ -129,10 +130,10 @@ public record Unit(String symbol, BigDecimal size, List<Integer> dimension) {
         }
         for (String known : new TreeSet<>(SYMBOLS.keySet())) {
             if (known.equalsIgnoreCase(name)) {
-                throw new IllegalArgumentException("unknown unit '" + name + "': did you mean '" + known + "'?");
+                throw new IllegalArgumentException("'" + name + "' is unknown: did you mean '" + known + "'?");
             }
         }
-        throw new IllegalArgumentException("unknown unit '" + name + "'");
+        throw new IllegalArgumentException("'" + name + "' is unknown");
     }
 
     /** product = [factor] { (" " | "·" | "*" | "/") factor }, factor = symbol [exponent] | "(" product ")". */
@@ -159,21 +160,24 @@ public record Unit(String symbol, BigDecimal size, List<Integer> dimension) {
                 boolean separated = false;
                 while (c == ' ' || c == '·' || c == '⋅' || c == '*' || c == '/') {
                     if (c == '/') {
-                        sign = -sign;
+                        if (sign < 0) {
+                            throw new IllegalArgumentException("'" + text + "' has one '/' after another");
+                        }
+                        sign = -1;
                     }
                     separated = true;
                     if (++position == text.length()) {
-                        throw new IllegalArgumentException("unit '" + text + "' ends in '" + c + "'");
+                        throw new IllegalArgumentException("'" + text + "' ends in '" + c + "'");
                     }
                     c = text.charAt(position);
                 }
                 if (!separated && !first) {
                     throw new IllegalArgumentException(
-                            "cannot read unit '" + text + "' from '" + text.substring(position) + "' on");
+                            "'" + text + "' makes no sense from '" + text.substring(position) + "' on");
                 }
                 if (divided && sign > 0) {
-                    throw new IllegalArgumentException("unit '" + text
-                            + "' is ambiguous: write the divisor in parentheses or with negative exponents");
+                    throw new IllegalArgumentException(
+                            "'" + text + "' is ambiguous: write the divisor in parentheses or with negative exponents");
                 }
                 divided |= sign < 0;
                 result = result.times(factor(), sign);
@@ -187,7 +191,7 @@ public record Unit(String symbol, BigDecimal size, List<Integer> dimension) {
                 position++;
                 base = product();
                 if (position == text.length()) {
-                    throw new IllegalArgumentException("unit '" + text + "' lacks a ')'");
+                    throw new IllegalArgumentException("'" + text + "' lacks a ')'");
                 }
                 position++;
             } else {
@@ -197,7 +201,7 @@ public record Unit(String symbol, BigDecimal size, List<Integer> dimension) {
                 }
                 if (start == position) {
                     throw new IllegalArgumentException(
-                            "cannot read unit '" + text + "' from '" + text.substring(start) + "' on");
+                            "'" + text + "' makes no sense from '" + text.substring(start) + "' on");
                 }
                 base = symbol(text.substring(start, position));
             }
@@ -205,25 +209,30 @@ public record Unit(String symbol, BigDecimal size, List<Integer> dimension) {
         }
 
         private int exponent() {
-            StringBuilder digits = new StringBuilder();
-            if (position < text.length() && text.charAt(position) == '^') {
+            boolean marked = position < text.length() && text.charAt(position) == '^';
+            if (marked) {
                 position++;
-                while (position < text.length() && PLAIN.indexOf(text.charAt(position)) >= 0) {
-                    digits.append(text.charAt(position++));
-                }
-                if (digits.isEmpty()) {
-                    throw new IllegalArgumentException("unit '" + text + "' lacks an exponent after '^'");
-                }
-            } else {
-                while (position < text.length() && SUPERSCRIPTS.indexOf(text.charAt(position)) >= 0) {
-                    digits.append(PLAIN.charAt(SUPERSCRIPTS.indexOf(text.charAt(position++))));
-                }
             }
-            String exponent = digits.isEmpty() ? "1" : digits.toString();
-            if (!exponent.matches("-?[1-9]")) {
-                throw new IllegalArgumentException("unit '" + text + "' has the exponent " + exponent);
+            StringBuilder exponent = new StringBuilder();
+            while (position < text.length()) {
+                int raised = SUPERSCRIPTS.indexOf(text.charAt(position));
+                char c = raised < 0 ? text.charAt(position) : PLAIN.charAt(raised);
+                if (PLAIN.indexOf(c) < 0) {
+                    break;
+                }
+                exponent.append(c);
+                position++;
             }
-            return Integer.parseInt(exponent);
+            if (exponent.isEmpty() && !marked) {
+                return 1;
+            }
+            if (exponent.isEmpty()) {
+                throw new IllegalArgumentException("'" + text + "' lacks an exponent after '^'");
+            }
+            if (!exponent.toString().matches("-?[1-9]")) {
+                throw new IllegalArgumentException("'" + text + "' has the exponent '" + exponent + "'");
+            }
+            return Integer.parseInt(exponent.toString());
         }
     }
 }
