@@ -15,7 +15,7 @@ public record Box(
 
         @Key(
                 value =
-                        "Plane normal to z: sc 100; bcc 100, 110; fcc 100, 110, 111; hcp 002 (basal), 100 (prismatic). The first is the default.",
+                        "Plane normal to z: sc 100; bcc 110, 100; fcc 111, 100, 110; hcp 002 (basal), 100, 110 (prismatic). The first is the default.",
                 example = "'110'")
         @Nullable
         String orientation,
@@ -24,17 +24,18 @@ public record Box(
         Quantity constant,
 
         @Key(
-                value = "c/a of an hcp lattice.",
+                value = "c/a of an hcp lattice; without it, the ideal √(8/3).",
                 example = "1.856",
-                fallback = "1.6329931618554521",
                 min = 0.5,
                 max = 3,
                 physical = true)
-        double axialRatio,
+        @Nullable
+        Double axialRatio,
 
         @Key(
                 value = "Edges of the box along x, y and z, in cells or as lengths, which are rounded to whole cells.",
-                example = "[64, 64, 24]")
+                example = "[64, 64, 24]",
+                count = 3)
         List<Extent> size,
 
         @Key(
@@ -43,6 +44,13 @@ public record Box(
                 fallback = "1",
                 min = 1)
         double atomsPerSite) {
+
+    static final double IDEAL_AXIAL_RATIO = Math.sqrt(8.0 / 3);
+
+    /** The axial ratio, also where the file leaves it out. */
+    public double cOverA() {
+        return axialRatio != null ? axialRatio : IDEAL_AXIAL_RATIO;
+    }
 
     /** The orientation, also where the file leaves it out. */
     public String plane() {
@@ -57,14 +65,15 @@ public record Box(
      * @throws IllegalArgumentException if the box does not fit the lattice
      */
     public LatticeGeometry geometry() {
-        LatticeGeometry cell = LatticeGeometry.of(type, plane(), constant.nanometres(), axialRatio, 1, 1, 1);
+        double a = constant.nanometres();
+        double[] edges = LatticeGeometry.cellEdges(type, plane(), cOverA());
         return LatticeGeometry.of(
                 type,
                 plane(),
-                constant.nanometres(),
-                axialRatio,
-                size.get(0).cells(cell.widthNm()),
-                size.get(1).cells(cell.depthNm()),
-                size.get(2).cells(cell.heightNm()));
+                a,
+                cOverA(),
+                size.get(0).cells(a * edges[0]),
+                size.get(1).cells(a * edges[1]),
+                size.get(2).cells(a * edges[2]));
     }
 }

@@ -92,7 +92,8 @@ public record ElementaryProcess(
     public record PatternSite(
             @Key(
                     value = "Where it lies from the first site, in lattice constants along the edges of the box.",
-                    example = "[0.5, 0.5, 0.5]")
+                    example = "[0.5, 0.5, 0.5]",
+                    count = 3)
             List<Double> at,
 
             @Key(

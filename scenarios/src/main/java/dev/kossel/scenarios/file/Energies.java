@@ -36,7 +36,7 @@ public record Energies(
 
     @Doc("Energy of a pair of neighbours.")
     public record PairEnergy(
-            @Key(value = "The two species, in either order.", example = "[Na, foil]")
+            @Key(value = "The two species, in either order.", example = "[Na, foil]", count = 2)
             List<String> species,
 
             @Key(value = "The shell.", example = "2NN", fallback = "1NN")

@@ -1,5 +1,6 @@
 package dev.kossel.scenarios.file;
 
+import dev.kossel.scenarios.units.Measure;
 import dev.kossel.scenarios.units.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cells the number of cells, or 0 if a length is given
  */
+@Text("a number of cells, or a length")
 public record Extent(int cells, @Nullable Quantity length) {
+
+    public static Extent parse(String text) {
+        if (text.matches("[1-9]\\d{0,8}")) {
+            return new Extent(Integer.parseInt(text), null);
+        }
+        if (text.matches("[-+.\\d]+")) {
+            throw new IllegalArgumentException("is not a whole number of cells from 1 on, nor a length such as 20 nm");
+        }
+        Quantity length = Quantity.parse(text, Measure.LENGTH);
+        if (length.nanometres() <= 0) {
+            throw new IllegalArgumentException("is out of range: expected more than 0 nm");
+        }
+        return new Extent(0, length);
+    }
 
     /** The number of whole cells, at least one, that comes nearest. */
     int cells(double cellNm) {

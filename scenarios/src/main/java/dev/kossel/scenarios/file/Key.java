@@ -33,6 +33,9 @@ public @interface Key {
     /** Whether {@link #min} itself is out of range. */
     boolean aboveMin() default false;
 
+    /** How many entries a list must have; -1 for any number. */
+    int count() default -1;
+
     /** Whether the numbers under the key are claims about nature, of which {@code check} lists the sources. */
     boolean physical() default false;
 }

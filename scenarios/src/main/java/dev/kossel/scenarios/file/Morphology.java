@@ -59,7 +59,7 @@ public sealed interface Morphology {
             Form form)
             implements Morphology {}
 
-    @Doc("Half balls on the surface, at places drawn by lot.")
+    @Doc("Balls that rest on the surface, at places drawn by lot.")
     record Particles(
             @Key(value = SPECIES, example = "Na") String species,
 

@@ -46,7 +46,8 @@ public sealed interface SitePattern {
 
             @Key(
                     value = "The types of the two colours; `plain` leaves one as ordinary sites.",
-                    example = "[bridge, plain]")
+                    example = "[bridge, plain]",
+                    count = 2)
             List<String> types,
 
             @Key(
