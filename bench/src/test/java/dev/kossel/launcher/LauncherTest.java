@@ -212,9 +212,9 @@ class LauncherTest {
     void shouldHandOverArgumentsAndOptionsAsTheyAre() throws Exception {
         environment.put("KOSSEL_JAVA_OPTS", "-Xmx64m -Dkossel.odd=*");
         environment.put("KOSSEL_MAVEN_OPTS", "-o -Dmaven.repo.local=/nowhere");
-        Outcome outcome = kossel("--set", "temperature=313 K", "", "*", "$HOME", "a\"b'c", "é");
+        Outcome outcome = kossel("--set", "temperature=313 K", "", "*", "$HOME", "a\"b'c");
         assertThat(outcome.out.lines().skip(1))
-                .containsExactly("[--set]", "[temperature=313 K]", "[]", "[*]", "[$HOME]", "[a\"b'c]", "[é]");
+                .containsExactly("[--set]", "[temperature=313 K]", "[]", "[*]", "[$HOME]", "[a\"b'c]");
         assertThat(builds()).singleElement().asString().endsWith("-o -Dmaven.repo.local=/nowhere");
     }
 
