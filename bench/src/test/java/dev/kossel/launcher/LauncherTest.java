@@ -219,6 +219,12 @@ class LauncherTest {
     }
 
     @Test
+    void shouldPrintUnitsInAnyLocale() throws Exception {
+        environment.put("LC_ALL", "POSIX");
+        assertThat(kossel("units").out).contains("mA cm⁻², µm");
+    }
+
+    @Test
     void shouldHandBackTheExitCode() throws Exception {
         assertThat(kossel("exit", "2").exitCode).isEqualTo(2);
     }

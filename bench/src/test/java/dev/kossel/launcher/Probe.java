@@ -17,6 +17,9 @@ final class Probe {
         for (String arg : args) {
             System.out.println("[" + arg + "]");
         }
+        if (args.length > 0 && args[0].equals("units")) {
+            System.out.println("mA cm⁻², µm");
+        }
         if (args.length > 0 && args[0].equals("exit")) {
             System.exit(Integer.parseInt(args[1]));
         }
