@@ -1,0 +1,208 @@
+#!/usr/bin/python3
+"""Open what Kossel writes in the programs it is written for, and compare.
+
+    docs/check-formats.py runs/x exported.xyz ...
+
+Takes files and directories (a run directory, for instance) and opens
+
+    *.vti *.vtp *.pvd *.stl     with VTK, which ParaView is made of
+    *.xyz *.lammpstrj (*.gz)    with ASE
+    *.csv                       with pandas
+
+Where a directory holds expected.json, the numbers read are compared with it. Prints a line a file; exit code 1 if
+any file is refused or differs. Needs Debian's python3-vtk9, python3-ase and python3-pandas:
+
+    apt-get install python3-vtk9 python3-ase python3-pandas
+
+The test ForeignReadersTest writes every format for every lattice and runs this script over it:
+
+    mvn test -pl engine -am -Dtest=ForeignReadersTest -Dexcluded.test.groups=none \
+        -Dsurefire.failIfNoSpecifiedTests=false
+"""
+import json
+import sys
+import xml.etree.ElementTree
+from collections import Counter
+from pathlib import Path
+
+import ase.io
+import numpy
+import pandas
+import vtk
+from vtk.util.numpy_support import vtk_to_numpy
+
+
+class Complaints:
+    """VTK reports errors to an observer; it does not raise."""
+
+    def __init__(self, algorithm):
+        self.messages = []
+        for event in ("ErrorEvent", "WarningEvent"):
+            algorithm.AddObserver(event, self.note)
+
+    def note(self, caller, event, message="error"):
+        self.messages.append(str(message).strip())
+
+    note.CallDataType = vtk.VTK_STRING
+
+
+def species(values):
+    return {str(s): int(n) for s, n in sorted(Counter(int(v) for v in values).items())}
+
+
+def read_vtk(file):
+    reader = vtk.vtkXMLImageDataReader() if file.suffix == ".vti" else vtk.vtkXMLPolyDataReader()
+    complaints = Complaints(reader)
+    reader.SetFileName(str(file))
+    reader.Update()
+    if complaints.messages:
+        raise ValueError("; ".join(complaints.messages))
+    data = reader.GetOutput()
+    fields = data.GetFieldData()
+    array = data.GetPointData().GetArray("species")
+    values = vtk_to_numpy(array) if array else numpy.array([], dtype=numpy.uint8)
+    found = {
+        "type": data.GetClassName(),
+        "points": data.GetNumberOfPoints(),
+        "species": species(v for v in values if v != 0),
+        "time_s": fields.GetArray("TimeValue").GetValue(0),
+        "events": fields.GetArray("events").GetValue(0),
+        "geometry": json.loads(fields.GetAbstractArray("geometry").GetValue(0)),
+        "position_sum_nm": round(sum(sum(data.GetPoint(int(i))) for i in numpy.flatnonzero(values)), 2),
+        "bounds_nm": [round(b, 5) for b in data.GetBounds()] if data.GetNumberOfPoints() else [],
+    }
+    for i in range(fields.GetNumberOfArrays()):
+        name = fields.GetArrayName(i)
+        if name not in ("TimeValue", "events", "geometry", "bare_site", "bare_site_type"):
+            found[name] = fields.GetArray(i).GetValue(0)
+    if file.suffix == ".vtp":
+        found["vertices"] = data.GetNumberOfVerts()
+    return found
+
+
+def read_pvd(file):
+    sets = xml.etree.ElementTree.parse(file).getroot().find("Collection").findall("DataSet")
+    for entry in sets:
+        part = file.parent / entry.get("file")
+        if read_vtk(part)["time_s"] != float(entry.get("timestep")):
+            raise ValueError(f"{part}: its time is not that of the index")
+    return {"frames": len(sets)}
+
+
+def read_stl(file):
+    reader = vtk.vtkSTLReader()
+    complaints = Complaints(reader)
+    reader.SetFileName(str(file))
+    reader.Update()
+    if complaints.messages:
+        raise ValueError("; ".join(complaints.messages))
+    edges = vtk.vtkFeatureEdges()
+    edges.SetInputConnection(reader.GetOutputPort())
+    edges.BoundaryEdgesOn()
+    edges.FeatureEdgesOff()
+    edges.ManifoldEdgesOff()
+    edges.NonManifoldEdgesOff()
+    edges.Update()
+    mass = vtk.vtkMassProperties()
+    mass.SetInputConnection(reader.GetOutputPort())
+    mass.Update()
+    return {
+        "triangles": reader.GetOutput().GetNumberOfCells(),
+        "open_edges": edges.GetOutput().GetNumberOfCells(),
+        "volume_nm3": mass.GetVolume(),
+    }
+
+
+def read_ase(file):
+    name = file.name.removesuffix(".gz")
+    style = "extxyz" if name.endswith(".xyz") or name.endswith(".extxyz") else "lammps-dump-text"
+    frames = ase.io.read(file, index=":", format=style)
+    last = frames[-1]
+    found = {
+        "frames": len(frames),
+        "atoms": len(last),
+        "cell_nm": [round(length / 10, 5) for length in last.cell.lengths()],
+        "pbc": [bool(p) for p in last.pbc],
+        "position_sum_nm": round(float(last.get_positions().sum()) / 10, 2),
+    }
+    if style == "extxyz":
+        found["species"] = species(last.arrays["kind_number"])
+        found["time_s"] = last.info["time_s"]
+        found["events"] = int(last.info["events"])
+        found["symbols"] = sorted(set(last.get_chemical_symbols()))
+    return found
+
+
+def read_csv(file):
+    table = pandas.read_csv(file)
+    found = {"rows": len(table), "columns": list(table.columns)}
+    if "species_number" in table:
+        found["species"] = species(table["species_number"])
+        found["position_sum_nm"] = round(float(table[["x_nm", "y_nm", "z_nm"]].sum().sum()), 2)
+    return found
+
+
+READERS = {
+    ".vti": read_vtk,
+    ".vtp": read_vtk,
+    ".pvd": read_pvd,
+    ".stl": read_stl,
+    ".xyz": read_ase,
+    ".extxyz": read_ase,
+    ".lammpstrj": read_ase,
+    ".csv": read_csv,
+}
+
+
+def reader_of(file):
+    return READERS.get(Path(file.name.removesuffix(".gz")).suffix)
+
+
+def differs(found, wanted):
+    if isinstance(wanted, float) and isinstance(found, (int, float)):
+        return abs(found - wanted) > 1e-3 * max(1e-9, abs(wanted))
+    if isinstance(wanted, list) and isinstance(found, list):
+        return len(found) != len(wanted) or any(differs(f, w) for f, w in zip(found, wanted))
+    return found != wanted
+
+
+def check(file, expected):
+    found = reader_of(file)(file)
+    problems = [
+        f"{key} is {found.get(key)}, expected {wanted}"
+        for key, wanted in expected.items()
+        if differs(found.get(key), wanted)
+    ]
+    if problems:
+        raise ValueError("; ".join(problems))
+    compared = f", {len(expected)} values as expected" if expected else f": {found}"
+    return f"ok  {file}{compared}"
+
+
+def main(paths):
+    failures = checked = 0
+    for path in map(Path, paths):
+        files = sorted(f for f in path.rglob("*") if f.is_file()) if path.is_dir() else [path]
+        expectations = path / "expected.json"
+        expected = json.loads(expectations.read_text()) if path.is_dir() and expectations.exists() else {}
+        for missing in set(expected) - {str(f.relative_to(path)) for f in files}:
+            print(f"BAD {path / missing}: missing")
+            failures += 1
+        for file in files:
+            if reader_of(file) is None or file.name.startswith("."):
+                continue
+            checked += 1
+            try:
+                print(check(file, expected.get(str(file.relative_to(path)) if path.is_dir() else "", {})))
+            except Exception as e:
+                failures += 1
+                print(f"BAD {file}: {type(e).__name__}: {e}")
+    print(f"{checked} files, {failures} failures; VTK {vtk.vtkVersion().GetVTKVersion()}, ASE {ase.__version__},"
+          f" pandas {pandas.__version__}")
+    return 1 if failures or not checked else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1:]))
