@@ -6,7 +6,8 @@ package dev.kossel.engine.select;
  * <p>Weights stand in blocks of 8, blocks in groups of 8, groups in sections of 8; each level keeps its sums. {@link
  * #set} marks the weight's block; {@link #total} adds up the marked blocks and what lies above them. All sums are
  * therefore functions of the weights alone: nothing drifts, and the order of past changes leaves no trace. O(1) a
- * change, O(changed blocks + n/512) a sum, O(24 + n/512) a search; 10 bytes a weight; no allocation.
+ * change, O(changed blocks + n/512) a sum, O(24 + n/512) a search, fastest if the heavy weights come first; 10 bytes a
+ * weight; no allocation.
  */
 final class BlockSums {
 
@@ -31,9 +32,24 @@ final class BlockSums {
     }
 
     void set(int index, double weight) {
+        set(index, weight, index, weight);
+    }
+
+    /** Sets two weights, which is what a move needs. */
+    void set(int index, double weight, int other, double otherWeight) {
         weights[index] = weight;
+        weights[other] = otherWeight;
         // A shift by an int uses its low six bits: the block's number within its section.
-        changed[index >> 9] |= 1L << (index >> 3);
+        long mark = 1L << (index >> 3);
+        long otherMark = 1L << (other >> 3);
+        long[] words = changed;
+        if (words.length == 1) {
+            // One update of the word instead of two that would wait for each other.
+            words[0] |= mark | otherMark;
+        } else {
+            words[index >> 9] |= mark;
+            words[other >> 9] |= otherMark;
+        }
     }
 
     /** The sum of all weights; zero exactly when all are. */

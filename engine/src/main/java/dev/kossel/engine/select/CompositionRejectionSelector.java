@@ -25,7 +25,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class CompositionRejectionSelector implements EventSelector {
 
-    /** Not a group: the classes without a rate, whose items are not listed. */
+    /** Not a group: the classes without a rate, whose items are in no list. */
     private static final int NO_GROUP = 0;
 
     private static final int LOW_BITS = 26;
@@ -133,7 +133,7 @@ public final class CompositionRejectionSelector implements EventSelector {
         for (int item = 0; item < classOf.length; item++) {
             int group = groupOf[classOf[item]];
             if (group != NO_GROUP) {
-                items.add(item, group);
+                items.move(item, NO_GROUP, group);
             }
         }
     }
@@ -147,12 +147,12 @@ public final class CompositionRejectionSelector implements EventSelector {
             groupLow[groupOf[c]] += counts[c] * low[c];
         }
         for (int group = 1; group < groupCount; group++) {
-            setSum(group);
+            groupSums.set(group, sum(group));
         }
     }
 
-    private void setSum(int group) {
-        groupSums.set(group, (groupHigh[group] * (double) (1L << LOW_BITS) + groupLow[group]) * groupUnit[group]);
+    private double sum(int group) {
+        return (groupHigh[group] * (double) (1L << LOW_BITS) + groupLow[group]) * groupUnit[group];
     }
 
     @Override
@@ -163,23 +163,13 @@ public final class CompositionRejectionSelector implements EventSelector {
         counts[to]++;
         int oldGroup = groupOf[from];
         int newGroup = groupOf[to];
-        if (oldGroup != NO_GROUP) {
-            groupHigh[oldGroup] -= high[from];
-            groupLow[oldGroup] -= low[from];
-            setSum(oldGroup);
-        }
-        if (newGroup != NO_GROUP) {
-            groupHigh[newGroup] += high[to];
-            groupLow[newGroup] += low[to];
-            setSum(newGroup);
-        }
+        groupHigh[oldGroup] -= high[from];
+        groupLow[oldGroup] -= low[from];
+        groupHigh[newGroup] += high[to];
+        groupLow[newGroup] += low[to];
+        groupSums.set(oldGroup, sum(oldGroup), newGroup, sum(newGroup));
         if (oldGroup != newGroup) {
-            if (oldGroup != NO_GROUP) {
-                items.remove(item, oldGroup);
-            }
-            if (newGroup != NO_GROUP) {
-                items.add(item, newGroup);
-            }
+            items.move(item, oldGroup, newGroup);
         }
     }
 

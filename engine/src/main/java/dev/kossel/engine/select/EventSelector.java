@@ -26,8 +26,8 @@ public interface EventSelector {
      * Sets the rates of all classes.
      *
      * @param rates one finite, non-negative rate a class; {@code rates[0]} must be 0
-     * @throws IllegalArgumentException if a rate is negative, NaN or infinite, or the count is wrong; names the class
-     *     and the value
+     * @throws IllegalArgumentException if a rate is negative, NaN, infinite or so high that the sum over all items
+     *     could overflow, or the count is wrong; names the class and the value
      */
     void reweigh(double[] rates);
 

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Some lists, an item being in at most one of them; adding, removing and indexing cost O(1).
+ * Some lists, an item being in at most one of them; moving and indexing cost O(1).
  *
- * <p>A removed item's place is taken by the last of its list, so the order of a list depends on its history. 4 bytes an
- * item and 4 to 6 more for each listed one; a list grows by half when it is full, nothing else allocates.
+ * <p>The place an item leaves is taken by the last of its list, so the order of a list depends on its history. 4 bytes
+ * an item and 4 to 6 more for each listed one; a list grows by half when it is full, nothing else allocates.
  */
 final class ItemLists {
 
@@ -21,6 +21,7 @@ final class ItemLists {
     /** Where in its list an item stands. */
     private final int[] places;
 
+    /** @param listCount list 0 included, which stays empty */
     ItemLists(int itemCount, int listCount) {
         lists = new int[listCount][0];
         sizes = new int[listCount];
@@ -36,32 +37,28 @@ final class ItemLists {
         return sizes[list];
     }
 
-    /** Appends an item that is in no list. Returns the new size of the list. */
-    int add(int item, int list) {
-        assert places[item] == UNLISTED : "item " + item + " is in a list already";
-        int[] items = lists[list];
-        int place = sizes[list];
-        if (place == items.length) {
-            items = grow(list);
+    /** Moves an item from the list it is in to the end of another. List 0 stands for none. */
+    void move(int item, int from, int to) {
+        assert from == 0 ? places[item] == UNLISTED : contains(item, from) : "item " + item + " is not in list " + from;
+        if (from != 0) {
+            int[] items = lists[from];
+            int last = --sizes[from];
+            int place = places[item];
+            int moved = items[last];
+            items[place] = moved;
+            places[moved] = place;
         }
-        items[place] = item;
-        places[item] = place;
-        sizes[list] = place + 1;
-        return place + 1;
-    }
-
-    /** Removes an item from the list it is in. Returns the new size of the list. */
-    int remove(int item, int list) {
-        assert contains(item, list) : "item " + item + " is not in list " + list;
-        int[] items = lists[list];
-        int last = sizes[list] - 1;
-        int place = places[item];
-        int moved = items[last];
-        items[place] = moved;
-        places[moved] = place;
-        places[item] = UNLISTED;
-        sizes[list] = last;
-        return last;
+        if (to != 0) {
+            int[] items = lists[to];
+            int place = sizes[to]++;
+            places[item] = place;
+            if (place == items.length) {
+                items = grow(to);
+            }
+            items[place] = item;
+        } else {
+            places[item] = UNLISTED;
+        }
     }
 
     /**
@@ -85,7 +82,7 @@ final class ItemLists {
 
     private int[] grow(int list) {
         int[] items = lists[list];
-        long capacity = Math.max(FIRST_CAPACITY, items.length + (items.length >> 1) + 1L);
+        long capacity = Math.max(FIRST_CAPACITY, 1L + items.length + (items.length >> 1));
         lists[list] = Arrays.copyOf(items, (int) Math.min(capacity, places.length));
         return lists[list];
     }

@@ -15,7 +15,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>{@code move} O(1), {@code totalRate} O(blocks of 8 classes that changed since), {@code select} O(1) up to some
  * thousand classes, {@code reweigh} O(classes), whatever the number of items. 4 bytes an item and 4 to 6 more for each
  * one outside class 0. A draw consumes two {@code long}s: one for the class, one for the item, so that an item of a
- * rare class is not chosen by the few bits left over from the class.
+ * rare class is not chosen by the few bits left over from the class. Number the classes so that those drawn most come
+ * first.
  */
 public final class RateClassSelector implements EventSelector {
 
@@ -60,12 +61,9 @@ public final class RateClassSelector implements EventSelector {
 
     @Override
     public void move(int item, int from, int to) {
-        if (from != 0) {
-            weights.set(from, items.remove(item, from) * rates.values[from]);
-        }
-        if (to != 0) {
-            weights.set(to, items.add(item, to) * rates.values[to]);
-        }
+        items.move(item, from, to);
+        double[] rate = rates.values;
+        weights.set(from, items.size(from) * rate[from], to, items.size(to) * rate[to]);
     }
 
     @Override
