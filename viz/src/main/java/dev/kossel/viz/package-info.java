@@ -1,4 +1,4 @@
-/** Pictures of what a run recorded: this module reads lattices and run directories, and never links the simulator. */
+/** Pictures of runs: what is written into {@code plots/} of a run directory. */
 @NullMarked
 package dev.kossel.viz;
 

@@ -175,6 +175,7 @@ public final class MorphologyRenderer {
         private double min = Double.POSITIVE_INFINITY;
         private double max = Double.NEGATIVE_INFINITY;
         private double highestNm;
+        private final double groundNm;
 
         Gathering(LatticeView view, MorphologyStyle style) {
             this.view = view;
@@ -188,6 +189,8 @@ public final class MorphologyRenderer {
                 solid[s] = role == SpeciesStyle.Role.SOLID;
             }
             cloud = new SphereCloud(radiusNm(geometry));
+            int ground = Math.min(style.substrateLayers(), geometry.layerCount()) - 1;
+            groundNm = ground < 0 ? 0 : geometry.layerHeightNm(ground);
             slots = geometry.neighborCount();
             neighbors = new int[slots];
             displacement = new double[geometry.basisSize()][slots][];
@@ -240,7 +243,7 @@ public final class MorphologyRenderer {
             if (style.coloring() instanceof SiteColoring.BySpecies) {
                 return;
             }
-            double value = z;
+            double value = z - groundNm;
             if (colored && style.coloring() instanceof SiteColoring.ByValue by) {
                 value = by.siteValue().applyAsDouble(site);
             }

@@ -8,7 +8,7 @@ public sealed interface SiteColoring {
     /** The species' own colour; a legend names those that occur. */
     record BySpecies() implements SiteColoring {}
 
-    /** Height z of the site; a colour bar in nm or µm spans the deposit, from the top of the substrate to the highest site. */
+    /** Height of the site above the substrate's topmost layer, or the box's bottom layer; a colour bar in nm or µm spans the deposit. */
     record ByHeight(ColorMap map) implements SiteColoring {}
 
     /**

@@ -1,0 +1,86 @@
+package dev.kossel.viz.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kossel.engine.record.CsvTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunPlotsTest {
+
+    @TempDir
+    private Path directory;
+
+    private CsvTable table(String text) throws IOException {
+        return CsvTable.read(Files.writeString(directory.resolve("table.csv"), text));
+    }
+
+    @Test
+    void shouldShowPotentialInMillivoltsAndTimeInMinutes() throws IOException {
+        LinePlot plot = RunPlots.ofStatistics(table("time_s,overpotential_V\n0,-0.01\n600,-0.068\n"), "na-bare")
+                .get("overpotential");
+
+        assertThat(plot.x().label()).isEqualTo("Time (min)");
+        assertThat(plot.y().label()).isEqualTo("Overpotential (mV)");
+        assertThat(plot.curves()).hasSize(1);
+        assertThat(plot.curves().get(0).x()).containsExactly(0, 10);
+        assertThat(plot.curves().get(0).y()).usingComparatorWithPrecision(1e-9).containsExactly(-10, -68);
+    }
+
+    @Test
+    void shouldLeaveOutPlotsWithoutColumns() throws IOException {
+        assertThat(RunPlots.ofStatistics(table("time_s,coverage\n0,0\n"), "x")).containsOnlyKeys("coverage");
+        assertThat(RunPlots.ofStatistics(table("coverage\n0\n"), "x")).isEmpty();
+    }
+
+    @Test
+    void shouldShowCoverageBySiteType() throws IOException {
+        LinePlot plot = RunPlots.ofStatistics(table("time_s,coverage,coverage_plain,coverage_VN-top\n0,0,0,0\n"), "x")
+                .get("coverage");
+
+        assertThat(plot.curves()).extracting(Curve::name).containsExactly("all sites", "plain", "VN-top");
+    }
+
+    @Test
+    void shouldLeaveOutProcessesThatNeverHappened() throws IOException {
+        LinePlot plot =
+                RunPlots.ofEvents(table("time_s,hop_count,strip_count\n0,0,0\n1,5,0\n"), List.of("hop", "strip"), "x");
+
+        assertThat(plot.curves()).extracting(Curve::name).containsExactly("hop");
+        assertThat(plot.y().logarithmic()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "charge_C_per_m2, 36000, 1, mAh cm⁻²",
+        "charge_C_per_m2, 36, 1, µAh cm⁻²",
+        "charge_C_per_m2, 0.036, 1, nAh cm⁻²",
+        "current_density_A_per_m2, 5, 0.5, mA cm⁻²",
+        "overpotential_V, 0.068, 68, mV",
+        "cell_V, 3, 3, V",
+        "mean_height_nm, 5000, 5, µm",
+        "time_s, 1e-4, 100, µs",
+        "time_s, 36000, 10, h",
+        "coverage, 0.5, 0.5, ''"
+    })
+    void shouldConvertToTheUnitsOfTheLaboratory(String column, double stored, double shown, String symbol) {
+        DisplayUnit unit = DisplayUnit.of(column, stored);
+
+        assertThat(unit.symbol()).isEqualTo(symbol);
+        assertThat(unit.shown(new double[] {stored})[0]).isCloseTo(shown, within(1e-9));
+    }
+
+    @Test
+    void shouldHeadAPictureWithTimeAndCharge() {
+        assertThat(RunPlots.title("na-vn", 12.34567, Map.of("charge_C_per_m2", 3.6)))
+                .isEqualTo("na-vn     t = 12.35 s     q = 0.1 µAh cm⁻²");
+    }
+}
