@@ -433,7 +433,7 @@ final class Binder {
     /** Marks {@code key} as broken and stands in for it: the example of the slot, or the part of it that is of type {@code raw}. */
     private Object broken(Class<?> raw, Slot slot, String key) {
         document.breakOff(key);
-        Object example = example(slot);
+        Object example = value(slot.key.example(), slot.type, slot.key, new Document("example"));
         while (!(raw.isInstance(example)
                 || raw.isPrimitive() && !(example instanceof Iterable || example instanceof Map))) {
             if (example instanceof List<?> list) {
@@ -451,10 +451,9 @@ final class Binder {
         return example;
     }
 
-    /** The example of a key, read as its value. */
-    static Object example(Slot slot) {
-        Binder binder = new Binder(new Document("an example"), Path.of(""));
-        return binder.value(yaml(slot.key.example()), slot.type, slot, "example");
+    /** Reads a text as the value of a key. */
+    static Object value(String yaml, AnnotatedType type, Key key, Document document) {
+        return new Binder(document, Path.of("")).value(yaml(yaml), type, new Slot(key, type), "");
     }
 
     private void place(String key, Node node) {

@@ -25,7 +25,7 @@ public sealed interface SitePattern {
             @Key(value = TYPE, example = "bridge") String type)
             implements SitePattern {}
 
-    @Doc("Each site drawn by lot.")
+    @Doc("Sites drawn by lot, in exact proportions.")
     record Random(
             @Key(value = LAYERS, example = "[2, 2]") @Nullable
             LayerRange layers,
