@@ -1,11 +1,15 @@
 package dev.kossel.engine;
 
 import dev.kossel.engine.process.Event;
+import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.SiteRates;
+import dev.kossel.engine.process.Species;
 import dev.kossel.engine.select.EventSelector;
+import dev.kossel.lattice.LatticeGeometry;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import org.apache.commons.rng.RandomProviderState;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
@@ -30,11 +34,14 @@ public final class KineticMonteCarlo {
     private final Event event = new Event();
     private final long[] eventCounts;
     private final boolean[] watched;
+    private final LatticeGeometry geometry;
+    private final boolean[] solid;
     private final @Nullable EventListener listener;
 
     private long events;
     private long nullEvents;
     private long watchedEvents;
+    private boolean topReached;
 
     /**
      * @param rates the lattice and what can happen on it
@@ -52,6 +59,12 @@ public final class KineticMonteCarlo {
         this.watched = watched.clone();
         this.listener = listener;
         selector = rates.selector();
+        geometry = rates.table().geometry();
+        List<Species> species = rates.table().catalog().species();
+        solid = new boolean[species.size()];
+        for (int s = 0; s < solid.length; s++) {
+            solid[s] = species.get(s).phase() == Phase.METAL && geometry.layerCount() > 1;
+        }
         exponential = ZigguratSampler.Exponential.of(random);
         eventCounts = new long[rates.table().processCount()];
     }
@@ -107,6 +120,9 @@ public final class KineticMonteCarlo {
         if (watched[process]) {
             watchedEvents++;
         }
+        for (int m = 0; m < event.count(); m++) {
+            topReached |= geometry.isInTopLayer(event.site(m)) && solid[event.species(m)];
+        }
         if (listener != null) {
             listener.happened(clock.timeSeconds(), event);
         }
@@ -131,6 +147,15 @@ public final class KineticMonteCarlo {
 
     public double timeSeconds() {
         return clock.timeSeconds();
+    }
+
+    /** Whether metal has come into the top layer of the box since the last {@link #forgetTop}; never in a two-dimensional lattice. */
+    public boolean topReached() {
+        return topReached;
+    }
+
+    public void forgetTop() {
+        topReached = false;
     }
 
     /** Events so far, null events not counted. */
@@ -159,6 +184,7 @@ public final class KineticMonteCarlo {
         out.writeLong(events);
         out.writeLong(nullEvents);
         out.writeLong(watchedEvents);
+        out.writeBoolean(topReached);
         for (long count : eventCounts) {
             out.writeLong(count);
         }
@@ -174,6 +200,7 @@ public final class KineticMonteCarlo {
         events = in.readLong();
         nullEvents = in.readLong();
         watchedEvents = in.readLong();
+        topReached = in.readBoolean();
         for (int process = 0; process < eventCounts.length; process++) {
             eventCounts[process] = in.readLong();
         }

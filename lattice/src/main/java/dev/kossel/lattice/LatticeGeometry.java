@@ -416,6 +416,11 @@ public final class LatticeGeometry {
         return cellZ(site) * layersPerCell + basisLayer[basis(site)];
     }
 
+    /** Whether a site lies in the highest layer. Cheap for all other sites: meant for the hot loop. */
+    public boolean isInTopLayer(int site) {
+        return site >= siteCount - planeSize && layer(site) == layerCount() - 1;
+    }
+
     /** Height of a layer, nm (layers need not be equally spaced, as in hcp lying on its side). */
     public double layerHeightNm(int layer) {
         return (layer / layersPerCell * edges[2] + layerZ[layer % layersPerCell]) * latticeConstantNm;

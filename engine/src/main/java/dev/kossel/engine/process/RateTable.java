@@ -256,6 +256,19 @@ public final class RateTable {
         return worst;
     }
 
+    /** The exact rate of everything that can start from a site, at factors 1; by enumeration. */
+    public double rateFrom(SiteStates lattice, int site) {
+        double sum = 0;
+        for (CompiledProcess process : compiled) {
+            if (process.bound(lattice.state(site)) > 0) {
+                for (int direction = 0; direction < process.directions(); direction++) {
+                    sum += process.rate(lattice, site, direction);
+                }
+            }
+        }
+        return sum;
+    }
+
     double energy(int state, int species, int excludedWeight) {
         int environment = state % code.count() - excludedWeight;
         return catalog.hamiltonian().siteEnergy(species, siteType(state))

@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +40,24 @@ public final class SnapshotReader {
     private SnapshotReader(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
+    }
+
+    /**
+     * Reads a snapshot file, or of a run directory the last snapshot.
+     *
+     * @throws IOException as {@link #read}, or if the run has no snapshot
+     */
+    public static Snapshot readLatest(Path fileOrRun) throws IOException {
+        if (!Files.isDirectory(fileOrRun)) {
+            return read(fileOrRun);
+        }
+        try (RunDirectory run = RunDirectory.read(fileOrRun)) {
+            List<SnapshotSeries.Entry> entries = SnapshotSeries.list(run);
+            if (entries.isEmpty()) {
+                throw new IOException(fileOrRun + " has no snapshot yet");
+            }
+            return read(entries.get(entries.size() - 1).file());
+        }
     }
 
     /**

@@ -8,7 +8,13 @@ import java.nio.file.Path;
 /** A piece of the initial morphology. Each builds on the surface that the pieces before it have left. */
 @Doc("A piece of what the box holds at the beginning. Each builds on the surface that the pieces before it have left.")
 @Variants(by = "type")
-public sealed interface Morphology {
+public sealed interface Morphology
+        permits Morphology.Layers,
+                Morphology.Rough,
+                Morphology.Pits,
+                Morphology.Protrusion,
+                Morphology.Particles,
+                Morphology.Snapshot {
 
     @Doc("Full atomic layers on top of what is there.")
     record Layers(

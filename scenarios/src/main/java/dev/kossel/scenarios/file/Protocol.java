@@ -25,7 +25,7 @@ public record Protocol(
     @Doc(
             "A step of the protocol. Currents are positive where metal is plated, negative where it is stripped; overpotentials are the other way round.")
     @Variants(by = "type")
-    public sealed interface Step {
+    public sealed interface Step permits Galvanostatic, Potentiostatic, Rest, Pulse, Sweep {
         /** What ends the step; null only for a sweep, which ends where it leads. */
         @Nullable
         Until until();

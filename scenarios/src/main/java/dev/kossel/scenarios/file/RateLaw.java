@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 @Doc(
         "How fast a process is: k, a rate in 1/s for each site where it can happen. ΔE is the energy after less the energy before.")
 @Variants(by = "type")
-public sealed interface RateLaw {
+public sealed interface RateLaw
+        permits RateLaw.Constant,
+                RateLaw.Arrhenius,
+                RateLaw.BondCounting,
+                RateLaw.Bep,
+                RateLaw.Metropolis,
+                RateLaw.Kawasaki,
+                RateLaw.Electrochemical {
 
     @Doc("A fixed rate.")
     record Constant(
@@ -129,7 +136,8 @@ public sealed interface RateLaw {
             Quantity reorganizationEnergy,
 
             @Key(
-                    value = "i0 of a flat face of kink sites: k0 is i0 times the area of a site over n e.",
+                    value =
+                            "i0 as measured on an electrode of which a fraction x of the sites are kinks: k0 is i0 times the area of a site over x n e.",
                     example = "0.068 mA/cm^2",
                     min = 0,
                     aboveMin = true,
@@ -137,6 +145,16 @@ public sealed interface RateLaw {
             @Of(CURRENT_DENSITY)
             @Nullable
             Quantity exchangeCurrentDensity,
+
+            @Key(
+                    value = "x, the fraction of kink sites on the electrode whose i0 was measured.",
+                    example = "0.01",
+                    fallback = "1",
+                    min = 0,
+                    aboveMin = true,
+                    max = 1,
+                    physical = true)
+            double kinkFraction,
 
             @Key(value = "k0.", example = "1e3 /s", min = 0, aboveMin = true, physical = true) @Of(RATE) @Nullable
             Quantity rateConstant,

@@ -11,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Where site types lie. Layers are counted from 0 at the bottom; without them a pattern goes through the whole box. */
 @Doc("Where site types lie.")
 @Variants(by = "pattern")
-public sealed interface SitePattern {
+public sealed interface SitePattern
+        permits SitePattern.All,
+                SitePattern.Random,
+                SitePattern.Checkerboard,
+                SitePattern.Stripes,
+                SitePattern.Discs,
+                SitePattern.GrainBoundary,
+                SitePattern.Mask,
+                SitePattern.Points {
 
     /** The layers it covers; null for all. */
     @Nullable

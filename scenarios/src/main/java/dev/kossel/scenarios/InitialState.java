@@ -1,0 +1,158 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.record.SnapshotReader;
+import dev.kossel.lattice.Form;
+import dev.kossel.lattice.InitialMorphology;
+import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.LayerRange;
+import dev.kossel.lattice.Placement;
+import dev.kossel.scenarios.file.Morphology;
+import dev.kossel.scenarios.file.Raster;
+import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.file.SitePattern;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Builds the lattice at time 0: the scenario's pieces of morphology from the bottom up, then its site types. */
+final class InitialState {
+
+    private final Scenario scenario;
+    private final LatticeGeometry geometry;
+
+    private InitialState(Scenario scenario, LatticeGeometry geometry) {
+        this.scenario = scenario;
+        this.geometry = geometry;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @param random for what is drawn by lot
+     * @throws IllegalArgumentException if a piece does not fit the box, or a file it needs cannot be read
+     */
+    static Lattice build(Scenario scenario, LatticeGeometry geometry, UniformRandomProvider random) {
+        return new InitialState(scenario, geometry).build(random);
+    }
+
+    private Lattice build(UniformRandomProvider random) {
+        Lattice lattice = new Lattice(geometry);
+        for (Morphology piece : scenario.initial()) {
+            piece(piece).apply(lattice, random);
+        }
+        if (scenario.sites().isEmpty()) {
+            return lattice;
+        }
+        lattice = lattice.withSiteTypes();
+        for (SitePattern pattern : scenario.sites()) {
+            dev.kossel.scenarios.file.LayerRange range = pattern.layers();
+            LayerRange layers = range == null ? LayerRange.all(geometry) : new LayerRange(range.from(), range.to());
+            pattern(pattern).apply(lattice, layers.sites(geometry), random);
+        }
+        return lattice;
+    }
+
+    private InitialMorphology piece(Morphology piece) {
+        Placement middle = Placement.At.of(geometry.widthNm() / 2, geometry.depthNm() / 2);
+        if (piece instanceof Morphology.Layers layers) {
+            return new InitialMorphology.FullLayers(species(layers.species()), layers.count());
+        } else if (piece instanceof Morphology.Rough rough) {
+            return new InitialMorphology.Rough(
+                    species(rough.species()),
+                    rough.mean().nanometres(),
+                    rough.rms().nanometres(),
+                    rough.correlation().nanometres());
+        } else if (piece instanceof Morphology.Pits pits) {
+            return new InitialMorphology.Pits(
+                    Form.ELLIPSOID,
+                    pits.radius().nanometres(),
+                    pits.depth().nanometres(),
+                    new Placement.Random(pits.count()));
+        } else if (piece instanceof Morphology.Protrusion tip) {
+            return new InitialMorphology.Protrusion(
+                    species(tip.species()),
+                    Form.valueOf(tip.form().name()),
+                    tip.radius().nanometres(),
+                    tip.height().nanometres(),
+                    middle);
+        } else if (piece instanceof Morphology.Particles particles) {
+            return new InitialMorphology.Particles(
+                    species(particles.species()),
+                    particles.radius().nanometres(),
+                    new Placement.Random(particles.count()));
+        } else if (piece instanceof Morphology.Snapshot snapshot) {
+            return new InitialMorphology.CopyOf(snapshot(snapshot.file()));
+        }
+        throw new IllegalStateException("no initial morphology for " + piece);
+    }
+
+    private static Lattice snapshot(Path file) {
+        try {
+            return SnapshotReader.readLatest(file).lattice();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the snapshot " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private dev.kossel.lattice.SitePattern pattern(SitePattern pattern) {
+        if (pattern instanceof SitePattern.All all) {
+            return new dev.kossel.lattice.SitePattern.All(type(all.type()));
+        } else if (pattern instanceof SitePattern.Random random) {
+            return new dev.kossel.lattice.SitePattern.Random(random.fractions().entrySet().stream()
+                    .map(entry ->
+                            new dev.kossel.lattice.SitePattern.Random.Share(type(entry.getKey()), entry.getValue()))
+                    .toList());
+        } else if (pattern instanceof SitePattern.Checkerboard board) {
+            return new dev.kossel.lattice.SitePattern.Checkerboard(
+                    type(board.types().get(0)),
+                    type(board.types().get(1)),
+                    board.period().nanometres());
+        } else if (pattern instanceof SitePattern.Stripes stripes) {
+            return new dev.kossel.lattice.SitePattern.Stripes(
+                    type(stripes.type()),
+                    stripes.width().nanometres(),
+                    stripes.period().nanometres(),
+                    dev.kossel.lattice.SitePattern.Axis.valueOf(stripes.along().name()));
+        } else if (pattern instanceof SitePattern.Discs discs) {
+            return new dev.kossel.lattice.SitePattern.Discs(
+                    type(discs.type()),
+                    discs.radius().nanometres(),
+                    discs.arrangement() == SitePattern.Arrangement.GRID
+                            ? new Placement.Grid(discs.count())
+                            : new Placement.Random(discs.count()));
+        } else if (pattern instanceof SitePattern.GrainBoundary boundary) {
+            boolean alongX = boundary.along() == SitePattern.Axis.X;
+            double at = boundary.position().nanometres();
+            return new dev.kossel.lattice.SitePattern.GrainBoundary(
+                    type(boundary.type()),
+                    alongX ? new Placement.Point(0, at) : new Placement.Point(at, 0),
+                    alongX ? 0 : 90,
+                    boundary.width().nanometres());
+        } else if (pattern instanceof SitePattern.Mask mask) {
+            Raster picture = Raster.read(mask.file());
+            boolean[] dark = new boolean[picture.brightness().length];
+            for (int pixel = 0; pixel < dark.length; pixel++) {
+                dark[pixel] = picture.brightness()[pixel] < mask.threshold();
+            }
+            return dev.kossel.lattice.SitePattern.Mask.of(type(mask.type()), picture.width(), picture.height(), dark);
+        } else if (pattern instanceof SitePattern.Points points) {
+            double a = geometry.latticeConstantNm();
+            return new dev.kossel.lattice.SitePattern.Nearest(
+                    type(points.type()),
+                    points.at().stream()
+                            .map(p -> new dev.kossel.lattice.SitePattern.Nearest.Place(
+                                    p.get(0) * a, p.get(1) * a, p.get(2) * a))
+                            .toList());
+        }
+        throw new IllegalStateException("no site pattern for " + pattern);
+    }
+
+    private int species(String name) {
+        return scenario.speciesNames().indexOf(name);
+    }
+
+    private int type(String name) {
+        return scenario.siteTypeNames().indexOf(name);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.process.ProcessCatalog;
+import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.physics.ElectrodeKinetics;
+
+/**
+ * A scenario turned into numbers: what {@link ModelCompiler} makes of a file and {@link Simulation} runs.
+ *
+ * @param scenario where it comes from
+ * @param initial the lattice at time 0, with its site types
+ * @param catalog species, energies and processes; a reversible reaction is two processes, the second named with {@code -reverse}
+ * @param kinetics how the factors of the processes depend on the overpotential
+ * @param electrons electrons that one event of each process takes up at the electrode: reductions positive, oxidations negative, 0 without charge
+ *     transfer
+ * @param slowdown by what the rates of the processes under {@code separation} are multiplied; 1 without
+ */
+public record Model(
+        Scenario scenario,
+        Lattice initial,
+        ProcessCatalog catalog,
+        ElectrodeKinetics kinetics,
+        long[] electrons,
+        double slowdown) {
+
+    public LatticeGeometry geometry() {
+        return initial.geometry();
+    }
+
+    /** Area of the electrode's projection, m². */
+    public double areaSquareMetres() {
+        return kinetics.areaSquareMetres();
+    }
+
+    /** Whether any process transfers charge. */
+    public boolean transfersCharge() {
+        for (long n : electrons) {
+            if (n != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

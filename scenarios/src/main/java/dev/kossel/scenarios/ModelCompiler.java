@@ -1,0 +1,485 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.process.ElementaryProcess.Directions;
+import dev.kossel.engine.process.ElementaryProcess.PairProcess;
+import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
+import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.engine.process.Hamiltonian;
+import dev.kossel.engine.process.NeighborCondition;
+import dev.kossel.engine.process.Phase;
+import dev.kossel.engine.process.ProcessCatalog;
+import dev.kossel.engine.process.RateLaw;
+import dev.kossel.engine.process.RateTable;
+import dev.kossel.engine.process.SiteStates;
+import dev.kossel.engine.process.Species;
+import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.Shell;
+import dev.kossel.scenarios.file.ElementaryProcess;
+import dev.kossel.scenarios.file.Energies;
+import dev.kossel.scenarios.file.EnergyBySite;
+import dev.kossel.scenarios.file.Protocol;
+import dev.kossel.scenarios.file.Reaction;
+import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.physics.Constants;
+import dev.kossel.scenarios.physics.ElectrodeKinetics;
+import dev.kossel.scenarios.physics.OverpotentialFactor;
+import dev.kossel.scenarios.physics.RateLaws;
+import dev.kossel.scenarios.units.Quantity;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a {@link Scenario} into a {@link Model}: names into numbers, chemistry into rate laws, patterns into sites.
+ *
+ * <p>This is where electrochemistry ends: below it there are species numbers, energies and rates. One compiler compiles one scenario.
+ */
+public final class ModelCompiler {
+
+    private static final double SQUARE_METRES_PER_NM2 = 1e-18;
+
+    private final Scenario scenario;
+    private final LatticeGeometry geometry;
+    private final List<String> species;
+    private final List<String> siteTypes;
+    private final double kT;
+    private final Hamiltonian hamiltonian;
+    private final double areaPerSiteSquareMetres;
+
+    private final List<dev.kossel.engine.process.ElementaryProcess> processes = new ArrayList<>();
+    private final List<Long> electrons = new ArrayList<>();
+    private final List<OverpotentialFactor> factors = new ArrayList<>();
+
+    private ModelCompiler(Scenario scenario) {
+        this.scenario = scenario;
+        geometry = scenario.lattice().geometry();
+        species = scenario.speciesNames();
+        siteTypes = scenario.siteTypeNames();
+        kT = Constants.thermalEnergyEv(scenario.temperature().kelvin());
+        hamiltonian = hamiltonian();
+        areaPerSiteSquareMetres = SQUARE_METRES_PER_NM2 / geometry.sitesPerAreaNm2();
+    }
+
+    /**
+     * Compiles a scenario.
+     *
+     * @param random for what is drawn by lot at time 0
+     * @throws IllegalArgumentException if the scenario cannot be carried out; the message says why
+     */
+    public static Model compile(Scenario scenario, UniformRandomProvider random) {
+        ModelCompiler compiler = new ModelCompiler(scenario);
+        return compiler.compile(InitialState.build(scenario, compiler.geometry, random));
+    }
+
+    /** Compiles a scenario whose lattice at time 0 is known, as it is when a run is resumed. */
+    public static Model compile(Scenario scenario, byte[] initialSpecies, byte[] siteTypes) {
+        ModelCompiler compiler = new ModelCompiler(scenario);
+        return compiler.compile(new Lattice(compiler.geometry, initialSpecies, siteTypes));
+    }
+
+    private Model compile(Lattice initial) {
+        double slowdown = slowdown();
+        scenario.processes().forEach((name, process) -> add(name, process, slowdownOf(name, slowdown)));
+        ElectrodeKinetics kinetics =
+                new ElectrodeKinetics(factors, geometry.widthNm() * geometry.depthNm() * SQUARE_METRES_PER_NM2);
+        return new Model(
+                scenario,
+                initial,
+                catalog(),
+                kinetics,
+                electrons.stream().mapToLong(Long::longValue).toArray(),
+                slowdown);
+    }
+
+    private ProcessCatalog catalog() {
+        List<Species> all = species.stream()
+                .map(name -> new Species(
+                        name, Phase.valueOf(scenario.species().get(name).phase().name())))
+                .toList();
+        return new ProcessCatalog(all, siteTypes.size(), hamiltonian, processes, factors.size() + 1);
+    }
+
+    // Energies
+
+    private Hamiltonian hamiltonian() {
+        Hamiltonian.Builder builder = Hamiltonian.builder(
+                species.size(), siteTypes.size(), geometry.shells().size());
+        Set<String> named = new HashSet<>();
+        for (Energies.SiteEnergy energy : scenario.energies().site()) {
+            if (energy.type() != null) {
+                named.add(energy.species() + "@" + energy.type());
+                builder.site(
+                        species(energy.species()),
+                        siteType(energy.type()),
+                        energy.energy().electronVolts());
+            }
+        }
+        for (Energies.SiteEnergy energy : scenario.energies().site()) {
+            if (energy.type() == null) {
+                for (String type : siteTypes) {
+                    if (!named.contains(energy.species() + "@" + type)) {
+                        builder.site(
+                                species(energy.species()),
+                                siteType(type),
+                                energy.energy().electronVolts());
+                    }
+                }
+            }
+        }
+        for (Energies.PairEnergy energy : scenario.energies().pairs()) {
+            shells(energy.shell()).stream()
+                    .forEach(shell -> builder.pair(
+                            shell,
+                            species(energy.species().get(0)),
+                            species(energy.species().get(1)),
+                            energy.energy().electronVolts()));
+        }
+        return builder.build();
+    }
+
+    // Processes
+
+    private void add(String name, ElementaryProcess process, double speed) {
+        Reaction reaction = process.reaction();
+        if (reaction == null) {
+            addPattern(name, process, speed);
+        } else if (reaction.before().size() == 1) {
+            addSite(name, process, reaction, speed);
+        } else {
+            addPair(name, process, reaction, speed);
+        }
+    }
+
+    private void addSite(String name, ElementaryProcess process, Reaction reaction, double speed) {
+        int before = species(reaction.before().get(0));
+        int after = species(reaction.after().get(0));
+        BitSet types = siteTypes(process.siteTypes());
+        List<NeighborCondition> where = conditions(process.where());
+        Laws laws = laws(process.law(), after, speed);
+        processes.add(new SiteProcess(name, before, after, types, where, laws.forward, laws.forwardFactor));
+        electrons.add(laws.electrons);
+        if (reaction.reversible()) {
+            processes.add(
+                    new SiteProcess(reverse(name), after, before, types, where, laws.reverse, laws.reverseFactor));
+            electrons.add(-laws.electrons);
+        }
+    }
+
+    private void addPair(String name, ElementaryProcess process, Reaction reaction, double speed) {
+        int before = species(reaction.before().get(0));
+        int beforeTo = species(reaction.before().get(1));
+        int after = species(reaction.after().get(0));
+        int afterTo = species(reaction.after().get(1));
+        BitSet shells = shells(process.shell());
+        Directions directions = Directions.valueOf(process.directions().name());
+        BitSet types = siteTypes(process.siteTypes());
+        BitSet typesTo = siteTypes(process.siteTypesTo());
+        List<NeighborCondition> where = conditions(process.where());
+        List<NeighborCondition> whereTo = conditions(process.whereTo());
+        Laws laws = laws(process.law(), after, speed);
+        processes.add(new PairProcess(
+                name,
+                before,
+                beforeTo,
+                after,
+                afterTo,
+                shells,
+                directions,
+                types,
+                typesTo,
+                where,
+                whereTo,
+                laws.forward,
+                0));
+        electrons.add(0L);
+        if (reaction.reversible()) {
+            processes.add(new PairProcess(
+                    reverse(name),
+                    after,
+                    afterTo,
+                    before,
+                    beforeTo,
+                    shells,
+                    directions,
+                    types,
+                    typesTo,
+                    where,
+                    whereTo,
+                    laws.reverse,
+                    0));
+            electrons.add(0L);
+        }
+    }
+
+    private void addPattern(String name, ElementaryProcess process, double speed) {
+        List<List<PatternProcess.Entry>> variants = PatternExpansion.expand(
+                process.pattern(), process.symmetry(), geometry, this::species, this::siteTypes);
+        Laws laws = laws(process.law(), 0, speed);
+        processes.add(new PatternProcess(name, variants, conditions(process.where()), laws.forward, 0));
+        electrons.add(0L);
+        boolean reversible =
+                process.pattern().stream().anyMatch(entry -> entry.reaction().reversible());
+        if (reversible) {
+            List<List<PatternProcess.Entry>> reversed = variants.stream()
+                    .map(variant -> variant.stream()
+                            .map(entry -> new PatternProcess.Entry(
+                                    entry.dx(),
+                                    entry.dy(),
+                                    entry.dz(),
+                                    entry.after(),
+                                    entry.before(),
+                                    entry.siteTypes()))
+                            .toList())
+                    .toList();
+            processes.add(new PatternProcess(reverse(name), reversed, conditions(process.where()), laws.reverse, 0));
+            electrons.add(0L);
+        }
+    }
+
+    private static String reverse(String name) {
+        return name + "-reverse";
+    }
+
+    private List<NeighborCondition> conditions(List<ElementaryProcess.NeighborCount> counts) {
+        return counts.stream()
+                .map(count -> {
+                    BitSet set = new BitSet();
+                    count.species().forEach(name -> set.set(species(name)));
+                    Integer most = count.atMost();
+                    return new NeighborCondition(
+                            shells(count.shell()), set, count.atLeast(), most == null ? Integer.MAX_VALUE : most);
+                })
+                .toList();
+    }
+
+    // Rate laws
+
+    /** A law and its reverse, with the factors that the overpotential gives them. */
+    private record Laws(RateLaw forward, int forwardFactor, RateLaw reverse, int reverseFactor, long electrons) {}
+
+    private Laws laws(dev.kossel.scenarios.file.RateLaw law, int after, double speed) {
+        if (law instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical electrochemical) {
+            return electrochemical(electrochemical, after, speed);
+        }
+        RateLaw forward = RateLaws.scaled(plain(law), speed);
+        return new Laws(forward, 0, RateLaws.reversed(forward, kT), 0, 0);
+    }
+
+    private RateLaw plain(dev.kossel.scenarios.file.RateLaw law) {
+        if (law instanceof dev.kossel.scenarios.file.RateLaw.Constant constant) {
+            return RateLaws.constant(constant.rate().perSecond());
+        } else if (law instanceof dev.kossel.scenarios.file.RateLaw.Arrhenius arrhenius) {
+            return RateLaws.arrhenius(arrhenius.prefactor().perSecond(), bySiteType(arrhenius.activationEnergy()), kT);
+        } else if (law instanceof dev.kossel.scenarios.file.RateLaw.BondCounting counting) {
+            return RateLaws.bondCounting(
+                    counting.prefactor().perSecond(),
+                    counting.barrier().electronVolts(),
+                    counting.stepEdgeBarrier().electronVolts(),
+                    kT);
+        } else if (law instanceof dev.kossel.scenarios.file.RateLaw.Bep bep) {
+            return RateLaws.brønstedEvansPolanyi(
+                    bep.prefactor().perSecond(),
+                    bep.barrier().electronVolts(),
+                    bep.slope(),
+                    bep.stepEdgeBarrier().electronVolts(),
+                    kT);
+        } else if (law instanceof dev.kossel.scenarios.file.RateLaw.Metropolis metropolis) {
+            return RateLaws.metropolis(metropolis.prefactor().perSecond(), kT);
+        } else if (law instanceof dev.kossel.scenarios.file.RateLaw.Kawasaki kawasaki) {
+            return RateLaws.kawasaki(kawasaki.prefactor().perSecond(), kT);
+        }
+        throw new IllegalStateException("no rate law for " + law);
+    }
+
+    private double[] bySiteType(EnergyBySite energies) {
+        double[] values = new double[siteTypes.size()];
+        for (int type = 0; type < values.length; type++) {
+            Quantity energy = energies.on(siteTypes.get(type));
+            values[type] = energy == null ? Double.POSITIVE_INFINITY : energy.electronVolts();
+        }
+        return values;
+    }
+
+    private Laws electrochemical(dev.kossel.scenarios.file.RateLaw.Electrochemical law, int after, double speed) {
+        double alpha = law.transferCoefficient();
+        double kink = hamiltonian.kinkEnergy(after, geometry);
+        double exchange = speed * exchangeRate(law);
+        double perVolt = law.electrons() / kT;
+        OverpotentialFactor reduction;
+        OverpotentialFactor oxidation;
+        if (law.kinetics() == dev.kossel.scenarios.file.RateLaw.Kinetics.MARCUS_HUSH_CHIDSEY) {
+            Quantity reorganization = law.reorganizationEnergy();
+            if (reorganization == null) {
+                throw new IllegalArgumentException("marcus-hush-chidsey needs a reorganization-energy");
+            }
+            double lambda = reorganization.electronVolts() / kT;
+            reduction = new OverpotentialFactor.MarcusHushChidsey(lambda, -perVolt);
+            oxidation = new OverpotentialFactor.MarcusHushChidsey(lambda, perVolt);
+        } else {
+            reduction = new OverpotentialFactor.ButlerVolmer(-alpha * perVolt);
+            oxidation = new OverpotentialFactor.ButlerVolmer((1 - alpha) * perVolt);
+        }
+        double activity = Math.pow(law.activity(), law.activityExponent());
+        return new Laws(
+                RateLaws.reduction(exchange * activity, alpha, kink, kT),
+                factor(reduction),
+                RateLaws.oxidation(exchange, alpha, kink, kT),
+                factor(oxidation),
+                Math.round(law.electrons() * scenario.lattice().atomsPerSite()));
+    }
+
+    /** k₀ of a site: given, or from i₀ = n e k₀ x · (atoms a site) / (area a site), x the fraction of kinks; at the temperature of the run. */
+    private double exchangeRate(dev.kossel.scenarios.file.RateLaw.Electrochemical law) {
+        Quantity current = law.exchangeCurrentDensity();
+        Quantity rate = law.rateConstant();
+        double exchange;
+        if (current != null) {
+            exchange = current.amperesPerSquareMetre()
+                    * areaPerSiteSquareMetres
+                    / (law.kinkFraction()
+                            * law.electrons()
+                            * scenario.lattice().atomsPerSite()
+                            * Constants.ELEMENTARY_CHARGE);
+        } else if (rate != null) {
+            exchange = rate.perSecond();
+        } else {
+            throw new IllegalArgumentException(
+                    "an electrochemical law needs an exchange-current-density or a rate-constant");
+        }
+        Quantity activation = law.activationEnergy();
+        if (activation == null) {
+            return exchange;
+        }
+        double reference = Constants.thermalEnergyEv(law.referenceTemperature().kelvin());
+        return exchange * Math.exp(-activation.electronVolts() * (1 / kT - 1 / reference));
+    }
+
+    private int factor(OverpotentialFactor factor) {
+        int known = factors.indexOf(factor);
+        if (known < 0) {
+            factors.add(factor);
+            known = factors.size() - 1;
+        }
+        return known + 1;
+    }
+
+    // Separation of time scales
+
+    private double slowdownOf(String process, double slowdown) {
+        Scenario.Separation separation = scenario.separation();
+        return separation != null && separation.processes().contains(process) ? slowdown : 1;
+    }
+
+    /**
+     * What the rates under {@code separation} are multiplied by: the adatom on a flat face of its own kind is to hop {@code ratio} times while one
+     * monolayer is deposited, if it hops more often than that.
+     */
+    private double slowdown() {
+        Scenario.Separation separation = scenario.separation();
+        if (separation == null) {
+            return 1;
+        }
+        double monolayers = monolayersPerSecond(largestCurrentDensity(scenario.protocol()));
+        double fastest = 0;
+        for (String name : separation.processes()) {
+            fastest = Math.max(fastest, adatomRate(name, scenario.processes().get(name)));
+        }
+        return fastest == 0 ? 1 : Math.min(1, separation.ratio() * monolayers / fastest);
+    }
+
+    private double monolayersPerSecond(double currentDensity) {
+        double electronsPerSite = scenario.processes().values().stream()
+                .map(ElementaryProcess::law)
+                .filter(dev.kossel.scenarios.file.RateLaw.Electrochemical.class::isInstance)
+                .mapToDouble(law -> ((dev.kossel.scenarios.file.RateLaw.Electrochemical) law).electrons())
+                .max()
+                .orElse(1);
+        return currentDensity
+                * areaPerSiteSquareMetres
+                / (electronsPerSite * scenario.lattice().atomsPerSite() * Constants.ELEMENTARY_CHARGE);
+    }
+
+    /** The largest magnitude of a set current density, A/m²; 0 if none is set. */
+    static double largestCurrentDensity(Protocol protocol) {
+        double largest = 0;
+        for (Protocol.Step step : protocol.steps()) {
+            if (step instanceof Protocol.Galvanostatic galvanostatic) {
+                largest = Math.max(largest, magnitude(galvanostatic.currentDensity()));
+            } else if (step instanceof Protocol.Pulse pulse) {
+                largest = Math.max(largest, magnitude(pulse.on().currentDensity()));
+                largest = Math.max(largest, magnitude(pulse.off().currentDensity()));
+            }
+        }
+        return largest;
+    }
+
+    private static double magnitude(@Nullable Quantity currentDensity) {
+        return currentDensity == null ? 0 : Math.abs(currentDensity.amperesPerSquareMetre());
+    }
+
+    /** Summed rate of a process for an adatom of its first species alone on a flat, full face of that species. */
+    private double adatomRate(String name, ElementaryProcess process) {
+        ModelCompiler single = new ModelCompiler(scenario);
+        single.add(name, process, 1);
+        int[] least = LatticeGeometry.leastCells(geometry.kind(), geometry.orientation());
+        LatticeGeometry box = LatticeGeometry.of(
+                geometry.kind(),
+                geometry.orientation(),
+                geometry.latticeConstantNm(),
+                geometry.axialRatio(),
+                Math.max(4, least[0]),
+                Math.max(4, least[1]),
+                geometry.cellsZ() == 1 ? 1 : 8);
+        Reaction reaction = process.reaction();
+        int mover = reaction == null
+                ? species(process.pattern().get(0).reaction().before().get(0))
+                : species(reaction.before().get(0));
+        Lattice face = new Lattice(box);
+        int surface = box.layerCount() / 2;
+        int adatom = -1;
+        for (int site = 0; site < box.siteCount(); site++) {
+            if (box.layer(site) < surface) {
+                face.setSpecies(site, mover);
+            } else if (adatom < 0 && box.layer(site) == surface) {
+                adatom = site;
+            }
+        }
+        face.setSpecies(adatom, mover);
+        RateTable table = RateTable.compile(single.catalog(), box);
+        SiteStates states = SiteStates.of(table, face);
+        return table.rateFrom(states, adatom);
+    }
+
+    // Names to numbers
+
+    private int species(String name) {
+        return species.indexOf(name);
+    }
+
+    private int siteType(String name) {
+        return siteTypes.indexOf(name);
+    }
+
+    private BitSet siteTypes(List<String> names) {
+        BitSet set = new BitSet();
+        names.forEach(name -> set.set(siteType(name)));
+        return set;
+    }
+
+    /** The shells a name stands for: one, or both nearest shells of hcp for {@code 1NN}. */
+    private BitSet shells(String name) {
+        BitSet set = new BitSet();
+        for (int s = 0; s < geometry.shells().size(); s++) {
+            Shell shell = geometry.shells().get(s);
+            if (shell.name().equals(name) || shell.name().startsWith(name + "-")) {
+                set.set(s);
+            }
+        }
+        return set;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.record.RunStatus;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run came to: the content of {@code summary.json} and, as text, of {@code summary.txt}.
+ *
+ * @param scenario its title
+ * @param status how it ended
+ * @param reason why
+ * @param events executed events
+ * @param nullEvents draws that changed nothing
+ * @param simulatedTimeS simulated time, s
+ * @param wallTimeS wall-clock time of the loop over all processes that worked on the run, s
+ * @param eventsPerSecond events over wall-clock time
+ * @param seed of the random numbers
+ * @param depositedAtoms metal atoms now less metal atoms at the start
+ * @param chargeC net charge, C, plating positive
+ * @param chargeCPerM2 the same per area
+ * @param coulombicEfficiency charge of all oxidations over that of all reductions; NaN without reductions
+ * @param nucleationOverpotentialV the dip of the overpotential less its plateau, both as magnitudes; NaN where the protocol has no galvanostatic plating
+ * @param dipOverpotentialV the most cathodic overpotential of the first plating step
+ * @param plateauOverpotentialV its mean over the last third of that step
+ * @param finalOverpotentialV at the end
+ * @param meanHeightNm of the deposit over the initial surface
+ * @param rmsRoughnessNm root mean square of the height about its mean
+ * @param maxHeightNm of the deposit
+ * @param coverage fraction of the first growth layer that is filled
+ * @param peakIslandDensityPerM2 most islands of two atoms and more seen in the first layer: nuclei
+ * @param separationFactor by which rates of slowed processes were multiplied; 1 without
+ * @param stateHash of lattice, clock, counters and generator
+ */
+public record RunSummary(
+        String scenario,
+        RunStatus status,
+        String reason,
+        long events,
+        long nullEvents,
+        double simulatedTimeS,
+        double wallTimeS,
+        double eventsPerSecond,
+        long seed,
+        long depositedAtoms,
+        double chargeC,
+        double chargeCPerM2,
+        double coulombicEfficiency,
+        double nucleationOverpotentialV,
+        double dipOverpotentialV,
+        double plateauOverpotentialV,
+        double finalOverpotentialV,
+        double meanHeightNm,
+        double rmsRoughnessNm,
+        double maxHeightNm,
+        double coverage,
+        double peakIslandDensityPerM2,
+        double separationFactor,
+        String stateHash) {
+
+    /** The entries of {@code summary.json}, in order; what is not a number is null. */
+    public Map<String, @Nullable Object> entries() {
+        Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+        entries.put("scenario", scenario);
+        entries.put("status", status);
+        entries.put("reason", reason);
+        entries.put("events", events);
+        entries.put("null_events", nullEvents);
+        entries.put("simulated_time_s", simulatedTimeS);
+        entries.put("wall_time_s", wallTimeS);
+        entries.put("events_per_second", eventsPerSecond);
+        entries.put("seed", seed);
+        entries.put("deposited_atoms", depositedAtoms);
+        entries.put("charge_C", chargeC);
+        entries.put("charge_C_per_m2", chargeCPerM2);
+        entries.put("coulombic_efficiency", finite(coulombicEfficiency));
+        entries.put("nucleation_overpotential_V", finite(nucleationOverpotentialV));
+        entries.put("dip_overpotential_V", finite(dipOverpotentialV));
+        entries.put("plateau_overpotential_V", finite(plateauOverpotentialV));
+        entries.put("final_overpotential_V", finite(finalOverpotentialV));
+        entries.put("mean_height_nm", finite(meanHeightNm));
+        entries.put("rms_roughness_nm", finite(rmsRoughnessNm));
+        entries.put("max_height_nm", finite(maxHeightNm));
+        entries.put("coverage", finite(coverage));
+        entries.put("peak_island_density_per_m2", finite(peakIslandDensityPerM2));
+        entries.put("separation_factor", separationFactor);
+        entries.put("state_hash", stateHash);
+        return entries;
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    /** A table a person can read. */
+    public String text() {
+        StringBuilder out = new StringBuilder();
+        out.append(scenario).append('\n');
+        line(out, "status", status.name().toLowerCase(Locale.ROOT) + ": " + reason);
+        line(out, "events", String.format(Locale.ROOT, "%,d (and %,d null events)", events, nullEvents));
+        line(out, "simulated time", number(simulatedTimeS) + " s");
+        line(
+                out,
+                "wall time",
+                String.format(Locale.ROOT, "%.1f s, %.2f million events/s", wallTimeS, eventsPerSecond / 1e6));
+        line(out, "deposited", String.format(Locale.ROOT, "%,d atoms", depositedAtoms));
+        line(
+                out,
+                "charge",
+                number(chargeC) + " C, " + number(chargeCPerM2 / 1e4 * 1e3) + " mC/cm2, "
+                        + number(chargeCPerM2 / 1e4 / 3.6) + " mAh/cm2");
+        if (!Double.isNaN(coulombicEfficiency) && coulombicEfficiency > 0) {
+            line(out, "oxidised over reduced", String.format(Locale.ROOT, "%.2f %%", 100 * coulombicEfficiency));
+        }
+        if (!Double.isNaN(nucleationOverpotentialV)) {
+            line(
+                    out,
+                    "nucleation overpotential",
+                    millivolts(nucleationOverpotentialV) + " (dip " + millivolts(dipOverpotentialV) + ", plateau "
+                            + millivolts(plateauOverpotentialV) + ")");
+        }
+        line(out, "final overpotential", millivolts(finalOverpotentialV));
+        line(out, "height", "mean " + number(meanHeightNm) + " nm, highest " + number(maxHeightNm) + " nm");
+        line(out, "RMS roughness", number(rmsRoughnessNm) + " nm");
+        line(out, "coverage", String.format(Locale.ROOT, "%.1f %%", 100 * coverage));
+        line(out, "nuclei at their most", number(peakIslandDensityPerM2 * 1e-4) + " /cm2");
+        if (separationFactor != 1) {
+            line(
+                    out,
+                    "separation",
+                    "rates of the slowed processes multiplied by " + number(separationFactor)
+                            + " (see separation in scenario.yaml)");
+        }
+        line(out, "seed", Long.toString(seed));
+        line(out, "state hash", stateHash);
+        return out.toString();
+    }
+
+    private static void line(StringBuilder out, String name, String value) {
+        out.append(String.format(Locale.ROOT, "  %-26s%s%n", name, value));
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    private static String millivolts(double volts) {
+        return String.format(Locale.ROOT, "%.1f mV", volts * 1e3);
+    }
+}

@@ -1,0 +1,482 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.EventListener;
+import dev.kossel.engine.observe.EventBatch;
+import dev.kossel.engine.observe.EventObserver;
+import dev.kossel.engine.observe.Instruments;
+import dev.kossel.engine.observe.LatencyObserver;
+import dev.kossel.engine.observe.ProcessCountsObserver;
+import dev.kossel.engine.observe.SnapshotObserver;
+import dev.kossel.engine.observe.StatisticsObserver;
+import dev.kossel.engine.observe.TraceObserver;
+import dev.kossel.engine.process.Event;
+import dev.kossel.engine.process.Phase;
+import dev.kossel.engine.process.Species;
+import dev.kossel.engine.record.CheckpointStore;
+import dev.kossel.engine.record.CsvTable;
+import dev.kossel.engine.record.HistogramFile;
+import dev.kossel.engine.record.RunDirectory;
+import dev.kossel.engine.record.RunLayout;
+import dev.kossel.engine.record.RunManifest;
+import dev.kossel.engine.record.RunStatus;
+import dev.kossel.engine.record.SnapshotSeries;
+import dev.kossel.engine.record.SpeciesLabel;
+import dev.kossel.engine.stream.EventPipeline;
+import dev.kossel.engine.stream.ObserverFailedException;
+import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.Substrate;
+import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.file.ScenarioException;
+import dev.kossel.scenarios.file.ScenarioReader;
+import dev.kossel.scenarios.units.Quantity;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run from beginning to end: a simulation, its observers, its directory.
+ *
+ * <p>The loop works on the caller's thread. Between slices it hands samples to the observers and, now and then, writes a checkpoint: first everything
+ * published is drained to the files, then the state and the files' positions are saved together, so that a resumed run continues files and trajectory
+ * without gap or repetition, whenever the process was killed.
+ */
+public final class ScenarioRun implements AutoCloseable {
+
+    /** How often the clock on the wall is looked at, at least. */
+    private static final long GLANCE_NANOS = 20_000_000;
+
+    /** Colours of species that name none: distinguishable with colour-vision deficiencies (Okabe and Ito 2008). */
+    private static final int[] COLORS = {0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7, 0x999999
+    };
+
+    private final RunDirectory directory;
+    private final Model model;
+    private final RunLayout layout;
+    private final EventPipeline pipeline;
+    private final SamplePlan statisticsPlan;
+    private final SamplePlan snapshotPlan;
+    private final double[] readings;
+    private final long[] counts;
+    private final byte[] species;
+
+    private Simulation simulation;
+    private RunManifest manifest;
+    private long sampleIndex;
+    private long sampledEvents = -1;
+    private double sampledSeconds;
+    private long wallNanosBefore;
+    private String stopReason = "";
+    private final long wallStart = System.nanoTime();
+
+    /** What the run tells while it goes on, and how it is asked to stop. */
+    public interface Monitor {
+        /** Called a few times a second, on the loop's thread. */
+        void progress(ScenarioRun run);
+
+        /** Whether to stop at the next opportunity, with a checkpoint. */
+        boolean stopRequested();
+    }
+
+    private ScenarioRun(RunDirectory directory, RunManifest manifest, Model model, RunLayout layout)
+            throws IOException {
+        this.directory = directory;
+        this.manifest = manifest;
+        this.model = model;
+        this.layout = layout;
+        Scenario scenario = model.scenario();
+        statisticsPlan = new SamplePlan(scenario.output().statistics());
+        snapshotPlan = new SamplePlan(scenario.output().snapshots());
+        readings = new double[layout.readings().size()];
+        counts = new long[layout.processes().size()];
+        species = new byte[model.geometry().siteCount()];
+        pipeline = EventPipeline.start(model.initial(), counts.length, readings.length, observers());
+        simulation = SimulationAssembler.simulation(model, listener());
+    }
+
+    /**
+     * Begins a run in a new directory.
+     *
+     * @param scenarioText the resolved scenario, as it is to be kept in the directory
+     * @throws IOException if the directory is not empty or cannot be written
+     */
+    public static ScenarioRun begin(Model model, String scenarioText, Path path, String version, String commit)
+            throws IOException {
+        RunLayout layout = layout(model);
+        RunDirectory directory = RunDirectory.create(path);
+        try {
+            directory.writeText(directory.scenarioFile(), scenarioText);
+            RunManifest manifest = RunManifest.begin(
+                    version, commit, model.scenario().title(), model.scenario().seed(), layout);
+            directory.write(manifest);
+            ScenarioRun run = new ScenarioRun(directory, manifest, model, layout);
+            run.sample(true);
+            run.checkpoint();
+            return run;
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Goes on with a run where its last checkpoint left it, from the very beginning if it has none.
+     *
+     * @throws IOException if it is no run directory, is being written by another process, has ended already, or its checkpoints are damaged
+     * @throws ScenarioException if its scenario cannot be read
+     */
+    public static ScenarioRun resume(Path path) throws IOException, ScenarioException {
+        RunDirectory directory = RunDirectory.resume(path);
+        try {
+            RunManifest manifest = directory.manifest();
+            if (manifest.status() == RunStatus.COMPLETED) {
+                throw new IOException(path + " is complete (" + manifest.reason() + "): there is nothing to resume");
+            }
+            Scenario scenario = ScenarioReader.read(directory.scenarioFile(), List.of());
+            Resumed resumed = new Resumed(scenario, directory, manifest);
+            OptionalLong generation = directory.checkpoints().load(resumed::read);
+            if (generation.isEmpty()) {
+                Model model = SimulationAssembler.model(scenario);
+                ScenarioRun run = new ScenarioRun(directory, manifest.resumed(0, 0), model, layout(model));
+                directory.write(run.manifest);
+                run.sample(true);
+                run.checkpoint();
+                return run;
+            }
+            ScenarioRun run = resumed.run();
+            run.manifest = manifest.resumed(run.simulation.kmc().events(), run.simulation.timeSeconds());
+            directory.write(run.manifest);
+            return run;
+        } catch (IOException | ScenarioException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** Rebuilds a run while its checkpoint is read. */
+    private static final class Resumed {
+        private final Scenario scenario;
+        private final RunDirectory directory;
+        private final RunManifest manifest;
+        private @Nullable ScenarioRun run;
+
+        Resumed(Scenario scenario, RunDirectory directory, RunManifest manifest) {
+            this.scenario = scenario;
+            this.directory = directory;
+            this.manifest = manifest;
+        }
+
+        void read(DataInputStream in) throws IOException {
+            int sites = in.readInt();
+            byte[] initial = new byte[sites];
+            in.readFully(initial);
+            byte[] types = new byte[in.readInt()];
+            in.readFully(types);
+            byte[] now = new byte[sites];
+            in.readFully(now);
+            Model model = ModelCompiler.compile(scenario, initial, types);
+            ScenarioRun restored = new ScenarioRun(directory, manifest, model, layout(model));
+            restored.simulation = SimulationAssembler.simulation(
+                    model, new Lattice(model.geometry(), now, types), restored.listener());
+            restored.restore(in);
+            run = restored;
+        }
+
+        ScenarioRun run() {
+            if (run == null) {
+                throw new IllegalStateException("no checkpoint was read");
+            }
+            return run;
+        }
+    }
+
+    private static RunLayout layout(Model model) {
+        List<SpeciesLabel> labels = new ArrayList<>();
+        for (Species of : model.catalog().species()) {
+            String color = model.scenario().species().get(of.name()).color();
+            labels.add(new SpeciesLabel(
+                    of.name(),
+                    of.phase() == Phase.METAL,
+                    of.phase() == Phase.VACANT,
+                    color == null
+                            ? COLORS[labels.size() % COLORS.length]
+                            : Integer.parseInt(color.replace("#", ""), 16)));
+        }
+        return new RunLayout(
+                model.geometry(),
+                labels,
+                model.scenario().siteTypeNames(),
+                model.catalog().processes().stream()
+                        .map(process -> process.name())
+                        .toList(),
+                Readings.columns());
+    }
+
+    private List<EventObserver> observers() throws IOException {
+        SpeciesSet solids = having(Phase.METAL, Phase.FILM, Phase.INERT);
+        SpeciesSet deposit = having(Phase.METAL, Phase.FILM, Phase.INERT);
+        Substrate substrate = Substrate.of(model.initial(), solids);
+        var instruments = Instruments.standard(layout, substrate, deposit);
+        List<EventObserver> observers = new ArrayList<>();
+        observers.add(new StatisticsObserver(
+                directory.csv(directory.statisticsFile(), StatisticsObserver.columns(instruments)), instruments));
+        observers.add(new ProcessCountsObserver(
+                directory.csv(directory.eventsFile(), ProcessCountsObserver.columns(layout.processes())),
+                counts.length));
+        observers.add(new SnapshotObserver(SnapshotSeries.begin(directory), layout.readings()));
+        observers.add(new LatencyObserver(new HistogramFile(directory.latencyFile())));
+        if (model.scenario().output().trace()) {
+            observers.add(
+                    new TraceObserver(directory.csv(directory.traceFile(), TraceObserver.COLUMNS), layout.processes()));
+        }
+        return observers;
+    }
+
+    private SpeciesSet having(Phase... phases) {
+        List<Phase> wanted = List.of(phases);
+        List<Species> all = model.catalog().species();
+        return SpeciesSet.of(IntStream.range(0, all.size())
+                .filter(s -> wanted.contains(all.get(s).phase()))
+                .toArray());
+    }
+
+    private @Nullable EventListener listener() {
+        return pipeline.wantsEvents() ? this::trace : null;
+    }
+
+    private void trace(double timeSeconds, Event event) {
+        int target = event.count() > 1 ? event.site(1) : EventBatch.NO_TARGET;
+        pipeline.event(timeSeconds, event.site(0), target, event.process());
+    }
+
+    public Simulation simulation() {
+        return simulation;
+    }
+
+    public Path path() {
+        return directory.root();
+    }
+
+    /** Wall-clock seconds of the loop so far, over all processes that worked on the run. */
+    public double wallSeconds() {
+        return (wallNanosBefore + System.nanoTime() - wallStart) * 1e-9;
+    }
+
+    /**
+     * Runs to the end, or until it is asked to stop.
+     *
+     * @return what the run came to; also written to the directory
+     * @throws ObserverFailedException if an observer fails; the directory then says so and stays readable
+     */
+    public RunSummary run(Monitor monitor) throws IOException {
+        try {
+            RunStatus status = loop(monitor);
+            return finish(status, String.valueOf(status == RunStatus.COMPLETED ? simulation.endReason() : stopReason));
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    private RunStatus loop(Monitor monitor) throws IOException {
+        Scenario scenario = model.scenario();
+        long checkpointNanos = nanos(scenario.output().checkpoint());
+        Quantity wallLimit = scenario.stop().wallTime();
+        long wallLimitNanos = wallLimit == null ? Long.MAX_VALUE : nanos(wallLimit);
+        long lastCheckpoint = System.nanoTime();
+        long glance = System.nanoTime();
+        while (simulation.endReason() == null) {
+            long before = System.nanoTime();
+            simulation.advance();
+            long now = System.nanoTime();
+            pipeline.loopNanos(now - before);
+            boolean snapshot = snapshotPlan.isDue(simulation);
+            if (statisticsPlan.isDue(simulation) || snapshot) {
+                sample(snapshot);
+            }
+            if (now - glance > GLANCE_NANOS) {
+                glance = now;
+                pipeline.check();
+                monitor.progress(this);
+                if (monitor.stopRequested() || now - wallStart > wallLimitNanos) {
+                    stopReason =
+                            monitor.stopRequested() ? "stopped on request" : "the limit of wall-clock time is reached";
+                    checkpoint();
+                    return RunStatus.STOPPED;
+                }
+                if (now - lastCheckpoint > checkpointNanos) {
+                    checkpoint();
+                    lastCheckpoint = System.nanoTime();
+                }
+            }
+        }
+        if (sampledEvents != simulation.kmc().events() || sampledSeconds != simulation.timeSeconds()) {
+            sample(true);
+        }
+        checkpoint();
+        return RunStatus.COMPLETED;
+    }
+
+    private static long nanos(Quantity time) {
+        return (long) Math.min(time.seconds() * 1e9, Long.MAX_VALUE / 2.0);
+    }
+
+    private void sample(boolean snapshot) {
+        Readings.take(simulation, readings);
+        simulation.kmc().copyEventCounts(counts);
+        simulation.lattice().copySpecies(species);
+        pipeline.sample(
+                sampleIndex++,
+                simulation.timeSeconds(),
+                simulation.kmc().events(),
+                simulation.kmc().nullEvents(),
+                counts,
+                readings,
+                species,
+                snapshot);
+        sampledEvents = simulation.kmc().events();
+        sampledSeconds = simulation.timeSeconds();
+    }
+
+    // Checkpoints
+
+    private void checkpoint() throws IOException {
+        pipeline.drain();
+        CheckpointStore store = directory.checkpoints();
+        store.write(this::save);
+    }
+
+    private void save(DataOutputStream out) throws IOException {
+        byte[] initial = model.initial().speciesArray();
+        byte[] types = model.initial().siteTypeArray();
+        out.writeInt(initial.length);
+        out.write(initial);
+        out.writeInt(types.length);
+        out.write(types);
+        simulation.lattice().copySpecies(species);
+        out.write(species);
+        simulation.save(out);
+        statisticsPlan.save(out);
+        snapshotPlan.save(out);
+        saveCounters(out);
+        pipeline.save(out);
+    }
+
+    private void saveCounters(DataOutput out) throws IOException {
+        out.writeLong(sampleIndex);
+        out.writeLong(sampledEvents);
+        out.writeDouble(sampledSeconds);
+        out.writeLong(wallNanosBefore + System.nanoTime() - wallStart);
+    }
+
+    private void restore(DataInput in) throws IOException {
+        simulation.restore(in);
+        statisticsPlan.restore(in);
+        snapshotPlan.restore(in);
+        sampleIndex = in.readLong();
+        sampledEvents = in.readLong();
+        sampledSeconds = in.readDouble();
+        wallNanosBefore = in.readLong();
+        pipeline.restore(in);
+    }
+
+    // The end
+
+    private RunSummary finish(RunStatus status, String reason) throws IOException {
+        double wall = wallSeconds();
+        pipeline.close();
+        RunSummary summary = summary(status, reason, wall);
+        directory.writeJson(directory.summaryFile(), summary.entries());
+        directory.writeText(directory.summaryTextFile(), summary.text());
+        manifest = manifest.ended(status, reason);
+        directory.write(manifest);
+        return summary;
+    }
+
+    private void fail(Exception failure) {
+        try {
+            pipeline.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+        try {
+            manifest = manifest.ended(RunStatus.FAILED, String.valueOf(failure.getMessage()));
+            directory.write(manifest);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private RunSummary summary(RunStatus status, String reason, double wall) throws IOException {
+        CsvTable statistics = CsvTable.read(directory.statisticsFile());
+        ChronopotentiogramSummary trace = ChronopotentiogramSummary.of(statistics);
+        double charge = simulation.chargeDensity();
+        long reduced = simulation.reducedElectrons();
+        return new RunSummary(
+                model.scenario().title(),
+                status,
+                reason,
+                simulation.kmc().events(),
+                simulation.kmc().nullEvents(),
+                simulation.timeSeconds(),
+                wall,
+                simulation.kmc().events() / wall,
+                model.scenario().seed(),
+                depositedAtoms(),
+                charge * model.areaSquareMetres(),
+                charge,
+                reduced == 0 ? Double.NaN : (double) simulation.oxidisedElectrons() / reduced,
+                trace.nucleationVolts(),
+                trace.dipVolts(),
+                trace.plateauVolts(),
+                simulation.overpotentialVolts(),
+                last(statistics, "mean_height_nm"),
+                last(statistics, "rms_roughness_nm"),
+                last(statistics, "max_height_nm"),
+                last(statistics, "coverage"),
+                largest(statistics, "island_density_per_m2"),
+                model.slowdown(),
+                simulation.stateHash());
+    }
+
+    private long depositedAtoms() {
+        SpeciesSet metal = having(Phase.METAL);
+        long sites = 0;
+        for (int site = 0; site < species.length; site++) {
+            sites += metal.contains(simulation.lattice().species(site)) ? 1 : 0;
+            sites -= metal.contains(model.initial().species(site)) ? 1 : 0;
+        }
+        return Math.round(sites * model.scenario().lattice().atomsPerSite());
+    }
+
+    private static double last(CsvTable table, String column) {
+        double[] values = table.column(column);
+        return values[values.length - 1];
+    }
+
+    private static double largest(CsvTable table, String column) {
+        double largest = Double.NaN;
+        for (double value : table.column(column)) {
+            largest = Double.isNaN(largest) ? value : Math.max(largest, value);
+        }
+        return largest;
+    }
+
+    /** Ends the observers and releases the directory. */
+    @Override
+    public void close() throws IOException {
+        try {
+            pipeline.close();
+        } finally {
+            directory.close();
+        }
+    }
+}

@@ -1,0 +1,435 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.Advance;
+import dev.kossel.engine.KineticMonteCarlo;
+import dev.kossel.engine.process.SiteStates;
+import dev.kossel.engine.record.StateHash;
+import dev.kossel.scenarios.file.Protocol;
+import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.physics.Constants;
+import dev.kossel.scenarios.physics.ElectrodeKinetics;
+import dev.kossel.scenarios.units.Quantity;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model under its protocol: runs the event loop in slices and, between slices, holds the current or the potential, books the charge and ends steps.
+ *
+ * <p>The galvanostat solves i(η) = i_set for the surface as it is, after every few charge transfers; within a slice η is constant, so the law of time
+ * stays exact. Slices are counted in events, never in wall-clock time: the trajectory depends on the scenario and its seed alone. One thread.
+ */
+public final class Simulation {
+
+    /** Draws in a slice at most: bounds how far hops may change the surface before the galvanostat looks again. */
+    private static final long DRAWS_PER_SLICE = 4096;
+
+    /** The galvanostat looks again after charge transfers at this fraction of a layer's sites. */
+    private static final int LOOKS_PER_LAYER = 200;
+
+    private final Model model;
+    private final KineticMonteCarlo kmc;
+    private final ElectrodeKinetics kinetics;
+    private final double[] electronsAsWeights;
+    private final double[] electronsPerSecond;
+    private final double[] factors;
+    private final long transfersPerSlice;
+    private final double chargePerElectron;
+    private final double stopSeconds;
+    private final long stopEvents;
+
+    private int cycle;
+    private int step;
+    private long segment;
+    private double stepStartSeconds;
+    private long stepStartElectrons;
+    private double segmentStartSeconds;
+    private boolean segmentBegun;
+    private double overpotentialVolts;
+    private long electronsPassed;
+    private @Nullable String endReason;
+
+    private double meanStartSeconds;
+    private double overpotentialSeconds;
+    private long meanStartElectrons;
+
+    Simulation(Model model, KineticMonteCarlo kmc) {
+        this.model = model;
+        this.kmc = kmc;
+        kinetics = model.kinetics();
+        long[] electrons = model.electrons();
+        electronsAsWeights = new double[electrons.length];
+        for (int p = 0; p < electrons.length; p++) {
+            electronsAsWeights[p] = electrons[p];
+        }
+        electronsPerSecond = new double[kinetics.groupCount()];
+        factors = new double[kinetics.groupCount()];
+        transfersPerSlice = Math.max(1, model.geometry().sitesPerLayer() / LOOKS_PER_LAYER);
+        chargePerElectron = Constants.ELEMENTARY_CHARGE / model.areaSquareMetres();
+        Scenario.Stop stop = model.scenario().stop();
+        Quantity time = stop.time();
+        Long events = stop.events();
+        stopSeconds = time == null ? Double.POSITIVE_INFINITY : time.seconds();
+        stopEvents = events == null ? Long.MAX_VALUE : events;
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    public KineticMonteCarlo kmc() {
+        return kmc;
+    }
+
+    public SiteStates lattice() {
+        return kmc.rates().lattice();
+    }
+
+    // Where things stand
+
+    /** Why the run has ended, or null while it goes on. */
+    public @Nullable String endReason() {
+        return endReason;
+    }
+
+    public double timeSeconds() {
+        return kmc.timeSeconds();
+    }
+
+    /** The overpotential now, V; negative is cathodic. */
+    public double overpotentialVolts() {
+        return overpotentialVolts;
+    }
+
+    /** The overpotential averaged over time since the last call of {@link #startMeans}, V; the value now if no time has passed. */
+    public double meanOverpotentialVolts() {
+        double elapsed = kmc.timeSeconds() - meanStartSeconds;
+        return elapsed > 0 ? overpotentialSeconds / elapsed : overpotentialVolts;
+    }
+
+    /** The current density averaged over time since the last call of {@link #startMeans}, A/m², plating positive: charge over time. */
+    public double meanCurrentDensity() {
+        double elapsed = kmc.timeSeconds() - meanStartSeconds;
+        return elapsed > 0 ? (electrons() - meanStartElectrons) * chargePerElectron / elapsed : 0;
+    }
+
+    /** Begins a new averaging interval. */
+    public void startMeans() {
+        meanStartSeconds = kmc.timeSeconds();
+        overpotentialSeconds = 0;
+        meanStartElectrons = electrons();
+    }
+
+    /** Net electrons taken up at the electrode, exact: plating positive. */
+    public long electrons() {
+        long sum = 0;
+        for (int p = 0; p < model.electrons().length; p++) {
+            sum += model.electrons()[p] * kmc.eventCount(p);
+        }
+        return sum;
+    }
+
+    /** Electrons of all reductions, exact. */
+    public long reducedElectrons() {
+        return electrons(1);
+    }
+
+    /** Electrons of all oxidations, exact, as a positive number. */
+    public long oxidisedElectrons() {
+        return electrons(-1);
+    }
+
+    private long electrons(int sign) {
+        long sum = 0;
+        for (int p = 0; p < model.electrons().length; p++) {
+            long n = sign * model.electrons()[p];
+            if (n > 0) {
+                sum += n * kmc.eventCount(p);
+            }
+        }
+        return sum;
+    }
+
+    /** Net charge per area, C/m², plating positive. */
+    public double chargeDensity() {
+        return chargeDensity(electrons());
+    }
+
+    double chargeDensity(long number) {
+        return number * chargePerElectron;
+    }
+
+    /** The current density held at the moment, A/m²; NaN while a potential is held. */
+    public double setCurrentDensity() {
+        Segment held = Segment.of(model.scenario().protocol().steps().get(step), segment);
+        return held != null && held.galvanostatic() ? held.setpoint() : Double.NaN;
+    }
+
+    /** Charge per area that has passed the electrode between slices in either direction, C/m². */
+    public double passedChargeDensity() {
+        return electronsPassed * chargePerElectron;
+    }
+
+    /** Cycle of the protocol, from 0. */
+    public int cycle() {
+        return cycle;
+    }
+
+    /** Step within the cycle, from 0. */
+    public int step() {
+        return step;
+    }
+
+    /** The part of the protocol that is done, 0 … 1, each step weighing the same. */
+    public double progress() {
+        Protocol protocol = model.scenario().protocol();
+        if (endReason != null) {
+            return 1;
+        }
+        int steps = protocol.steps().size();
+        return (cycle * (double) steps + step + stepProgress(protocol.steps().get(step)))
+                / (protocol.cycles() * (double) steps);
+    }
+
+    private double stepProgress(Protocol.Step current) {
+        double done = 0;
+        long segments = Segment.count(current);
+        if (segments > 0) {
+            done = (double) segment / segments;
+        }
+        Protocol.Until until = current.until();
+        if (until != null) {
+            Quantity time = until.time();
+            Quantity charge = until.charge();
+            if (time != null) {
+                done = Math.max(done, (kmc.timeSeconds() - stepStartSeconds) / time.seconds());
+            }
+            if (charge != null) {
+                done = Math.max(done, stepChargeDensity() / charge.coulombsPerSquareMetre());
+            }
+        }
+        if (stopSeconds < Double.POSITIVE_INFINITY) {
+            done = Math.max(done, kmc.timeSeconds() / stopSeconds);
+        }
+        return Math.min(1, done);
+    }
+
+    private double stepChargeDensity() {
+        return Math.abs(electrons() - stepStartElectrons) * chargePerElectron;
+    }
+
+    /** A hash of lattice, clock, counters and generator: equal hashes mean the same trajectory so far. */
+    public String stateHash() {
+        byte[] species = new byte[model.geometry().siteCount()];
+        lattice().copySpecies(species);
+        long[] counts = new long[model.electrons().length];
+        kmc.copyEventCounts(counts);
+        return new StateHash()
+                .add(species)
+                .add(kmc.timeSeconds())
+                .add(kmc.events())
+                .add(kmc.nullEvents())
+                .add(counts)
+                .add(kmc.generatorState())
+                .hex();
+    }
+
+    // Running
+
+    /** Runs one slice: a few charge transfers or a few thousand draws. Does nothing once the run has ended. */
+    public void advance() {
+        if (endReason != null) {
+            return;
+        }
+        Protocol.Step current = model.scenario().protocol().steps().get(step);
+        if (!segmentBegun && !beginSegment(current)) {
+            endStep();
+            return;
+        }
+        Segment held = Segment.of(current, segment);
+        if (held == null) {
+            throw new IllegalStateException("segment " + segment + " of step " + step + " does not exist");
+        }
+        if (held.galvanostatic() && !holdCurrent(held.setpoint(), current)) {
+            return;
+        }
+        double stepEnd = stepEndSeconds(current);
+        double segmentEnd = segmentStartSeconds + held.durationSeconds();
+        double end = Math.min(Math.min(stepEnd, segmentEnd), stopSeconds);
+        double before = kmc.timeSeconds();
+        long electronsBefore = electrons();
+        Advance advance = kmc.advance(end, Math.min(DRAWS_PER_SLICE, stopEvents - kmc.events()), transfersPerSlice);
+        if (advance == Advance.NOTHING_CAN_HAPPEN) {
+            if (end == Double.POSITIVE_INFINITY) {
+                endReason = "nothing can happen any more";
+                return;
+            }
+            kmc.idleUntil(end);
+            advance = Advance.TIME_REACHED;
+        }
+        overpotentialSeconds += overpotentialVolts * (kmc.timeSeconds() - before);
+        electronsPassed += Math.abs(electrons() - electronsBefore);
+        endWhatIsDue(current, advance, stepEnd, segmentEnd);
+    }
+
+    private void endWhatIsDue(Protocol.Step current, Advance advance, double stepEnd, double segmentEnd) {
+        boolean shortCircuit = kmc.topReached();
+        if (shortCircuit && !endsOnShortCircuit(current)) {
+            endReason = "the deposit has reached the top of the box";
+        } else if (kmc.events() >= stopEvents) {
+            endReason = "the limit of " + stopEvents + " events is reached";
+        } else if (advance == Advance.TIME_REACHED && kmc.timeSeconds() >= stopSeconds) {
+            endReason = "the limit of simulated time is reached";
+        } else if (shortCircuit
+                || isOver(current)
+                || (advance == Advance.TIME_REACHED && kmc.timeSeconds() >= stepEnd)) {
+            endStep();
+        } else if (advance == Advance.TIME_REACHED && kmc.timeSeconds() >= segmentEnd) {
+            segment++;
+            segmentBegun = false;
+        }
+    }
+
+    private boolean beginSegment(Protocol.Step current) {
+        Segment next = Segment.of(current, segment);
+        if (next == null) {
+            return false;
+        }
+        segmentStartSeconds = kmc.timeSeconds();
+        segmentBegun = true;
+        if (!next.galvanostatic()) {
+            setOverpotential(next.setpoint());
+        }
+        return true;
+    }
+
+    private void endStep() {
+        Protocol protocol = model.scenario().protocol();
+        segment = 0;
+        segmentBegun = false;
+        stepStartSeconds = kmc.timeSeconds();
+        stepStartElectrons = electrons();
+        kmc.forgetTop();
+        if (++step == protocol.steps().size()) {
+            step = 0;
+            if (++cycle == protocol.cycles()) {
+                cycle = protocol.cycles() - 1;
+                step = protocol.steps().size() - 1;
+                endReason = "the protocol is done";
+            }
+        }
+    }
+
+    private static double orInfinity(@Nullable Quantity time) {
+        return time == null ? Double.POSITIVE_INFINITY : time.seconds();
+    }
+
+    private double stepEndSeconds(Protocol.Step current) {
+        Protocol.Until until = current.until();
+        return stepStartSeconds + (until == null ? Double.POSITIVE_INFINITY : orInfinity(until.time()));
+    }
+
+    private static boolean endsOnShortCircuit(Protocol.Step current) {
+        Protocol.Until until = current.until();
+        return until != null && until.shortCircuit();
+    }
+
+    private boolean isOver(Protocol.Step current) {
+        Protocol.Until until = current.until();
+        if (until == null) {
+            return false;
+        }
+        Quantity charge = until.charge();
+        Quantity limit = until.overpotential();
+        return (charge != null && stepChargeDensity() >= charge.coulombsPerSquareMetre())
+                || (limit != null && Math.abs(overpotentialVolts) >= limit.volts())
+                || (until.noMetalLeft() && !canOxidise());
+    }
+
+    private boolean canOxidise() {
+        measureElectrons();
+        for (double rate : electronsPerSecond) {
+            if (rate < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Control
+
+    private void measureElectrons() {
+        for (int g = 1; g < electronsPerSecond.length; g++) {
+            electronsPerSecond[g] = kmc.rates().weightedRate(g, electronsAsWeights);
+        }
+    }
+
+    /** Solves for the overpotential that carries the current; ends the step or the run if none does. */
+    private boolean holdCurrent(double currentDensity, Protocol.Step current) {
+        if (!model.transfersCharge()) {
+            return true;
+        }
+        measureElectrons();
+        setOverpotential(kinetics.overpotential(electronsPerSecond, currentDensity, overpotentialVolts));
+        if (Math.abs(overpotentialVolts) < ElectrodeKinetics.LARGEST_OVERPOTENTIAL_VOLTS) {
+            return true;
+        }
+        if (isOver(current)) {
+            endStep();
+        } else {
+            endReason = "the electrode cannot carry " + currentDensity + " A/m²: no site is left for it";
+        }
+        return false;
+    }
+
+    private void setOverpotential(double volts) {
+        overpotentialVolts = volts;
+        kinetics.factors(volts, factors);
+        kmc.rates().refactor(factors);
+    }
+
+    /** Ends the run from outside, for a reason of its own. */
+    void end(String reason) {
+        endReason = reason;
+    }
+
+    // Restart
+
+    /** Writes everything a restart needs but the species of the sites, which make the lattice that a simulation starts from. */
+    void save(DataOutput out) throws IOException {
+        out.writeInt(cycle);
+        out.writeInt(step);
+        out.writeLong(segment);
+        out.writeBoolean(segmentBegun);
+        out.writeDouble(stepStartSeconds);
+        out.writeLong(stepStartElectrons);
+        out.writeDouble(segmentStartSeconds);
+        out.writeDouble(overpotentialVolts);
+        out.writeLong(electronsPassed);
+        out.writeDouble(meanStartSeconds);
+        out.writeDouble(overpotentialSeconds);
+        out.writeLong(meanStartElectrons);
+        out.writeUTF(endReason == null ? "" : endReason);
+        kmc.save(out);
+    }
+
+    /** Restores what {@link #save} wrote. */
+    void restore(DataInput in) throws IOException {
+        cycle = in.readInt();
+        step = in.readInt();
+        segment = in.readLong();
+        segmentBegun = in.readBoolean();
+        stepStartSeconds = in.readDouble();
+        stepStartElectrons = in.readLong();
+        segmentStartSeconds = in.readDouble();
+        setOverpotential(in.readDouble());
+        electronsPassed = in.readLong();
+        meanStartSeconds = in.readDouble();
+        overpotentialSeconds = in.readDouble();
+        meanStartElectrons = in.readLong();
+        String reason = in.readUTF();
+        endReason = reason.isEmpty() ? null : reason;
+        kmc.restore(in);
+    }
+}

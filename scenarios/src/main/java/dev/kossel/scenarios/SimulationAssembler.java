@@ -1,0 +1,81 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.EventListener;
+import dev.kossel.engine.KineticMonteCarlo;
+import dev.kossel.engine.process.RateTable;
+import dev.kossel.engine.process.SiteRates;
+import dev.kossel.engine.process.SiteStates;
+import dev.kossel.engine.select.CompositionRejectionSelector;
+import dev.kossel.engine.select.DirectSelector;
+import dev.kossel.engine.select.RateClassSelector;
+import dev.kossel.engine.select.SumTreeSelector;
+import dev.kossel.lattice.LatticeView;
+import dev.kossel.scenarios.file.Scenario;
+import org.apache.commons.rng.JumpableUniformRandomProvider;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.jspecify.annotations.Nullable;
+
+/** Wires a scenario into a simulation. The only place that chooses implementations. */
+public final class SimulationAssembler {
+
+    private SimulationAssembler() {}
+
+    /**
+     * The model of a scenario, with its lattice at time 0.
+     *
+     * @throws IllegalArgumentException if the scenario cannot be carried out
+     */
+    public static Model model(Scenario scenario) {
+        return ModelCompiler.compile(scenario, initialRandom(scenario.seed()));
+    }
+
+    /**
+     * A simulation at time 0.
+     *
+     * @param listener told of every event, or null
+     */
+    public static Simulation simulation(Model model, @Nullable EventListener listener) {
+        return simulation(model, model.initial(), listener);
+    }
+
+    /** A simulation whose lattice looks like {@code now}; its other state is to be restored. */
+    static Simulation simulation(Model model, LatticeView now, @Nullable EventListener listener) {
+        RateTable table = RateTable.compile(model.catalog(), model.geometry());
+        SiteRates rates = SiteRates.of(
+                table,
+                SiteStates.of(table, now),
+                selectors(model.scenario().engine().selector()));
+        boolean[] transfers = new boolean[model.electrons().length];
+        for (int p = 0; p < transfers.length; p++) {
+            transfers[p] = model.electrons()[p] != 0;
+        }
+        return new Simulation(
+                model, new KineticMonteCarlo(rates, loopRandom(model.scenario().seed()), transfers, listener));
+    }
+
+    private static SiteRates.SelectorFactory selectors(Scenario.Selector selector) {
+        return switch (selector) {
+            case RATE_CLASSES -> RateClassSelector::new;
+            case COMPOSITION_REJECTION -> CompositionRejectionSelector::new;
+            case SUM_TREE -> SumTreeSelector::new;
+            case DIRECT -> DirectSelector::new;
+        };
+    }
+
+    /** The run's generator, 2¹²⁸ numbers behind the one that draws the initial state. */
+    private static RestorableUniformRandomProvider loopRandom(long seed) {
+        JumpableUniformRandomProvider random = generator(seed);
+        random.jump();
+        return (RestorableUniformRandomProvider) random;
+    }
+
+    private static UniformRandomProvider initialRandom(long seed) {
+        return generator(seed);
+    }
+
+    private static JumpableUniformRandomProvider generator(long seed) {
+        return (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(seed);
+    }
+}
