@@ -2,6 +2,7 @@ package dev.kossel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.kossel.engine.process.ElementaryProcess.Directions;
@@ -23,6 +24,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.rng.simple.RandomSource;
@@ -293,6 +295,54 @@ class KineticMonteCarloTest {
                         .test(reduced, x -> -Math.expm1(-x))
                         .getPValue())
                 .isGreaterThan(0.01);
+    }
+
+    @Test
+    void shouldSmoothASurfaceAlikeByStateAndEnumerated() {
+        LatticeGeometry geometry = LatticeGeometry.of(LatticeKind.SC, "100", 0.3, 1, 16, 16, 8);
+        // Surface diffusion with bonds of 4 kT, and only to places where there is something to hold on to.
+        TestModel model = TestModel.on(geometry, 2)
+                .energies(Hamiltonian.builder(2, 1, 2).pair(0, 1, 1, -4 * KT))
+                .hop("hop", 1, 1, TestModel.touching(0, 1), (d, e, t, s) -> 1e4 * Math.exp(e / KT))
+                .compile();
+        Lattice initial = new Lattice(geometry);
+        for (int site = 0; site < geometry.siteCount(); site++) {
+            boolean scattered = geometry.layer(site) == 2 && (geometry.cellX(site) + 2 * geometry.cellY(site)) % 5 == 0;
+            initial.setSpecies(site, geometry.layer(site) < 2 || scattered ? 1 : 0);
+        }
+        double[][] byState = hopsAndEnergies(model, BY_STATE, initial);
+        double[][] enumerated = hopsAndEnergies(model, ENUMERATED, initial);
+        for (int observable = 0; observable < byState.length; observable++) {
+            assertAlike(byState[observable], enumerated[observable]);
+        }
+    }
+
+    private static double[][] hopsAndEnergies(TestModel model, Method method, Lattice initial) {
+        int replicas = 24;
+        double[][] observed = new double[2][replicas];
+        for (int replica = 0; replica < replicas; replica++) {
+            KineticMonteCarlo kmc = new KineticMonteCarlo(
+                    method.rates(model, initial),
+                    RandomSource.XO_SHI_RO_256_PP.create(replica + (method.enumerated() ? 100L : 0)),
+                    new boolean[1],
+                    null);
+            kmc.advance(0.15, Long.MAX_VALUE, Long.MAX_VALUE);
+            observed[0][replica] = kmc.events();
+            observed[1][replica] =
+                    model.table().catalog().hamiltonian().total(kmc.rates().lattice());
+        }
+        return observed;
+    }
+
+    /** Student's t for two samples; 46 degrees of freedom, t > 4.5 once in 20,000. */
+    private static void assertAlike(double[] a, double[] b) {
+        double meanA = Arrays.stream(a).average().orElseThrow();
+        double meanB = Arrays.stream(b).average().orElseThrow();
+        double squares = Arrays.stream(a).map(x -> (x - meanA) * (x - meanA)).sum()
+                + Arrays.stream(b).map(x -> (x - meanB) * (x - meanB)).sum();
+        double sigma = Math.sqrt(squares / (a.length * (a.length - 1.0)));
+        assertThat(sigma).isLessThan(0.05 * Math.abs(meanA));
+        assertThat(meanA).isCloseTo(meanB, within(4.5 * sigma));
     }
 
     @Test

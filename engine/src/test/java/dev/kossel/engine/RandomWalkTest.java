@@ -3,12 +3,12 @@ package dev.kossel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kossel.engine.process.ElementaryProcess.Directions;
 import dev.kossel.engine.process.Event;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeKind;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -32,7 +32,7 @@ class RandomWalkTest {
     private static TestModel walker(LatticeGeometry geometry) {
         int nearest = geometry.kind() == LatticeKind.HCP ? 2 : 1;
         return TestModel.on(geometry, 2)
-                .pair("hop", 1, 0, 0, 1, nearest, Directions.ALL, (d, e, t, s) -> HOP_RATE)
+                .hop("hop", 1, nearest, List.of(), (d, e, t, s) -> HOP_RATE)
                 .compile();
     }
 

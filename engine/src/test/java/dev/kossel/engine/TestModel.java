@@ -101,6 +101,15 @@ record TestModel(LatticeGeometry geometry, RateTable table) {
             return this;
         }
 
+        /** A hop of {@code mobile} to a vacant neighbour that satisfies {@code whereTo}. */
+        Builder hop(String name, int mobile, int shells, List<NeighborCondition> whereTo, RateLaw law) {
+            BitSet reached = new BitSet();
+            reached.set(0, shells);
+            processes.add(new PairProcess(
+                    name, mobile, 0, 0, mobile, reached, Directions.ALL, bits(), bits(), List.of(), whereTo, law, 0));
+            return this;
+        }
+
         TestModel compile() {
             List<Species> names = new ArrayList<>();
             for (int s = 0; s < species; s++) {

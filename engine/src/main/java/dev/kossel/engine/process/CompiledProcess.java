@@ -356,15 +356,22 @@ abstract sealed class CompiledProcess {
 
     /** Several sites at once. Sites are found by displacement and energies summed plainly: general, and slower than the two above. */
     static final class Pattern extends CompiledProcess {
+        /** Lattice constants: as near as {@link LatticeGeometry#siteAt} wants it. */
+        private static final double SAME_PLACE = 0.01;
+
         private final PatternProcess process;
         private final LatticeGeometry geometry;
         private final Hamiltonian hamiltonian;
         private final double[] bound;
+        /** Whether a neighbour slot of the anchor belongs to the pattern, by [(variant · basisSize + basis) · neighborCount + slot]. */
+        private final boolean[] own;
+
         private double looseness = 1;
 
         Pattern(PatternProcess process, RateTable table) {
             this.process = process;
             geometry = table.geometry;
+            own = ownSlots();
             hamiltonian = table.catalog.hamiltonian();
             bound = new double[table.stateCount()];
             for (List<PatternProcess.Entry> variant : process.variants()) {
@@ -397,6 +404,41 @@ abstract sealed class CompiledProcess {
                 }
             }
             return null;
+        }
+
+        private boolean[] ownSlots() {
+            int slots = geometry.neighborCount();
+            boolean[] slotsOfPattern = new boolean[process.variants().size() * geometry.basisSize() * slots];
+            for (int index = 0; index < slotsOfPattern.length; index++) {
+                double[] nm = geometry.displacementNm(index / slots % geometry.basisSize(), index % slots);
+                double a = geometry.latticeConstantNm();
+                slotsOfPattern[index] = process.variants().get(index / slots / geometry.basisSize()).stream()
+                        .anyMatch(entry -> Math.abs(entry.dx() - nm[0] / a) < SAME_PLACE
+                                && Math.abs(entry.dy() - nm[1] / a) < SAME_PLACE
+                                && Math.abs(entry.dz() - nm[2] / a) < SAME_PLACE);
+            }
+            return slotsOfPattern;
+        }
+
+        private boolean holds(SiteStates lattice, int anchor, int variant) {
+            int slots = geometry.neighborCount();
+            int first = (variant * geometry.basisSize() + geometry.basis(anchor)) * slots;
+            for (NeighborCondition condition : process.where()) {
+                int count = 0;
+                for (int k = 0; k < slots; k++) {
+                    int neighbor = geometry.neighbor(anchor, k);
+                    if (neighbor >= 0
+                            && !own[first + k]
+                            && condition.shells().get(geometry.shellOf(k))
+                            && condition.species().get(lattice.species(neighbor))) {
+                        count++;
+                    }
+                }
+                if (!condition.holdsFor(count)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Bounds: the law at the anchor's energies and the extremes of what the other changing sites can add. */
@@ -434,8 +476,7 @@ abstract sealed class CompiledProcess {
             for (int state = 0; state < bound.length; state++) {
                 if (table.species(state) != anchor.before()
                         || !RateTable.allows(anchor.siteTypes(), table.siteType(state))
-                        || !table.isPossible(state)
-                        || !table.code.holds(process.where(), table.environment(state))) {
+                        || !table.isPossible(state)) {
                     continue;
                 }
                 double before = anchor.before() == anchor.after() ? 0 : table.energy(state, anchor.before(), 0);
@@ -488,8 +529,7 @@ abstract sealed class CompiledProcess {
 
         @Override
         double rate(SiteStates lattice, int site, int direction) {
-            // A state whose anchor conditions fail has no bound.
-            return bound[lattice.state(site)] > 0 ? rate(lattice, site, direction, new Event()) : 0;
+            return rate(lattice, site, direction, new Event());
         }
 
         private double rate(SiteStates lattice, int site, int direction, Event event) {
@@ -508,6 +548,9 @@ abstract sealed class CompiledProcess {
                     event.add(at, entry.after());
                     highestStep = Math.max(highestStep, Math.abs(geometry.layer(at) - geometry.layer(site)));
                 }
+            }
+            if (!holds(lattice, site, direction)) {
+                return 0;
             }
             double before = hamiltonian.energyAround(lattice, event.sites, event.count);
             double after = hamiltonian.energyAround(lattice.imagining(event), event.sites, event.count);

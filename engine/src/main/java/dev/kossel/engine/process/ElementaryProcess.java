@@ -87,7 +87,7 @@ public sealed interface ElementaryProcess {
      *
      * @param variants the symmetry-equivalent forms; each is a list of entries on different sites, the first of which is the anchor at offset
      *     (0, 0, 0)
-     * @param where conditions on all neighbours of the anchor, those in the pattern included
+     * @param where conditions on the neighbours of the anchor, those in the pattern not counted
      */
     record PatternProcess(
             String name, List<List<Entry>> variants, List<NeighborCondition> where, RateLaw law, int factor)

@@ -13,7 +13,8 @@ public interface RateLaw {
      * @param deltaEnergy E(after) − E(before)
      * @param initialEnergy all terms of the Hamiltonian that involve a changing site, before the event
      * @param siteType type of the (first) site of the event
-     * @param layerStep layers climbed by the moving species: 0 within a layer
+     * @param layerStep layers from the first site of a pair up to the second: 0 within a layer; in a pattern the most between the anchor and a site that
+     *     changes, without sign. Patterns take their bounds from 0 and 1
      * @return the rate in s⁻¹, finite and not negative, before the factor of the process is applied
      */
     double rate(double deltaEnergy, double initialEnergy, int siteType, int layerStep);

@@ -9,8 +9,10 @@ import dev.kossel.lattice.LatticeView;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -82,7 +84,7 @@ final class PlainRates {
     }
 
     private void tryIt(int p, SiteProcess process, int site) {
-        if (isAt(site, process.before(), process.siteTypes()) && holds(process.where(), site, -1)) {
+        if (isAt(site, process.before(), process.siteTypes()) && holds(process.where(), site, Set.of())) {
             add(p, process.law(), site, 0, Map.of(site, process.after()));
         }
     }
@@ -95,26 +97,28 @@ final class PlainRates {
                 && process.directions().includes(step)
                 && isAt(i, process.before(), process.siteTypes())
                 && isAt(j, process.beforeTo(), process.siteTypesTo())
-                && holds(process.where(), i, j)
-                && holds(process.whereTo(), j, i)) {
+                && holds(process.where(), i, Set.of(j))
+                && holds(process.whereTo(), j, Set.of(i))) {
             add(p, process.law(), i, step, Map.of(i, process.after(), j, process.afterTo()));
         }
     }
 
     private void tryIt(int p, PatternProcess process, List<PatternProcess.Entry> variant, int anchor) {
         Map<Integer, Integer> after = new TreeMap<>();
+        Set<Integer> own = new HashSet<>();
         int step = 0;
         for (PatternProcess.Entry entry : variant) {
             int at = geometry.siteAt(anchor, entry.dx(), entry.dy(), entry.dz());
             if (at < 0 || !isAt(at, entry.before(), entry.siteTypes())) {
                 return;
             }
+            own.add(at);
             if (entry.before() != entry.after()) {
                 after.put(at, entry.after());
                 step = Math.max(step, Math.abs(geometry.layer(at) - geometry.layer(anchor)));
             }
         }
-        if (holds(process.where(), anchor, -1)) {
+        if (holds(process.where(), anchor, own)) {
             add(p, process.law(), anchor, step, after);
         }
     }
@@ -123,14 +127,14 @@ final class PlainRates {
         return lattice.species(site) == species && (types.isEmpty() || types.get(lattice.siteType(site)));
     }
 
-    private boolean holds(List<NeighborCondition> conditions, int site, int partner) {
+    private boolean holds(List<NeighborCondition> conditions, int site, Set<Integer> own) {
         for (NeighborCondition condition : conditions) {
             int count = 0;
             for (int k = 0; k < geometry.neighborCount(); k++) {
                 int neighbor = geometry.neighbor(site, k);
                 if (condition.shells().get(geometry.shellOf(k))
                         && neighbor >= 0
-                        && neighbor != partner
+                        && !own.contains(neighbor)
                         && condition.species().get(lattice.species(neighbor))) {
                     count++;
                 }
