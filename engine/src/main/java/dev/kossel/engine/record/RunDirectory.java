@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ public final class RunDirectory implements AutoCloseable {
      * never opened.
      */
     private static final Set<Path> LOCKED_HERE = new HashSet<>();
+
+    private static final int LOCK_TRIALS = 5;
+    private static final long LOCK_NAP_NANOS = 20_000_000;
 
     private final Path root;
     private final boolean resumed;
@@ -123,6 +127,11 @@ public final class RunDirectory implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 FileLock held = channel.tryLock();
+                for (int trial = 0; held == null && trial < LOCK_TRIALS; trial++) {
+                    // Perhaps somebody only asks whether the directory is being written.
+                    LockSupport.parkNanos(LOCK_NAP_NANOS);
+                    held = channel.tryLock();
+                }
                 if (held == null) {
                     throw new IOException(root + " is being written by another process ("
                             + Files.readString(file).strip() + ")");
@@ -153,6 +162,26 @@ public final class RunDirectory implements AutoCloseable {
     public void close() throws IOException {
         if (lock != null) {
             release(root, lock);
+        }
+    }
+
+    /**
+     * Whether a process holds the directory at this moment. A run whose manifest says {@link RunStatus#RUNNING} and
+     * which nobody writes was killed.
+     */
+    public boolean beingWritten() throws IOException {
+        Path file = root.resolve(".lock");
+        synchronized (LOCKED_HERE) {
+            if (LOCKED_HERE.contains(root)) {
+                return true;
+            }
+            if (!Files.exists(file)) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                    FileLock probe = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                return probe == null;
+            }
         }
     }
 

@@ -8,12 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeKind;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -172,11 +170,16 @@ class RunDirectoryTest {
             assertThatIOException()
                     .isThrownBy(() -> RunDirectory.resume(path))
                     .withMessageContaining("is being written by another process (pid " + holder.pid());
+            assertThat(RunDirectory.read(path).beingWritten()).isTrue();
         } finally {
             holder.destroyForcibly();
         }
         assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        RunDirectory.resume(path).close();
+        assertThat(RunDirectory.read(path).beingWritten()).isFalse();
+        try (RunDirectory directory = RunDirectory.resume(path)) {
+            assertThat(directory.beingWritten()).isTrue();
+            assertThat(RunDirectory.read(path).beingWritten()).isTrue();
+        }
     }
 
     @Test
@@ -221,15 +224,6 @@ class RunDirectoryTest {
             assertThat(directory.statisticsFile()).hasContent("a\n1\n2\n");
             directory.csv(directory.eventsFile(), List.of("b")).close();
             assertThat(directory.eventsFile()).hasContent("b\n");
-        }
-    }
-
-    @Test
-    void shouldHoldTheLockWhereOthersSeeIt() throws IOException {
-        try (RunDirectory directory = RunDirectory.create(path);
-                FileChannel other = FileChannel.open(directory.root().resolve(".lock"), StandardOpenOption.READ)) {
-            assertThat(other.isOpen()).isTrue();
-            assertThat(Files.readString(directory.root().resolve(".lock"))).startsWith("pid ");
         }
     }
 }
