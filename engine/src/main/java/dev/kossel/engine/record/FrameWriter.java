@@ -60,8 +60,17 @@ public final class FrameWriter implements AutoCloseable {
                 String title = file.getFileName().toString();
                 yield (stream, lattice, stamp) -> SurfaceMesh.of(lattice, solid).writeStl(stream, title);
             }
-            case VTK -> (stream, lattice, stamp) -> SnapshotWriter.write(temporary, lattice, stamp);
+            case VTK -> (stream, lattice, stamp) -> writeVtk(lattice, stamp);
         };
+    }
+
+    /** VTK's readers, ParaView among them, go by the ending. */
+    private void writeVtk(LatticeView lattice, SnapshotStamp stamp) throws IOException {
+        String ending = "." + SnapshotWriter.extension(lattice.geometry());
+        if (!file.toString().endsWith(ending)) {
+            throw new IllegalArgumentException(file + ": the file of this lattice must end in " + ending);
+        }
+        SnapshotWriter.write(temporary, lattice, stamp);
     }
 
     /**

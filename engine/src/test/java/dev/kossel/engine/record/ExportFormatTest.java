@@ -115,6 +115,13 @@ class ExportFormatTest {
     }
 
     @Test
+    void shouldRefuseAnEndingByWhichVtkWouldTakeTheFileForAnother() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> export(ExportFormat.VTK, "a.vtp", 1))
+                .withMessageEndingWith("a.vtp: the file of this lattice must end in .vti");
+    }
+
+    @Test
     void shouldWriteTheFacesOfTwoCubesAsBinaryStl() throws IOException {
         ByteBuffer stl = ByteBuffer.wrap(Files.readAllBytes(export(ExportFormat.STL, "a.stl", 1)))
                 .order(ByteOrder.LITTLE_ENDIAN);
