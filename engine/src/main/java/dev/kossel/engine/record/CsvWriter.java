@@ -130,16 +130,30 @@ public final class CsvWriter implements AutoCloseable {
             return;
         }
         if (channel.size() != position) {
-            // Rows after the resumed position, or half a row that a full disk has left.
+            // Rows after the position at which this process goes on.
             channel.truncate(position);
         }
         ByteBuffer bytes = ByteBuffer.wrap(pending.toString().getBytes(StandardCharsets.UTF_8));
         long end = position + bytes.remaining();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes, end - bytes.remaining());
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, end - bytes.remaining());
+            }
+        } catch (IOException e) {
+            dropHalfARow(e);
+            throw e;
         }
         position = end;
         pending.setLength(0);
+    }
+
+    /** What a full disk has left of the rows must not be taken for a row. */
+    private void dropHalfARow(IOException cause) {
+        try {
+            channel.truncate(position);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     /** Flushes and makes the file durable against power failure. */
