@@ -28,7 +28,6 @@ final class Worker implements EventHandler<EventPipeline.Slot>, ExceptionHandler
     private boolean failed;
     private boolean givenUp;
 
-    @SuppressWarnings("this-escape")
     Worker(EventObserver observer, RingBuffer<EventPipeline.Slot> ring, FailureSink failures) {
         this.observer = observer;
         this.wantsEvents = observer.wantsEvents();

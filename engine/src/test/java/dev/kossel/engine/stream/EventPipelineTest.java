@@ -33,11 +33,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class EventPipelineTest {
 
     private static final Lattice REFERENCE = new Lattice(LatticeGeometry.of(LatticeKind.SC, "100", 0.3, 1, 8, 8, 8));
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final byte[] species = new byte[REFERENCE.geometry().siteCount()];
     private final long[] counts = new long[2];
@@ -102,7 +102,7 @@ class EventPipelineTest {
     }
 
     private EventPipeline start(EventObserver... observers) {
-        return EventPipeline.start(REFERENCE, counts.length, readings.length, List.of(observers), SHORT);
+        return EventPipeline.start(REFERENCE, counts.length, readings.length, List.of(observers));
     }
 
     private void sample(EventPipeline pipeline, long index) {
@@ -265,7 +265,8 @@ class EventPipelineTest {
             }
         };
         Witness well = new Witness("well", false);
-        EventPipeline pipeline = start(stuck, well);
+        EventPipeline pipeline =
+                EventPipeline.start(REFERENCE, counts.length, readings.length, List.of(stuck, well), PATIENCE);
         assertThatThrownBy(() -> {
                     for (int index = 0; index < 100; index++) {
                         sample(pipeline, index);
