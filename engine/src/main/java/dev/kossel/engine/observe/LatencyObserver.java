@@ -11,7 +11,7 @@ import org.HdrHistogram.SingleWriterRecorder;
 
 /**
  * Collects how long batches of loop steps take, and writes {@code latency.hgrm} at the end. The loop's thread records
- * into an HdrHistogram without waiting; values over an hour count as an hour. Three significant digits; about 200 kB.
+ * into an HdrHistogram without waiting; values over an hour count as an hour. Three significant digits; under 1 MB.
  * Sums over restarts.
  */
 public final class LatencyObserver implements EventObserver {

@@ -16,11 +16,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -122,9 +124,14 @@ public final class CheckpointStore {
                 String defect = defect(channel, generation);
                 if (defect.isEmpty()) {
                     channel.position(HEADER_BYTES);
-                    InputStream body = new InflaterInputStream(
-                            new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES));
-                    state.readFrom(new DataInputStream(new BufferedInputStream(body, BUFFER_BYTES)));
+                    Inflater inflater = new Inflater();
+                    try {
+                        InputStream body =
+                                new InflaterInputStream(Channels.newInputStream(channel), inflater, BUFFER_BYTES);
+                        state.readFrom(new DataInputStream(new BufferedInputStream(body, BUFFER_BYTES)));
+                    } finally {
+                        inflater.end();
+                    }
                     return OptionalLong.of(generation);
                 }
                 defects.add(file.getFileName() + " " + defect);
@@ -152,7 +159,7 @@ public final class CheckpointStore {
     }
 
     private Path file(long generation) {
-        return directory.resolve(String.format("%06d.ckpt", generation));
+        return directory.resolve(String.format(Locale.ROOT, "%06d.ckpt", generation));
     }
 
     private static ByteBuffer header(long generation, long bodyBytes, int bodyCrc) {

@@ -3,6 +3,7 @@ package dev.kossel.engine.record;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class CsvTable {
 
     private static boolean endsWithLineEnd(Path file) throws IOException {
         try (var channel = Files.newByteChannel(file)) {
-            var last = java.nio.ByteBuffer.allocate(1);
+            var last = ByteBuffer.allocate(1);
             channel.position(Math.max(0, channel.size() - 1));
             return channel.read(last) == 1 && last.get(0) == '\n';
         }

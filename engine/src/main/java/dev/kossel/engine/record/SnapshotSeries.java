@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -76,7 +77,8 @@ public final class SnapshotSeries {
             resumeAt(0);
         }
         String extension = SnapshotWriter.extension(lattice.geometry());
-        Path file = directory.snapshotDirectory().resolve(String.format("%06d.%s", entries.size(), extension));
+        Path file =
+                directory.snapshotDirectory().resolve(String.format(Locale.ROOT, "%06d.%s", entries.size(), extension));
         SnapshotWriter.write(file, lattice, stamp);
         entries.add(new Entry(stamp.timeSeconds(), file));
         writeIndex();
