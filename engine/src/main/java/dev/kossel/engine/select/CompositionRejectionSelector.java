@@ -17,7 +17,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>A group holds the rates with one binary exponent, that is with integer mantissas below 2⁵³ in one common unit.
  * Group sums are sums of these integers, kept in two halves that cannot overflow: exact, without a pass over the
- * classes. This selector is for classes by the thousand; {@link RateClassSelector} is faster for fewer.
+ * classes. This selector is for classes by the thousand; {@link RateClassSelector} is faster up to
+ * some hundred.
  *
  * <p>{@code move} O(1), {@code totalRate} O(groups that changed), {@code select} O(1) with less than two tries on
  * average, {@code reweigh} O(classes) or, if a class changes its group, O(items). 8 bytes an item and 4 to 6 more for
