@@ -68,7 +68,10 @@ public final class CheckpointStore {
         void readFrom(DataInputStream in) throws IOException;
     }
 
+    private static final long NONE = -1;
+
     private final Path directory;
+    private long current = NONE;
 
     /** @param directory an existing directory that holds nothing but checkpoints */
     public CheckpointStore(Path directory) {
@@ -76,14 +79,16 @@ public final class CheckpointStore {
     }
 
     /**
-     * Writes the next generation, then removes those beyond the kept ones.
+     * Writes the next generation, then removes those beyond the kept ones. The next generation is that after the one
+     * loaded or written last, so that a damaged generation is replaced and does not count among the kept.
      *
      * @return its number
      * @throws IOException if it cannot be written; the older generations are then as before
      */
     public long write(StateWriter state) throws IOException {
         List<Long> existing = generations();
-        long generation = existing.isEmpty() ? 0 : existing.get(0) + 1;
+        long newest = existing.isEmpty() ? NONE : existing.get(0);
+        long generation = (current == NONE ? newest : current) + 1;
         AtomicFile.writeSeekable(file(generation), channel -> {
             channel.position(HEADER_BYTES);
             CrcOutput body = new CrcOutput(new AtomicFile.ChannelOutput(channel));
@@ -102,8 +107,11 @@ public final class CheckpointStore {
                 channel.write(header, header.position());
             }
         });
-        for (long old : existing.subList(Math.min(existing.size(), KEPT_GENERATIONS - 1), existing.size())) {
-            Files.deleteIfExists(file(old));
+        current = generation;
+        for (long other : existing) {
+            if (other > generation || other <= generation - KEPT_GENERATIONS) {
+                Files.deleteIfExists(file(other));
+            }
         }
         return generation;
     }
@@ -132,6 +140,7 @@ public final class CheckpointStore {
                     } finally {
                         inflater.end();
                     }
+                    current = generation;
                     return OptionalLong.of(generation);
                 }
                 defects.add(file.getFileName() + " " + defect);

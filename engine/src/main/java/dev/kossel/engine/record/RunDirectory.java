@@ -46,11 +46,13 @@ public final class RunDirectory implements AutoCloseable {
     private final Path root;
     private final boolean resumed;
     private final @Nullable FileChannel lock;
+    private final CheckpointStore checkpoints;
 
     private RunDirectory(Path root, boolean resumed, @Nullable FileChannel lock) {
         this.root = root;
         this.resumed = resumed;
         this.lock = lock;
+        this.checkpoints = new CheckpointStore(checkpointDirectory());
     }
 
     /**
@@ -285,9 +287,9 @@ public final class RunDirectory implements AutoCloseable {
         return resumed && Files.exists(file) ? CsvWriter.reopen(file, columns) : CsvWriter.create(file, columns);
     }
 
-    /** The run's checkpoints. */
+    /** The run's checkpoints; always the same object. */
     public CheckpointStore checkpoints() {
-        return new CheckpointStore(checkpointDirectory());
+        return checkpoints;
     }
 
     private void requireWritable() {

@@ -107,6 +107,22 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void shouldReplaceADamagedGenerationInsteadOfKeepingIt() throws IOException {
+        for (int number = 1; number <= 2; number++) {
+            write(number);
+        }
+        for (String damaged : List.of("000001.ckpt", "000002.ckpt")) {
+            Files.write(directory.resolve(damaged), new byte[500]);
+        }
+        store = new CheckpointStore(directory);
+        assertThat(load()).containsExactly(1);
+        write(3);
+        assertThat(store.generations()).containsExactly(1L, 0L);
+        Files.write(directory.resolve("000001.ckpt"), new byte[0]);
+        assertThat(load()).as("two intact ones were kept").containsExactly(1);
+    }
+
+    @Test
     void shouldLeaveTheGenerationsAloneIfWritingFails() throws IOException {
         write(1);
         assertThatIOException()
