@@ -13,6 +13,9 @@ public final class ElectrodeKinetics {
     /** Beyond this no electrode makes sense; a solution there means that the current cannot be carried. */
     public static final double LARGEST_OVERPOTENTIAL_VOLTS = 10;
 
+    /** Far below what matters to a rate: a change of 10⁻¹² kT/e. */
+    private static final double RESOLUTION_VOLTS = 1e-13;
+
     private final List<OverpotentialFactor> factors;
     private final double areaSquareMetres;
 
@@ -47,13 +50,17 @@ public final class ElectrodeKinetics {
     public double currentDensity(double[] electronsPerSecond, double overpotentialVolts) {
         double sum = 0;
         for (int g = 1; g < electronsPerSecond.length; g++) {
-            sum += electronsPerSecond[g] * factors.get(g - 1).at(overpotentialVolts);
+            // A factor may overflow where nobody is there to use it.
+            if (electronsPerSecond[g] != 0) {
+                sum += electronsPerSecond[g] * factors.get(g - 1).at(overpotentialVolts);
+            }
         }
         return sum * Constants.ELEMENTARY_CHARGE / areaSquareMetres;
     }
 
     /**
-     * The overpotential at which {@code currentDensity} flows: Newton's method kept inside a bracket.
+     * The overpotential at which {@code currentDensity} flows: Newton's method kept inside a bracket, which is halved wherever Newton's steps shrink too
+     * slowly (W. H. Press et al., Numerical Recipes, 3rd ed., Cambridge 2007, section 9.4).
      *
      * @param start where to start, e.g. the last solution, V
      * @return η in V; ±{@link #LARGEST_OVERPOTENTIAL_VOLTS} if no overpotential in that range carries the current
@@ -68,30 +75,37 @@ public final class ElectrodeKinetics {
             return high;
         }
         double eta = start;
-        for (int iteration = 0; iteration < 200; iteration++) {
+        double lastStep = high - low;
+        while (true) {
             double excess = currentDensity(electronsPerSecond, eta) - currentDensity;
-            if (excess > 0) {
+            if (excess == 0) {
+                return eta;
+            } else if (excess > 0) {
                 low = eta;
             } else {
                 high = eta;
             }
-            // Newton on the exponentials converges slowly from far away, and the bracket then halves instead.
             double next = eta - excess / slope(electronsPerSecond, eta);
-            if (!(next > low && next < high)) {
+            // On an exponential, Newton comes down in equal steps of kT/αne. The negations catch NaN, where
+            // exponentials overflow.
+            boolean shrinks = Math.abs(next - eta) < lastStep / 2;
+            if (!(next > low && next < high && shrinks)) {
                 next = (low + high) / 2;
             }
-            if (Math.abs(next - eta) < 1e-12) {
+            lastStep = Math.abs(next - eta);
+            if (lastStep < RESOLUTION_VOLTS) {
                 return next;
             }
             eta = next;
         }
-        return eta;
     }
 
     private double slope(double[] electronsPerSecond, double overpotentialVolts) {
         double sum = 0;
         for (int g = 1; g < electronsPerSecond.length; g++) {
-            sum += electronsPerSecond[g] * factors.get(g - 1).slopeAt(overpotentialVolts);
+            if (electronsPerSecond[g] != 0) {
+                sum += electronsPerSecond[g] * factors.get(g - 1).slopeAt(overpotentialVolts);
+            }
         }
         return sum * Constants.ELEMENTARY_CHARGE / areaSquareMetres;
     }

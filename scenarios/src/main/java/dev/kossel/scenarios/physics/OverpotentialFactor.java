@@ -1,7 +1,5 @@
 package dev.kossel.scenarios.physics;
 
-import org.apache.commons.numbers.gamma.Erfc;
-
 /**
  * How a rate of charge transfer depends on the overpotential η (V, negative is cathodic), relative to η = 0.
  *
@@ -33,9 +31,11 @@ public sealed interface OverpotentialFactor {
     }
 
     /**
-     * Marcus–Hush–Chidsey: the Marcus rate integrated over the Fermi distribution of the metal, in the uniformly valid approximation of Zeng, Smith, Bai
-     * and Bazant 2014 (doi 10.1016/j.jelechem.2014.09.038), eq. 17: k ∝ erfc((λ − √(1 + √λ + η²)) / (2√λ)) / (1 + exp(±η)), λ and η in units of kT (and
-     * kT/ne).
+     * Marcus–Hush–Chidsey: the Marcus rate integrated over the Fermi distribution of the metal (Chidsey 1991, doi 10.1126/science.251.4996.919).
+     *
+     * <p>With energies in kT and x the distance from the Fermi level, k ∝ exp(±η/2) G(η), where G(η) = ∫ exp(−(x − η)²/4λ) / cosh(x/2) dx is even in η, so
+     * that detailed balance is plain to see. The trapezoidal rule converges exponentially here: with unit steps the error is below 10⁻⁸. (The closed
+     * formula of Zeng et al. 2014, doi 10.1016/j.jelechem.2014.09.038, is off by 25 % at λ = 1 eV.) A value costs some 50 √(λ/kT) exponentials.
      *
      * @param reorganization λ/kT
      * @param perVolt n f, 1/V: positive for an oxidation, negative for a reduction
@@ -43,18 +43,26 @@ public sealed interface OverpotentialFactor {
     record MarcusHushChidsey(double reorganization, double perVolt) implements OverpotentialFactor {
         @Override
         public double at(double overpotentialVolts) {
-            return unscaled(perVolt * overpotentialVolts) / unscaled(0);
-        }
-
-        private double unscaled(double reduced) {
-            double root = Math.sqrt(1 + Math.sqrt(reorganization) + reduced * reduced);
-            return Erfc.value((reorganization - root) / (2 * Math.sqrt(reorganization))) / (1 + Math.exp(-reduced));
+            return integral(perVolt * overpotentialVolts, false) / integral(0, false);
         }
 
         @Override
         public double slopeAt(double overpotentialVolts) {
-            double step = 1e-5;
-            return (at(overpotentialVolts + step) - at(overpotentialVolts - step)) / (2 * step);
+            return perVolt * integral(perVolt * overpotentialVolts, true) / integral(0, false);
+        }
+
+        /** exp(η/2) G(η) or, as {@code derivative}, what it grows with η. */
+        private double integral(double reduced, boolean derivative) {
+            // The integrand falls off from its peak at least like exp(−(x − peak)²/4λ): 10⁻¹⁶ of it lies outside.
+            double peak = Math.copySign(Math.max(0, Math.abs(reduced) - reorganization), reduced);
+            double reach = 12 * Math.sqrt(reorganization) + 1;
+            double sum = 0;
+            for (double x = Math.rint(peak - reach); x <= peak + reach; x++) {
+                double growth = derivative ? (x - reduced) / (2 * reorganization) + 0.5 : 1;
+                double exponent = (reduced - Math.abs(x)) / 2 - (x - reduced) * (x - reduced) / (4 * reorganization);
+                sum += growth * Math.exp(exponent) / (1 + Math.exp(-Math.abs(x)));
+            }
+            return sum;
         }
     }
 }

@@ -70,10 +70,13 @@ public final class RateLaws {
                 exchangeRatePerSecond * Math.exp((1 - transferCoefficient) * (-deltaEnergy - kinkEv) / kT);
     }
 
-    /** The law of the reverse process: k(reverse) = k(forward) · exp(ΔE(forward)/kT), whatever the forward law is. */
+    /**
+     * The law of the reverse process: k(reverse) = k(forward) · exp(ΔE(forward)/kT), whatever the forward law is. The reverse of a pair process starts
+     * from the same first site, so site type and layer step are those of the forward process.
+     */
     public static RateLaw reversed(RateLaw forward, double kT) {
         return (deltaEnergy, initialEnergy, siteType, layerStep) ->
-                forward.rate(-deltaEnergy, initialEnergy + deltaEnergy, siteType, -layerStep)
+                forward.rate(-deltaEnergy, initialEnergy + deltaEnergy, siteType, layerStep)
                         * Math.exp(-deltaEnergy / kT);
     }
 
