@@ -16,6 +16,7 @@ import dev.kossel.lattice.morphology.HeightMap;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.viz.plot.LinePlot;
 import dev.kossel.viz.plot.RunPlots;
+import dev.kossel.viz.render.Camera;
 import dev.kossel.viz.render.ColorMap;
 import dev.kossel.viz.render.HeightMapImage;
 import dev.kossel.viz.render.MorphologyRenderer;
@@ -114,12 +115,27 @@ public final class RunPictures {
                             ? SpeciesStyle.hidden(label.name())
                             : SpeciesStyle.solid(label.name(), label.color()));
         }
-        MorphologyStyle style = MorphologyStyle.of(looks).withTitle(title(last.stamp()));
+        MorphologyStyle style =
+                MorphologyStyle.of(looks).withTitle(title(last.stamp())).withCamera(camera(last.lattice()));
         if (solidSpecies(last.lattice()) < 2) {
             style = style.withColoring(new SiteColoring.ByHeight(ColorMap.VIRIDIS))
                     .withSubstrateLayers(filledLayers(first.lattice()));
         }
         return MorphologyRenderer.render(last.lattice(), style);
+    }
+
+    /** Looks down on a flat deposit and more from the side on a tall one. */
+    private Camera camera(Lattice lattice) {
+        SpeciesSet solid = solid();
+        LatticeGeometry geometry = lattice.geometry();
+        double highestNm = 0;
+        for (int site = 0; site < geometry.siteCount(); site++) {
+            if (solid.contains(lattice.species(site))) {
+                highestNm = Math.max(highestNm, geometry.zNm(site));
+            }
+        }
+        boolean tall = highestNm > 0.35 * Math.max(geometry.widthNm(), geometry.depthNm());
+        return Camera.orthographic(32, tall ? 24 : 36);
     }
 
     private String title(SnapshotStamp stamp) {

@@ -16,7 +16,9 @@ import java.util.Arrays;
 final class Illumination {
 
     private static final int MAP_SIZE = 1024;
-    private static final int KEY_DIRECTIONS = 12;
+    /** Spheres times directions that may be spent on the sky while it has enough directions. */
+    private static final int WORK = 30_000_000;
+
     /** Half-angle of the key light as the tangent: how soft its shadows are. */
     private static final double KEY_SPREAD = 0.16;
     /** The share of the sky that spheres below the surface are given. */
@@ -36,7 +38,8 @@ final class Illumination {
         if (cloud.surfaceCount() == 0) {
             return light;
         }
-        int directions = cloud.surfaceCount() < 300_000 ? 64 : cloud.surfaceCount() < 1_500_000 ? 40 : 20;
+        int directions = Math.max(12, Math.min(64, WORK / cloud.surfaceCount()));
+        int keyDirections = directions / 4;
         DepthMap map = new DepthMap(cloud);
         double golden = Math.PI * (3 - Math.sqrt(5));
         double total = 0;
@@ -65,13 +68,13 @@ final class Illumination {
             light.sky[4 * i + 2] *= 2 * scale;
             light.sky[4 * i + 3] *= 2 * scale;
         }
-        for (int k = 0; k < KEY_DIRECTIONS; k++) {
-            double radius = KEY_SPREAD * Math.sqrt((k + 0.5) / KEY_DIRECTIONS);
+        for (int k = 0; k < keyDirections; k++) {
+            double radius = KEY_SPREAD * Math.sqrt((k + 0.5) / keyDirections);
             double[] d = tilted(keyDirection, radius * StrictMath.cos(golden * k), radius * StrictMath.sin(golden * k));
             map.look(d[0], d[1], d[2]);
             for (int i = 0; i < cloud.surfaceCount(); i++) {
                 if (map.isLit(i)) {
-                    light.key[i] += 1f / KEY_DIRECTIONS;
+                    light.key[i] += 1f / keyDirections;
                 }
             }
         }
