@@ -3,19 +3,25 @@
 
     docs/check-formats.py runs/x exported.xyz ...
 
-Takes files and directories (a run directory, for instance) and opens
+Takes files and directories and opens
 
     *.vti *.vtp *.pvd *.stl     with VTK, which ParaView is made of
     *.xyz *.lammpstrj (*.gz)    with ASE
     *.csv                       with pandas
 
-Where a directory holds expected.json, the numbers read are compared with it. Prints a line a file; exit code 1 if
-any file is refused or differs. Needs Debian's python3-vtk9, python3-ase and python3-pandas:
+Of a run directory it compares one file with the other: each snapshot with the row of statistics.csv of its time (atoms
+of each species), its positions with the lattice and the box, the index with the snapshots, the counts of the processes
+with the events, and the exports named after it with the snapshot of the same moment (atoms, species, positions). Where
+any other directory holds expected.json, the numbers read are compared with that. Prints a line a file; exit code 1 if
+any file is refused or differs. Needs Debian's python3-vtk9, python3-ase and python3-pandas, and the Python they are for:
 
     apt-get install python3-vtk9 python3-ase python3-pandas
+    /usr/bin/python3 docs/check-formats.py runs/x
 
-The test ForeignReadersTest writes every format for every lattice and runs this script over it:
+Two tests run this script: RunFormatsTest over runs of the built-in scenarios and their exports, ForeignReadersTest (slow)
+over every format of every lattice:
 
+    mvn test -pl scenarios -am -Dtest=RunFormatsTest -Dsurefire.failIfNoSpecifiedTests=false
     mvn test -pl engine -am -Dtest=ForeignReadersTest -Dexcluded.test.groups=none \
         -Dsurefire.failIfNoSpecifiedTests=false
 """
@@ -179,9 +185,126 @@ def check(file, expected):
     return f"ok  {file}{compared}"
 
 
+def equal(what, found, wanted):
+    if differs(found, wanted):
+        raise ValueError(f"{what} is {found}, expected {wanted}")
+
+
+def check_positions(file, geometry):
+    """Every atom on a site of its own, inside the box; for the lattices of cubic cells seen along an edge."""
+    reader = vtk.vtkXMLPolyDataReader()
+    reader.SetFileName(str(file))
+    reader.Update()
+    points = vtk_to_numpy(reader.GetOutput().GetPoints().GetData()).astype(float)
+    if len(numpy.unique(points.round(4), axis=0)) != len(points):
+        raise ValueError("two atoms at one place")
+    a = geometry["lattice_constant_nm"]
+    box = a * numpy.array([geometry["nx"], geometry["ny"], geometry["nz"]])
+    if geometry["orientation"] != "100" or geometry["lattice"] not in ("bcc", "fcc"):
+        return
+    halves = points / (a / 2)
+    if numpy.abs(halves - halves.round()).max() > 1e-3:
+        raise ValueError("an atom off the lattice")
+    parity = halves.round().astype(int)
+    wrong = (parity.sum(axis=1) % 2) if geometry["lattice"] == "fcc" else numpy.ptp(parity % 2, axis=1)
+    if wrong.any():
+        raise ValueError("an atom between the sites of the lattice")
+    if points.min() < -1e-6 or (points >= box).any():
+        raise ValueError("an atom outside the box")
+
+
+class Run:
+    """A run directory: its files against each other, then exports against its snapshots."""
+
+    def __init__(self, path):
+        self.path = path
+        layout = json.loads((path / "manifest.json").read_text())["layout"]
+        self.names = [label["name"] for label in layout["species"]]
+        self.geometry = layout["geometry"]
+        self.processes = layout["processes"]
+        self.statistics = pandas.read_csv(path / "statistics.csv", float_precision="round_trip")
+        self.snapshots = {}
+
+    def check_statistics(self):
+        table = self.statistics
+        for column in ("time_s", "events", "reduced_C_per_m2", "oxidised_C_per_m2"):
+            if not table[column].is_monotonic_increasing:
+                raise ValueError(f"{column} runs backwards")
+        sites = table[[f"sites_{name}" for name in self.names]].sum(axis=1)
+        equal("the number of sites", sorted(sites.unique().tolist()), [int(sites.iloc[0])])
+        net = table["reduced_C_per_m2"] - table["oxidised_C_per_m2"]
+        equal("the net charge", float((net - table["charge_C_per_m2"]).abs().max()), 0.0)
+        return f"{len(table)} rows, {len(table.columns)} columns"
+
+    def check_events(self):
+        table = pandas.read_csv(self.path / "events.csv")
+        counts = table[[f"{name}_count" for name in self.processes]].sum(axis=1)
+        equal("the sum of the processes", counts.tolist(), table["events"].tolist())
+        equal("the rows", len(table), len(self.statistics))
+        return f"{len(table)} rows, {int(counts.iloc[-1])} events"
+
+    def check_snapshot(self, file):
+        found = read_vtk(file)
+        rows = self.statistics[self.statistics["events"] == found["events"]]
+        row = rows[rows["time_s"] == found["time_s"]].iloc[0]
+        wanted = {str(s): int(row[f"sites_{n}"]) for s, n in enumerate(self.names) if s > 0 and row[f"sites_{n}"] > 0}
+        equal("atoms by species", found["species"], wanted)
+        if file.suffix == ".vtp":
+            check_positions(file, self.geometry)
+        self.snapshots[found["events"]] = found
+        return f"{sum(wanted.values())} atoms as in statistics.csv, each on a site"
+
+    def check_export(self, file):
+        found = reader_of(file)(file)
+        last = max(self.snapshots)
+        like = self.snapshots[found.get("events", last)]
+        atoms = found.get("atoms", found.get("rows"))
+        if atoms is not None:
+            equal("atoms", atoms, sum(like["species"].values()))
+            equal("the sum of the positions", found["position_sum_nm"], like["position_sum_nm"])
+        if "species" in found:
+            equal("atoms by species", found["species"], like["species"])
+        if "open_edges" in found:
+            equal("open edges", found["open_edges"], 0)
+            return f"closed surface of {found['volume_nm3']:.3f} nm3"
+        if atoms is None:
+            equal("atoms by species", found["species"], like["species"])
+        return "as the snapshot of that moment"
+
+    def checks(self):
+        yield self.path / "statistics.csv", self.check_statistics
+        yield self.path / "events.csv", self.check_events
+        for file in sorted((self.path / "snapshots").iterdir()):
+            if file.suffix in (".vtp", ".vti"):
+                yield file, lambda file=file: self.check_snapshot(file)
+        index = self.path / "snapshots.pvd"
+        yield index, lambda: equal("the index", read_pvd(index)["frames"], len(self.snapshots)) or "lists all snapshots"
+
+
+def attempt(file, check):
+    """One line for a file; whether it failed."""
+    try:
+        print(f"ok  {file}: {check()}")
+        return False
+    except Exception as e:
+        print(f"BAD {file}: {type(e).__name__}: {e}")
+        return True
+
+
 def main(paths):
     failures = checked = 0
+    run = None
     for path in map(Path, paths):
+        if (path / "manifest.json").exists():
+            run = Run(path)
+            results = [attempt(file, check) for file, check in run.checks()]
+            failures += sum(results)
+            checked += len(results)
+            continue
+        if run and path.is_file():
+            failures += attempt(path, lambda: run.check_export(path))
+            checked += 1
+            continue
         files = sorted(f for f in path.rglob("*") if f.is_file()) if path.is_dir() else [path]
         expectations = path / "expected.json"
         expected = json.loads(expectations.read_text()) if path.is_dir() and expectations.exists() else {}

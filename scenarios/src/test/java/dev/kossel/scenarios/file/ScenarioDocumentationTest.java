@@ -49,11 +49,12 @@ class ScenarioDocumentationTest {
     }
 
     static Stream<Path> files() throws IOException {
-        Path resources = Path.of("src/main/resources");
-        try (Stream<Path> builtIn = Files.exists(resources) ? Files.walk(resources) : Stream.empty()) {
+        try (Stream<Path> builtIn = Files.walk(Path.of("src/main/resources"));
+                Stream<Path> examples = Files.walk(DOCS.resolve("examples"))) {
             return Stream.concat(
                     ScenarioReaderTest.files(),
-                    builtIn.filter(file -> file.toString().endsWith(".yaml")))
+                    Stream.concat(builtIn, examples)
+                            .filter(file -> file.toString().endsWith(".yaml")))
                     .toList()
                     .stream();
         }
