@@ -47,6 +47,7 @@ final class Binder {
             "a letter, then up to 63 characters without spaces, dots, commas, colons, brackets and the like";
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final String VALUE = "value";
     private static final String SOURCE = "source";
 
@@ -504,7 +505,7 @@ final class Binder {
 
     /** {@code exchangeCurrentDensity} → {@code exchange-current-density}. */
     static String kebab(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return HUMP.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 
     static String kebab(Enum<?> constant) {

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class ScenarioReader {
 
     /** Greatest size of a file, bytes. */
-    public static final long GREATEST_SIZE = 16L << 20;
+    public static final long GREATEST_SIZE = 1L << 20;
 
     private ScenarioReader() {}
 
@@ -114,7 +114,9 @@ public final class ScenarioReader {
             long size = Files.size(file);
             if (size > GREATEST_SIZE) {
                 throw refusal(
-                        name, "is " + (size >> 20) + " MB, expected at most " + (GREATEST_SIZE >> 20) + " MB", "");
+                        name,
+                        "is " + (size + (1 << 20) - 1 >> 20) + " MB, expected at most " + (GREATEST_SIZE >> 20) + " MB",
+                        "");
             }
             byte[] bytes = Files.readAllBytes(file);
             for (byte b : bytes) {

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class Yaml {
 
     static final int GREATEST_DEPTH = 30;
-    private static final int MOST_NODES = 1_000_000;
+    private static final int MOST_VALUES = 200_000;
     private static final int MOST_ALIASES = 200;
     private static final Set<Tag> PLAIN_TAGS =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
@@ -49,7 +49,7 @@ final class Yaml {
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
         try {
-            yaml.requireShallow(new Parse(settings).parseString(text));
+            yaml.requireSmall(new Parse(settings).parseString(text));
             Node root = new Compose(settings).composeString(text).orElse(null);
             if (root == null || root.getTag().equals(Tag.NULL)) {
                 throw yaml.refusal(null, "the file is empty", "begin with 'kossel: 1'");
@@ -139,10 +139,14 @@ final class Yaml {
         throw new IllegalArgumentException("'" + path[depth] + "' leads into a plain value");
     }
 
-    private void requireShallow(Iterable<Event> events) throws ScenarioException {
+    private void requireSmall(Iterable<Event> events) throws ScenarioException {
         int depth = 0;
         int aliases = 0;
+        int values = 0;
         for (Event event : events) {
+            if (++values > MOST_VALUES) {
+                throw refusal(event.getStartMark().orElse(null), "holds more than " + MOST_VALUES + " values", "");
+            }
             if (event instanceof CollectionStartEvent && ++depth > GREATEST_DEPTH) {
                 throw refusal(
                         event.getStartMark().orElse(null),
@@ -162,8 +166,9 @@ final class Yaml {
         if (depth > GREATEST_DEPTH) {
             throw refusal(mark, "aliases nest more than " + GREATEST_DEPTH + " deep, or without end", "");
         }
-        if (++visited > MOST_NODES) {
-            throw refusal(mark, "aliases multiply to more than " + MOST_NODES + " values", "");
+        if (++visited > MOST_VALUES) {
+            throw refusal(
+                    mark, "holds more than " + MOST_VALUES + " values, aliases counted as what they stand for", "");
         }
         if (!PLAIN_TAGS.contains(node.getTag())) {
             throw refusal(mark, "the tag " + node.getTag() + " has no meaning in a scenario", "leave it out");
