@@ -36,10 +36,12 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * The standard pictures of a run, drawn from its directory alone: line plots of its statistics, and the height map and a shaded 3D picture of its last snapshot.
+ * The standard pictures of a run, drawn from its directory alone: line plots of its statistics, and the height map and
+ * a shaded 3D picture of its last snapshot.
  *
- * <p>A picture for which the run has no data is left out, so a run that was stopped, failed or is still going has the pictures it can have. Reads only; runs on the
- * caller's thread. It never opens a display, but the JDK tries to where {@code DISPLAY} is set, unless the program sets {@code java.awt.headless}.
+ * <p>A picture for which the run has no data is left out, so a run that was stopped, failed or is still going has the
+ * pictures it can have. Reads only; runs on the caller's thread. It never opens a display, but the JDK tries to where
+ * {@code DISPLAY} is set, unless the program sets {@code java.awt.headless}.
  */
 public final class RunPictures {
 
@@ -61,7 +63,8 @@ public final class RunPictures {
     }
 
     /**
-     * Writes all pictures as PNG files into {@code directory}, which is made if need be; each file appears whole or not at all.
+     * Writes all pictures as PNG files into {@code directory}, which is made if need be; each file appears whole or not
+     * at all.
      *
      * @return the files written
      * @throws IOException if the run cannot be read or a file cannot be written

@@ -8,8 +8,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 
 /**
- * Text on pictures. Uses the logical sans-serif font; on a machine without any font, where the JDK throws on first use, it draws nothing, so that the rest of the
- * picture still appears.
+ * Text on pictures. Uses the logical sans-serif font; on a machine without any font, where the JDK throws on first use,
+ * it draws nothing, so that the rest of the picture still appears.
  */
 public final class Lettering {
 

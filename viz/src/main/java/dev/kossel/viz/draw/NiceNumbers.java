@@ -23,7 +23,9 @@ public final class NiceNumbers {
         return decade * (mantissa < 1.5 ? 1 : mantissa < 3.5 ? 2 : mantissa < 7.5 ? 5 : 10);
     }
 
-    /** The multiples of {@code step} that lie in {@code min} … {@code max}; {@code min} alone where the range is empty. */
+    /**
+     * The multiples of {@code step} that lie in {@code min} … {@code max}; {@code min} alone where the range is empty.
+     */
     public static double[] ticks(double min, double max, double step) {
         if (!(max > min)) {
             return new double[] {min};

@@ -1,7 +1,8 @@
 package dev.kossel.viz.plot;
 
 /**
- * The unit in which a column of a run directory is shown: that of the laboratory, with the prefix that fits the largest value.
+ * The unit in which a column of a run directory is shown: that of the laboratory, with the prefix that fits the largest
+ * value.
  *
  * @param symbol unit symbol, empty for a pure number
  * @param perStored shown number per stored number

@@ -15,9 +15,10 @@ import java.util.List;
 /**
  * Curves over a common pair of axes, drawn without a display.
  *
- * <p>Any data will do: curves without points, a single point, gaps, a million points. Where several points fall into one pixel column the line follows their mean
- * and a pale band spans their extremes, so that neither trend nor spike is lost. A legend appears when there are several curves. Colours: M. Okabe and K. Ito's set
- * for all kinds of colour vision. Immutable; O(points).
+ * <p>Any data will do: curves without points, a single point, gaps, a million points. Where several points fall into
+ * one pixel column the line follows their mean and a pale band spans their extremes, so that neither trend nor spike is
+ * lost. A legend appears when there are several curves. Colours: M. Okabe and K. Ito's set for all kinds of colour
+ * vision. Immutable; O(points).
  *
  * @param title line above the plot; empty for none
  */

@@ -10,7 +10,10 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** Titles, scale bars, colour bars and legends, sized in units of 1/900 of the image height or 1/1200 of its width, whichever is smaller. */
+/**
+ * Titles, scale bars, colour bars and legends, sized in units of 1/900 of the image height or 1/1200 of its width,
+ * whichever is smaller.
+ */
 final class Annotations {
 
     static final Color INK = new Color(0x1f2933);

@@ -3,10 +3,11 @@ package dev.kossel.viz.render;
 /**
  * Where a picture is taken from. The camera always looks at the middle of the box and stands as near as the box allows.
  *
- * @param azimuthDegrees direction the camera stands in, seen from above: 0 in front of the box (−y side), 90 on its right (+x side)
+ * @param azimuthDegrees direction the camera stands in, seen from above: 0 in front of the box (−y side), 90 on its
+ *     right (+x side)
  * @param elevationDegrees height above the horizon: 0 from the side, 90 straight from above
- * @param fieldOfViewDegrees opening angle of the longer image edge, up to 60; 0 is an orthographic camera (parallel lines stay parallel, one scale
- *     everywhere)
+ * @param fieldOfViewDegrees opening angle of the longer image edge, up to 60; 0 is an orthographic camera (parallel
+ *     lines stay parallel, one scale everywhere)
  */
 public record Camera(double azimuthDegrees, double elevationDegrees, double fieldOfViewDegrees) {
 

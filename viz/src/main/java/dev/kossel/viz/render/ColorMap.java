@@ -1,9 +1,11 @@
 package dev.kossel.viz.render;
 
 /**
- * Perceptually uniform colour maps whose lightness rises monotonically, so that they also read in grey and with colour-vision deficiency.
+ * Perceptually uniform colour maps whose lightness rises monotonically, so that they also read in grey and with
+ * colour-vision deficiency.
  *
- * <p>Viridis and inferno: S. van der Walt and N. Smith, 2015 (CC0). Cividis: J. R. Nuñez et al., PLoS ONE 13, e0199239 (2018), doi:10.1371/journal.pone.0199239.
+ * <p>Viridis and inferno: S. van der Walt and N. Smith, 2015 (CC0). Cividis: J. R. Nuñez et al., PLoS ONE 13, e0199239
+ * (2018), doi:10.1371/journal.pone.0199239.
  */
 public enum ColorMap {
     VIRIDIS("440154470d6048186a482374472d7b4537814240863e49893b528b375b8d33638d2f6b8e2c728e297a8e26828e23898e21918c"

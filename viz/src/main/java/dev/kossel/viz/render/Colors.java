@@ -3,7 +3,10 @@ package dev.kossel.viz.render;
 /** Colours packed as 0xRRGGBB, and the step between display (sRGB, IEC 61966-2-1) and linear light. */
 final class Colors {
 
-    /** Number of steps in the table that encodes linear light; fine enough that neighbouring dark 8-bit values stay apart. */
+    /**
+     * Number of steps in the table that encodes linear light; fine enough that neighbouring dark 8-bit values stay
+     * apart.
+     */
     private static final int STEPS = 1 << 14;
 
     private static final float[] LINEAR = new float[256];

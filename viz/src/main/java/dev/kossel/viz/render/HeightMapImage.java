@@ -14,7 +14,8 @@ import java.awt.image.BufferedImage;
 /**
  * The height map of a deposit seen from above, as an atomic force microscope shows it: axes and colour bar in nm or µm.
  *
- * <p>Stateless; runs on the caller's thread. O(pixels), tens of milliseconds; four heights a pixel are averaged, more where a pixel holds several stacks.
+ * <p>Stateless; runs on the caller's thread. O(pixels), some tenths of a second; four heights a pixel are averaged,
+ * more where a pixel holds several stacks.
  */
 public final class HeightMapImage {
 

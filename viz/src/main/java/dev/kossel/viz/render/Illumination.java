@@ -5,11 +5,12 @@ import java.util.Arrays;
 /**
  * How much of the sky and of the key light each sphere sees: ambient occlusion and soft shadows.
  *
- * <p>For each of several directions all spheres are splatted into a depth map looking along it; a sphere is lit from there if nothing lies in front of it.
- * Over directions spread evenly on the sphere this gives the sky's irradiance for any surface normal n to first order in spherical harmonics,
- * E(n) = L₀ + 2 L₁·n with L₀ = ⟨vL⟩ and L₁ = ⟨vL d⟩ (v visibility, L radiance, d direction); after R. Ramamoorthi and P. Hanrahan, SIGGRAPH 2001,
- * doi:10.1145/383259.383317, and, for the maps, M. Tarini et al., IEEE TVCG 12, 1237 (2006), doi:10.1109/TVCG.2006.115. A second, narrow bundle of directions is
- * the key light.
+ * <p>For each of several directions all spheres are splatted into a depth map looking along it; a sphere is lit from
+ * there if nothing lies in front of it. Over directions spread evenly on the sphere this gives the sky's irradiance for
+ * any surface normal n to first order in spherical harmonics, E(n) = L₀ + 2 L₁·n with L₀ = ⟨vL⟩ and L₁ = ⟨vL d⟩ (v
+ * visibility, L radiance, d direction); after R. Ramamoorthi and P. Hanrahan, SIGGRAPH 2001, doi:10.1145/383259.383317,
+ * and, for the maps, M. Tarini et al., IEEE TVCG 12, 1237 (2006), doi:10.1109/TVCG.2006.115. A second, narrow bundle of
+ * directions is the key light.
  *
  * <p>Cost: directions × spheres. Memory: 20 bytes a sphere and one map of at most 1024² floats.
  */
@@ -86,7 +87,10 @@ final class Illumination {
         return dz >= 0 ? 0.8 + 0.2 * dz : 0.8 + 0.45 * dz;
     }
 
-    /** Irradiance from the sky on a surface of sphere {@code i} with normal (nx, ny, nz); 1 on an open horizontal surface. */
+    /**
+     * Irradiance from the sky on a surface of sphere {@code i} with normal (nx, ny, nz); 1 on an open horizontal
+     * surface.
+     */
     float sky(int i, float nx, float ny, float nz) {
         if (i >= key.length) {
             return DIM;

@@ -17,13 +17,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shaded 3D picture of a morphology: lit spheres with ambient occlusion and soft shadows, in the box that the deposit fills, with a scale bar and a legend.
+ * A shaded 3D picture of a morphology: lit spheres with ambient occlusion and soft shadows, in the box that the deposit
+ * fills, with a scale bar and a legend.
  *
- * <p>Only spheres that can be seen are drawn: the surface, which is every solid site with a neighbour that is not solid or on a cut face of the periodic box; and,
- * dim, the solid neighbours of the surface, because they show through the gaps between its atoms. The scale bar holds in the plane through the middle of the box, and everywhere where the camera is orthographic.
+ * <p>Only spheres that can be seen are drawn: the surface, which is every solid site with a neighbour that is not solid
+ * or on a cut face of the periodic box; and, dim, the solid neighbours of the surface, because they show through the
+ * gaps between its atoms. The scale bar holds in the plane through the middle of the box, and everywhere where the
+ * camera is orthographic.
  *
- * <p>Stateless; runs on the caller's thread. At 1200 × 900 with nine samples a pixel 10⁵ surface spheres take about 1 s of
- * one core and 5·10⁶ about 10 s; memory is 40 bytes a drawn sphere, two bits a site and some 100 MB of buffers at most.
+ * <p>Stateless; runs on the caller's thread. At 1200 × 900 with nine samples a pixel 10⁵ surface spheres take about 1 s
+ * of one core and 5·10⁶ about 10 s; memory is 40 bytes a drawn sphere, two bits a site and some 100 MB of buffers at
+ * most.
  */
 public final class MorphologyRenderer {
 

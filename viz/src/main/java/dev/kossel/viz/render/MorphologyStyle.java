@@ -11,7 +11,8 @@ import java.util.List;
  * @param camera where the picture is taken from; two-dimensional lattices are always seen from above
  * @param species the look of each species by number; species beyond the list are hidden
  * @param coloring what the colour tells
- * @param substrateLayers atomic layers at the bottom that are drawn in a neutral tint and left out of the colour bar; 0 for none
+ * @param substrateLayers atomic layers at the bottom that are drawn in a neutral tint and left out of the colour bar; 0
+ *     for none
  * @param title line above the picture, e.g. the scenario, time and charge; empty for none
  * @param frameHeightNm height of the drawn box, nm; 0 fits it to the deposit (frames of an animation want it fixed)
  */

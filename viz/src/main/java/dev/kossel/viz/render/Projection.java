@@ -1,8 +1,8 @@
 package dev.kossel.viz.render;
 
 /**
- * From nm to pixels: rotates about the middle of a box into view axes (right, up, towards the viewer) and projects, orthographic or perspective. The box fills
- * the given part of the image. Immutable.
+ * From nm to pixels: rotates about the middle of a box into view axes (right, up, towards the viewer) and projects,
+ * orthographic or perspective. The box fills the given part of the image. Immutable.
  */
 final class Projection {
 

@@ -3,8 +3,9 @@ package dev.kossel.viz.render;
 import java.util.Arrays;
 
 /**
- * The spheres of a picture: positions in nm, colours, and the outward direction of the surface each sphere belongs to. The spheres of the
- * surface come first; those added after {@link #endSurface} lie right below it and only show, dim, through its gaps. Grows as spheres are added; 20 bytes a sphere.
+ * The spheres of a picture: positions in nm, colours, and the outward direction of the surface each sphere belongs to.
+ * The spheres of the surface come first; those added after {@link #endSurface} lie right below it and only show, dim,
+ * through its gaps. Grows as spheres are added; 20 bytes a sphere.
  */
 final class SphereCloud {
 

@@ -7,15 +7,19 @@ import java.util.Arrays;
 /**
  * Draws a {@link SphereCloud} into an image: z-buffered spheres, several samples a pixel, shaded once all are placed.
  *
- * <p>Works through the image in horizontal bands, so memory is bounded by {@link #BAND_SAMPLES} whatever the size of the image: 8 bytes a sample. Spheres are
- * placed exactly in depth, and in perspective each with the scale at its own middle. Single-threaded.
+ * <p>Works through the image in horizontal bands, so memory is bounded by {@link #BAND_SAMPLES} whatever the size of
+ * the image: 8 bytes a sample. Spheres are placed exactly in depth, and in perspective each with the scale at its own
+ * middle. Single-threaded.
  */
 final class SphereRasterizer {
 
     private static final int BAND_SAMPLES = 12_000_000;
     private static final int NONE = -1;
 
-    /** Radii in samples between which the surface's normal gives way to the sphere's own: below, single spheres are not resolved. */
+    /**
+     * Radii in samples between which the surface's normal gives way to the sphere's own: below, single spheres are not
+     * resolved.
+     */
     private static final float UNRESOLVED = 1.2f;
 
     private static final float RESOLVED = 3.5f;
