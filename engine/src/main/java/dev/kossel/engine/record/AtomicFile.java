@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,9 +63,13 @@ public final class AtomicFile {
                 channel.force(true);
             }
             Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (FileSystemException | RuntimeException | Error e) {
             Files.deleteIfExists(temporary);
             throw e;
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            // A channel says that the disk is full, but not which file did not fit.
+            throw new IOException(absolute + ": " + e.getMessage(), e);
         }
         forceDirectory(absolute.getParent());
     }

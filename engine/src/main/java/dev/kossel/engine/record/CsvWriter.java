@@ -44,7 +44,12 @@ public final class CsvWriter implements AutoCloseable {
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         CsvWriter writer = new CsvWriter(file, channel, columns.size());
         writer.pending.append(header);
-        writer.flush();
+        try {
+            writer.flush();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
         return writer;
     }
 
@@ -141,7 +146,7 @@ public final class CsvWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             dropHalfARow(e);
-            throw e;
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
         position = end;
         pending.setLength(0);

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvWriterTest {
@@ -125,6 +127,14 @@ class CsvWriterTest {
         assertThatIOException().isThrownBy(() -> CsvTable.read(file)).withMessageContaining("line 2: 3 fields");
         Files.writeString(file, "");
         assertThatIOException().isThrownBy(() -> CsvTable.read(file)).withMessageContaining("empty");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNameTheFileThatTheDiskHasNoRoomFor() {
+        assertThatIOException()
+                .isThrownBy(() -> CsvWriter.create(Path.of("/dev/full"), COLUMNS))
+                .withMessageStartingWith("/dev/full: ");
     }
 
     @Test
