@@ -18,6 +18,9 @@ import java.util.Map;
  */
 final class DoubleCount {
 
+    /** Ends the name of the second direction of a reversible process. */
+    private static final String REVERSE = "-reverse";
+
     private final Scenario scenario;
     private final Document document;
 
@@ -39,7 +42,7 @@ final class DoubleCount {
 
         boolean overlaps(OneWay other) {
             return of.law() instanceof Electrochemical == other.of.law() instanceof Electrochemical
-                    && Validator.shellsOverlap(of.shell(), other.of.shell())
+                    && Declarations.shellsOverlap(of.shell(), other.of.shell())
                     && (of.directions() == other.of.directions()
                             || of.directions() == Directions.ALL
                             || other.of.directions() == Directions.ALL)
@@ -79,6 +82,13 @@ final class DoubleCount {
             Reaction reaction = process.reaction();
             if (!document.sound(key)) {
                 return;
+            }
+            if (name.endsWith(REVERSE)
+                    && scenario.processes().containsKey(name.substring(0, name.length() - REVERSE.length()))) {
+                document.report(
+                        key,
+                        "has the name that the reverse of another process is given",
+                        "choose one without " + REVERSE);
             }
             if (reaction == null) {
                 String other = byPattern.putIfAbsent(List.of(process.pattern(), process.where()), name);

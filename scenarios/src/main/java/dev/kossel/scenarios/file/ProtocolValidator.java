@@ -1,0 +1,157 @@
+package dev.kossel.scenarios.file;
+
+import dev.kossel.scenarios.file.Protocol.Phase;
+import dev.kossel.scenarios.file.Protocol.Step;
+import dev.kossel.scenarios.file.Protocol.Until;
+import dev.kossel.scenarios.file.RateLaw.Electrochemical;
+import java.util.List;
+
+/** What the protocol and the separation of time scales must satisfy. Reports to the document. */
+final class ProtocolValidator {
+
+    private final Scenario scenario;
+    private final Document document;
+
+    ProtocolValidator(Scenario scenario, Document document) {
+        this.scenario = scenario;
+        this.document = document;
+    }
+
+    void validate() {
+        steps();
+        separation();
+    }
+
+    private void steps() {
+        List<Step> steps = scenario.protocol().steps();
+        if (steps.isEmpty() && document.readable("protocol")) {
+            document.report(
+                    "protocol.steps",
+                    "is empty: there is nothing to run",
+                    "add e.g. '{type: rest, until: {time: 1 ms}}'");
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            String key = "protocol.steps." + i;
+            if (!document.sound(key)) {
+                continue;
+            }
+            boolean charging = true;
+            boolean driven = true;
+            boolean stripping = true;
+            if (step instanceof Protocol.Galvanostatic galvanostatic) {
+                double current = galvanostatic.currentDensity().amperesPerSquareMetre();
+                charging = current != 0;
+                stripping = current < 0;
+                strippable(key + ".current-density", current);
+            } else if (step instanceof Protocol.Rest) {
+                charging = false;
+                driven = false;
+            } else if (step instanceof Protocol.Pulse pulse) {
+                phase(key + ".on", pulse.on());
+                phase(key + ".off", pulse.off());
+                charging = isDriven(pulse.on()) || isDriven(pulse.off());
+                driven = charging;
+            } else if (step instanceof Protocol.Sweep sweep) {
+                double from = sweep.from().volts();
+                if (sweep.via() == null
+                        ? from == sweep.to().volts()
+                        : from == sweep.via().volts()) {
+                    document.report(key, "a sweep that leads from " + sweep.from() + " to itself");
+                }
+            }
+            if (driven && document.sound("processes") && electrochemical().isEmpty()) {
+                document.report(
+                        key,
+                        "no process takes up electrons, so nothing answers to current or potential",
+                        "give a process the law 'electrochemical'");
+            }
+            Until until = step.until();
+            if (until != null) {
+                ends(key + ".until", until, charging, stripping, driven, step instanceof Protocol.Sweep);
+            }
+        }
+    }
+
+    private void ends(String key, Until until, boolean charging, boolean stripping, boolean driven, boolean ends) {
+        if (until.time() == null
+                && until.charge() == null
+                && until.overpotential() == null
+                && !until.noMetalLeft()
+                && !until.shortCircuit()) {
+            document.report(key, "says nothing that could end the step", "add e.g. 'time: 10 ms'");
+            return;
+        }
+        boolean sure = until.time() != null
+                || until.charge() != null && charging
+                || until.overpotential() != null && driven
+                || until.noMetalLeft() && stripping && driven
+                || until.shortCircuit() && charging;
+        if (!sure && !ends) {
+            document.report(
+                    key,
+                    charging
+                            ? "would never be reached: plating does not use up the metal"
+                            : "would never be reached: no charge passes",
+                    "add e.g. 'time: 10 ms'");
+        }
+    }
+
+    private void phase(String key, Phase phase) {
+        if (phase.currentDensity() != null && phase.overpotential() != null) {
+            document.report(key, "sets both a current density and an overpotential", "write either, not both");
+        }
+        if (phase.currentDensity() != null) {
+            strippable(key + ".current-density", phase.currentDensity().amperesPerSquareMetre());
+        }
+    }
+
+    private static boolean isDriven(Phase phase) {
+        return phase.overpotential() != null
+                || phase.currentDensity() != null && phase.currentDensity().amperesPerSquareMetre() != 0;
+    }
+
+    private void strippable(String key, double current) {
+        List<ElementaryProcess> electrochemical = electrochemical();
+        if (current < 0
+                && !electrochemical.isEmpty()
+                && document.sound("processes")
+                && electrochemical.stream()
+                        .noneMatch(p -> p.reaction() != null && p.reaction().reversible())) {
+            document.report(
+                    key, "strips metal, but every electrochemical process is one-way", "write its reaction with '<->'");
+        }
+    }
+
+    private List<ElementaryProcess> electrochemical() {
+        return scenario.processes().values().stream()
+                .filter(p -> p.law() instanceof Electrochemical)
+                .toList();
+    }
+
+    private void separation() {
+        Scenario.Separation separation = scenario.separation();
+        if (separation == null) {
+            return;
+        }
+        List<String> names = separation.processes();
+        for (int i = 0; i < names.size(); i++) {
+            String key = "separation.processes." + i;
+            ElementaryProcess process = scenario.processes().get(names.get(i));
+            if (process == null) {
+                if (document.readable("processes")) {
+                    document.report(
+                            key,
+                            "names no process",
+                            Document.suggestion(
+                                    names.get(i), scenario.processes().keySet()));
+                }
+            } else if (process.law() instanceof Electrochemical) {
+                document.report(key, "is electrochemical: its rate sets the current and cannot be lowered");
+            }
+        }
+        if (names.isEmpty()) {
+            document.report("separation.processes", "names no process");
+        }
+    }
+}
