@@ -1,9 +1,11 @@
 package dev.kossel.engine.record;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -61,20 +63,19 @@ public final class CsvWriter implements AutoCloseable {
      */
     public static CsvWriter reopen(Path file, List<String> columns) throws IOException {
         byte[] header = header(columns).getBytes(StandardCharsets.UTF_8);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            ByteBuffer found = ByteBuffer.allocate(header.length);
-            while (found.hasRemaining() && channel.read(found, found.position()) >= 0) {
-                continue;
-            }
-            if (found.hasRemaining() || !Arrays.equals(found.array(), header)) {
-                throw new IOException(file + ": the columns differ from those of the run to resume; expected "
-                        + String.join(",", columns));
-            }
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+        byte[] found;
+        try (InputStream in = Files.newInputStream(file)) {
+            found = in.readNBytes(header.length);
         }
+        if (!Arrays.equals(found, Arrays.copyOf(header, found.length))) {
+            throw new IOException(file + ": the columns differ from those of the run to resume; expected "
+                    + String.join(",", columns));
+        }
+        if (found.length < header.length) {
+            // The earlier process was killed while it began the file.
+            return create(file, columns);
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         CsvWriter writer = new CsvWriter(file, channel, columns.size());
         writer.position = header.length;
         return writer;

@@ -90,6 +90,15 @@ class CsvWriterTest {
     }
 
     @Test
+    void shouldBeginAgainAFileWhoseHeaderIsTorn() throws IOException {
+        for (String torn : List.of("", "time_s,va")) {
+            Files.writeString(file, torn);
+            CsvWriter.reopen(file, COLUMNS).close();
+            assertThat(Files.readString(file)).isEqualTo("time_s,value\n");
+        }
+    }
+
+    @Test
     void shouldRefuseToResumeAFileThatIsShorterOrHasOtherColumns() throws IOException {
         CsvWriter.create(file, COLUMNS).close();
         try (CsvWriter writer = CsvWriter.reopen(file, COLUMNS)) {
