@@ -40,6 +40,8 @@ public final class RunDirectory implements AutoCloseable {
      */
     private static final Set<Path> LOCKED_HERE = new HashSet<>();
 
+    private static final String LOCK_FILE = ".lock";
+    private static final List<String> PARTS = List.of("snapshots", "checkpoint", "plots");
     private static final int LOCK_TRIALS = 5;
     private static final long LOCK_NAP_NANOS = 20_000_000;
 
@@ -71,8 +73,8 @@ public final class RunDirectory implements AutoCloseable {
         FileChannel lock = lock(root);
         try {
             requireEmpty(root);
-            for (Path part : List.of(root.resolve("snapshots"), root.resolve("checkpoint"), root.resolve("plots"))) {
-                Files.createDirectory(part);
+            for (String part : PARTS) {
+                Files.createDirectories(root.resolve(part));
             }
             return new RunDirectory(root, false, lock);
         } catch (IOException | RuntimeException e) {
@@ -108,20 +110,34 @@ public final class RunDirectory implements AutoCloseable {
         return path.toRealPath();
     }
 
+    /** Empty, or with no more in it than {@link #create} makes: a run that was killed before it began. */
     private static void requireEmpty(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return;
         }
-        try (Stream<Path> content = Files.list(path)) {
-            if (content.anyMatch(file -> !file.endsWith(".lock"))) {
+        List<Path> content = list(path);
+        for (Path file : content) {
+            String name = file.getFileName().toString();
+            boolean ours = name.equals(LOCK_FILE)
+                    || name.equals(".manifest.json.tmp")
+                    || (PARTS.contains(name)
+                            && Files.isDirectory(file)
+                            && list(file).isEmpty());
+            if (!ours) {
                 throw new FileAlreadyExistsException(
                         path + " is not empty; give another place for the run, or remove it, or resume it");
             }
         }
     }
 
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> content = Files.list(directory)) {
+            return content.toList();
+        }
+    }
+
     private static FileChannel lock(Path root) throws IOException {
-        Path file = root.resolve(".lock");
+        Path file = root.resolve(LOCK_FILE);
         synchronized (LOCKED_HERE) {
             if (LOCKED_HERE.contains(root)) {
                 throw new IOException(root + " is being written by this process");
@@ -172,7 +188,7 @@ public final class RunDirectory implements AutoCloseable {
      * which nobody writes was killed.
      */
     public boolean beingWritten() throws IOException {
-        Path file = root.resolve(".lock");
+        Path file = root.resolve(LOCK_FILE);
         synchronized (LOCKED_HERE) {
             if (LOCKED_HERE.contains(root)) {
                 return true;

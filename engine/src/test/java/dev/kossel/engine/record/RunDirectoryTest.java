@@ -118,6 +118,15 @@ class RunDirectoryTest {
     }
 
     @Test
+    void shouldTakeTheDirectoryOfARunThatWasKilledBeforeItBegan() throws IOException {
+        RunDirectory.create(path).close();
+        Files.writeString(path.resolve(".manifest.json.tmp"), "{");
+        RunDirectory.create(path).close();
+        Files.writeString(path.resolve("plots/mine.png"), "");
+        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> RunDirectory.create(path));
+    }
+
+    @Test
     void shouldRefuseToResumeWhatIsNoRun() throws IOException {
         Files.createDirectories(path);
         assertThatExceptionOfType(NoSuchFileException.class)
