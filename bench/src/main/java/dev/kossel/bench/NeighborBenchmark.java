@@ -30,11 +30,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class NeighborBenchmark {
 
     @Param
-    public LatticeKind kind;
+    LatticeKind kind;
 
     /** Cells along each edge; not a power of two. */
     @Param({"30", "120"})
-    public int cells;
+    int cells;
 
     private final UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1);
     private LatticeGeometry geometry;

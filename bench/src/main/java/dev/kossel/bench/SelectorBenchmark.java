@@ -57,13 +57,13 @@ public class SelectorBenchmark {
     }
 
     @Param
-    public Kind kind;
+    Kind kind;
 
     @Param({"1000", "10000", "100000", "1000000", "10000000"})
-    public int items;
+    int items;
 
     @Param("60")
-    public int classes;
+    int classes;
 
     private final UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1);
     private final int[] neighbors = new int[MOVES];

@@ -46,6 +46,7 @@ import java.io.FileReader;
 import java.io.FileWriter;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -162,7 +163,9 @@ enum ArchitectureRule {
                             root + ".viz..",
                             root + ".bench..")))
                     .should()
+                    // A path is a name; what touches the file it names are the other classes.
                     .dependOnClassesThat(resideInAPackage("java.nio.file..")
+                            .and(not(belongToAnyOf(Path.class)))
                             .or(belongToAnyOf(
                                     File.class,
                                     FileDescriptor.class,

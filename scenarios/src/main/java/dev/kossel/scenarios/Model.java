@@ -1,6 +1,7 @@
 package dev.kossel.scenarios;
 
 import dev.kossel.engine.process.ProcessCatalog;
+import dev.kossel.engine.process.RateTable;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.scenarios.file.Scenario;
@@ -11,7 +12,7 @@ import dev.kossel.scenarios.physics.ElectrodeKinetics;
  *
  * @param scenario where it comes from
  * @param initial the lattice at time 0, with its site types
- * @param catalog species, energies and processes; a reversible reaction is two processes, the second named with {@code -reverse}
+ * @param table species, energies and processes, compiled; a reversible reaction is two processes, the second named with {@code -reverse}
  * @param kinetics how the factors of the processes depend on the overpotential
  * @param electrons electrons that one event of each process takes up at the electrode: reductions positive, oxidations negative, 0 without charge
  *     transfer
@@ -20,10 +21,15 @@ import dev.kossel.scenarios.physics.ElectrodeKinetics;
 public record Model(
         Scenario scenario,
         Lattice initial,
-        ProcessCatalog catalog,
+        RateTable table,
         ElectrodeKinetics kinetics,
         long[] electrons,
         double slowdown) {
+
+    /** Species, energies and processes as they were before compilation. */
+    public ProcessCatalog catalog() {
+        return table.catalog();
+    }
 
     public LatticeGeometry geometry() {
         return initial.geometry();

@@ -90,7 +90,7 @@ public final class ModelCompiler {
         return new Model(
                 scenario,
                 initial,
-                catalog(),
+                RateTable.compile(catalog(), geometry),
                 kinetics,
                 electrons.stream().mapToLong(Long::longValue).toArray(),
                 slowdown);

@@ -1,6 +1,5 @@
 package dev.kossel.scenarios;
 
-import dev.kossel.engine.EventListener;
 import dev.kossel.engine.observe.EventBatch;
 import dev.kossel.engine.observe.EventObserver;
 import dev.kossel.engine.observe.Instruments;
@@ -24,6 +23,7 @@ import dev.kossel.engine.record.SpeciesLabel;
 import dev.kossel.engine.stream.EventPipeline;
 import dev.kossel.engine.stream.ObserverFailedException;
 import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.scenarios.file.Scenario;
@@ -68,7 +68,8 @@ public final class ScenarioRun implements AutoCloseable {
     private final long[] counts;
     private final byte[] species;
 
-    private Simulation simulation;
+    private final Simulation simulation;
+
     private RunManifest manifest;
     private long sampleIndex;
     private long sampledEvents = -1;
@@ -86,20 +87,21 @@ public final class ScenarioRun implements AutoCloseable {
         boolean stopRequested();
     }
 
-    private ScenarioRun(RunDirectory directory, RunManifest manifest, Model model, RunLayout layout)
-            throws IOException {
+    /** @param now what the lattice looks like */
+    private ScenarioRun(RunDirectory directory, RunManifest manifest, Model model, LatticeView now) throws IOException {
         this.directory = directory;
         this.manifest = manifest;
         this.model = model;
-        this.layout = layout;
+        layout = manifest.layout();
         Scenario scenario = model.scenario();
         statisticsPlan = new SamplePlan(scenario.output().statistics());
         snapshotPlan = new SamplePlan(scenario.output().snapshots());
         readings = new double[layout.readings().size()];
         counts = new long[layout.processes().size()];
         species = new byte[model.geometry().siteCount()];
+        simulation =
+                SimulationAssembler.simulation(model, now, scenario.output().trace() ? this::trace : null);
         pipeline = EventPipeline.start(model.initial(), counts.length, readings.length, observers());
-        simulation = SimulationAssembler.simulation(model, listener());
     }
 
     /**
@@ -117,10 +119,7 @@ public final class ScenarioRun implements AutoCloseable {
             RunManifest manifest = RunManifest.begin(
                     version, commit, model.scenario().title(), model.scenario().seed(), layout);
             directory.write(manifest);
-            ScenarioRun run = new ScenarioRun(directory, manifest, model, layout);
-            run.sample(true);
-            run.checkpoint();
-            return run;
+            return new ScenarioRun(directory, manifest, model, model.initial()).started();
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
@@ -145,11 +144,9 @@ public final class ScenarioRun implements AutoCloseable {
             OptionalLong generation = directory.checkpoints().load(resumed::read);
             if (generation.isEmpty()) {
                 Model model = SimulationAssembler.model(scenario);
-                ScenarioRun run = new ScenarioRun(directory, manifest.resumed(0, 0), model, layout(model));
-                directory.write(run.manifest);
-                run.sample(true);
-                run.checkpoint();
-                return run;
+                RunManifest again = manifest.resumed(0, 0);
+                directory.write(again);
+                return new ScenarioRun(directory, again, model, model.initial()).started();
             }
             ScenarioRun run = resumed.run();
             run.manifest = manifest.resumed(run.simulation.kmc().events(), run.simulation.timeSeconds());
@@ -157,6 +154,18 @@ public final class ScenarioRun implements AutoCloseable {
             return run;
         } catch (IOException | ScenarioException | RuntimeException e) {
             directory.close();
+            throw e;
+        }
+    }
+
+    /** Records the state at time 0. */
+    private ScenarioRun started() throws IOException {
+        try {
+            sample(true);
+            checkpoint();
+            return this;
+        } catch (IOException | RuntimeException e) {
+            fail(e);
             throw e;
         }
     }
@@ -183,10 +192,18 @@ public final class ScenarioRun implements AutoCloseable {
             byte[] now = new byte[sites];
             in.readFully(now);
             Model model = ModelCompiler.compile(scenario, initial, types);
-            ScenarioRun restored = new ScenarioRun(directory, manifest, model, layout(model));
-            restored.simulation = SimulationAssembler.simulation(
-                    model, new Lattice(model.geometry(), now, types), restored.listener());
-            restored.restore(in);
+            if (!layout(model).equals(manifest.layout())) {
+                throw new IOException(directory.scenarioFile() + " is no longer the scenario of this run: its lattice, "
+                        + "species, site types or processes differ from those in manifest.json");
+            }
+            ScenarioRun restored =
+                    new ScenarioRun(directory, manifest, model, new Lattice(model.geometry(), now, types));
+            try {
+                restored.restore(in);
+            } catch (IOException | RuntimeException e) {
+                restored.pipeline.close();
+                throw e;
+            }
             run = restored;
         }
 
@@ -248,10 +265,6 @@ public final class ScenarioRun implements AutoCloseable {
                 .toArray());
     }
 
-    private @Nullable EventListener listener() {
-        return pipeline.wantsEvents() ? this::trace : null;
-    }
-
     private void trace(double timeSeconds, Event event) {
         int target = event.count() > 1 ? event.site(1) : EventBatch.NO_TARGET;
         pipeline.event(timeSeconds, event.site(0), target, event.process());
@@ -259,6 +272,10 @@ public final class ScenarioRun implements AutoCloseable {
 
     public Simulation simulation() {
         return simulation;
+    }
+
+    public RunManifest manifest() {
+        return manifest;
     }
 
     public Path path() {

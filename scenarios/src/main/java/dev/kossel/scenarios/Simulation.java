@@ -181,15 +181,18 @@ public final class Simulation {
         return step;
     }
 
-    /** The part of the protocol that is done, 0 … 1, each step weighing the same. */
+    /** The part of the run that is done, 0 … 1: of the protocol, each step weighing the same, or of a limit that is nearer. */
     public double progress() {
         Protocol protocol = model.scenario().protocol();
         if (endReason != null) {
             return 1;
         }
         int steps = protocol.steps().size();
-        return (cycle * (double) steps + step + stepProgress(protocol.steps().get(step)))
-                / (protocol.cycles() * (double) steps);
+        double done =
+                (cycle * (double) steps + step + stepProgress(protocol.steps().get(step)))
+                        / (protocol.cycles() * (double) steps);
+        done = Math.max(done, kmc.timeSeconds() / stopSeconds);
+        return Math.max(done, (double) kmc.events() / stopEvents);
     }
 
     private double stepProgress(Protocol.Step current) {
@@ -208,9 +211,6 @@ public final class Simulation {
             if (charge != null) {
                 done = Math.max(done, stepChargeDensity() / charge.coulombsPerSquareMetre());
             }
-        }
-        if (stopSeconds < Double.POSITIVE_INFINITY) {
-            done = Math.max(done, kmc.timeSeconds() / stopSeconds);
         }
         return Math.min(1, done);
     }

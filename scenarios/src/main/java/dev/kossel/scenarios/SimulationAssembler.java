@@ -42,7 +42,7 @@ public final class SimulationAssembler {
 
     /** A simulation whose lattice looks like {@code now}; its other state is to be restored. */
     static Simulation simulation(Model model, LatticeView now, @Nullable EventListener listener) {
-        RateTable table = RateTable.compile(model.catalog(), model.geometry());
+        RateTable table = model.table();
         SiteRates rates = SiteRates.of(
                 table,
                 SiteStates.of(table, now),

@@ -88,6 +88,16 @@ public final class RunPictures {
         return written;
     }
 
+    /**
+     * Writes the shaded 3D picture of a snapshot of the run as a PNG file, which appears whole or not at all.
+     *
+     * @throws IOException if the run's first snapshot cannot be read or the file cannot be written
+     */
+    public void writeMorphology(Snapshot snapshot, Path file) throws IOException {
+        Snapshot first = SnapshotReader.read(SnapshotSeries.list(run).get(0).file());
+        png(file, morphology(first, snapshot));
+    }
+
     /** The line plots by file name without extension. */
     private Map<String, LinePlot> plots() throws IOException {
         Map<String, LinePlot> plots = new LinkedHashMap<>();
@@ -179,7 +189,10 @@ public final class RunPictures {
     }
 
     private static Path png(Path directory, String name, BufferedImage image) throws IOException {
-        Path file = directory.resolve(name + ".png");
+        return png(directory.resolve(name + ".png"), image);
+    }
+
+    private static Path png(Path file, BufferedImage image) throws IOException {
         AtomicFile.write(file, out -> {
             // In memory: the default goes through a file in a temporary directory that may be full or missing.
             try (MemoryCacheImageOutputStream buffer = new MemoryCacheImageOutputStream(out)) {

@@ -20,7 +20,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = KosselVersion.Provider.class,
         scope = ScopeType.INHERIT,
-        subcommands = {},
+        subcommands = {
+            ListCommand.class,
+            CheckCommand.class,
+            RunCommand.class,
+            ResumeCommand.class,
+            InfoCommand.class,
+            ExportCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",

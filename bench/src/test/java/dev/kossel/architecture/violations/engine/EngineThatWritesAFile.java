@@ -1,7 +1,11 @@
 package dev.kossel.architecture.violations.engine;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 public final class EngineThatWritesAFile {
-    Path runDirectory = Path.of("runs");
+    void record(Path runDirectory) throws IOException {
+        Files.createDirectory(runDirectory);
+    }
 }

@@ -1,0 +1,101 @@
+package dev.kossel.scenarios.cli;
+
+import dev.kossel.engine.record.RunDirectory;
+import dev.kossel.engine.record.RunStatus;
+import dev.kossel.engine.stream.ObserverFailedException;
+import dev.kossel.scenarios.RunSummary;
+import dev.kossel.scenarios.ScenarioRun;
+import dev.kossel.viz.RunPictures;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What {@code run} and {@code resume} share: a run that is watched, can be stopped, and ends with its pictures and its summary. */
+final class RunSession {
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--no-progress", description = "Say nothing while the run goes on.")
+    private boolean noProgress;
+
+    /**
+     * Runs to the end and closes the run.
+     *
+     * @param shown the run directory as the user would write it
+     * @return the exit code
+     * @throws CommandFailure if the run fails
+     */
+    int finish(ScenarioRun run, Path shown) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try (StopSignals signals = new StopSignals()) {
+            RunSummary summary = watched(run, signals, err, shown);
+            pictures(run.path(), err);
+            out.println();
+            out.print(summary.text());
+            out.println();
+            if (summary.status() == RunStatus.STOPPED) {
+                out.println("Stopped with a checkpoint. To go on: kossel resume " + shown);
+            }
+            printWhereToLook(out, shown);
+            out.flush();
+            return signals.received() && summary.status() == RunStatus.STOPPED ? signals.exitCode() : ExitCode.OK;
+        }
+    }
+
+    private RunSummary watched(ScenarioRun run, StopSignals signals, PrintWriter err, Path shown) {
+        Progress progress =
+                new Progress(err, form(), spec.usageMessage().autoWidth(true).width(), run);
+        try (run) {
+            return run.run(new ScenarioRun.Monitor() {
+                @Override
+                public void progress(ScenarioRun now) {
+                    progress.show(now);
+                }
+
+                @Override
+                public boolean stopRequested() {
+                    return signals.received();
+                }
+            });
+        } catch (IOException | ObserverFailedException e) {
+            progress.clear();
+            throw CommandFailure.failed("the run failed: " + e.getMessage() + System.lineSeparator()
+                    + "What was recorded is in " + shown + "; once the cause is removed, kossel resume " + shown
+                    + " goes on from the last checkpoint");
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private Progress.Form form() {
+        if (noProgress) {
+            return Progress.Form.NONE;
+        }
+        return Terminal.isPresent() ? Progress.Form.BAR : Progress.Form.LINES;
+    }
+
+    private static void pictures(Path path, PrintWriter err) {
+        try (RunDirectory directory = RunDirectory.read(path)) {
+            RunPictures.of(directory).write(directory.plotDirectory());
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors, because a JDK without fonts or native libraries throws them. The results do not depend on
+            // pictures.
+            err.println("kossel: the pictures could not be drawn: " + e);
+        }
+    }
+
+    private static void printWhereToLook(PrintWriter out, Path shown) {
+        out.println("Results are in " + shown);
+        out.println("  summary.txt, summary.json      what came out");
+        out.println("  statistics.csv, events.csv     against time: overpotential, roughness, counts of every process");
+        out.println("  plots/                         pictures");
+        out.println("  snapshots.pvd                  the lattice in time, for ParaView");
+        out.println("Next: kossel info " + shown + ", or kossel export " + shown + " --to extxyz");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.kossel.scenarios.cli;
+
+import dev.kossel.scenarios.Model;
+import dev.kossel.scenarios.SimulationAssembler;
+import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.file.ScenarioException;
+import dev.kossel.scenarios.file.ScenarioLibrary;
+import dev.kossel.scenarios.file.ScenarioReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The scenario that a command works on, with what the command line changes in it. */
+final class ScenarioArgument {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SCENARIO",
+            description = "A built-in scenario (see kossel list) or a scenario file.")
+    private String scenario;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Replace a value of the scenario; may be given again. Entries of lists go by number, from 0: "
+                    + "protocol.steps.0.current-density=\"1 mA/cm^2\".")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the random numbers; short for --set seed=N.")
+    private @Nullable Long seed;
+
+    /** What to call it: the name of a built-in scenario, or of the file without its ending. */
+    String name() {
+        return isBuiltIn()
+                ? scenario
+                : Path.of(scenario)
+                        .toAbsolutePath()
+                        .normalize()
+                        .getFileName()
+                        .toString()
+                        .replaceFirst("\\.ya?ml$", "");
+    }
+
+    private boolean isBuiltIn() {
+        return ScenarioLibrary.names().contains(scenario);
+    }
+
+    /** @throws CommandFailure with all that is wrong with it */
+    Scenario read() {
+        List<String> changes = new ArrayList<>(overrides);
+        if (seed != null) {
+            changes.add("seed=" + seed);
+        }
+        try {
+            if (isBuiltIn()) {
+                return ScenarioLibrary.read(scenario, changes);
+            }
+            Path file = Path.of(scenario);
+            if (!Files.exists(file) && !scenario.matches(".*(/|\\.ya?ml$).*")) {
+                throw CommandFailure.usage("no file and no built-in scenario is named '" + scenario + "'; built in are "
+                        + String.join(", ", ScenarioLibrary.names()));
+            }
+            return ScenarioReader.read(file, changes);
+        } catch (ScenarioException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @throws CommandFailure if the scenario cannot be carried out */
+    Model model() {
+        Scenario read = read();
+        try {
+            return SimulationAssembler.model(read);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(scenario + ": " + e.getMessage());
+        }
+    }
+}
