@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -76,9 +77,26 @@ final class Json {
     }
 
     record GeometryJson(
-            String lattice, String orientation, double latticeConstantNm, double axialRatio, int nx, int ny, int nz) {}
+            String lattice, String orientation, double latticeConstantNm, double axialRatio, int nx, int ny, int nz) {
+        GeometryJson {
+            require("lattice", lattice);
+            require("orientation", orientation);
+        }
+    }
 
-    record SpeciesJson(String name, boolean metal, boolean vacant, String color) {}
+    record SpeciesJson(String name, boolean metal, boolean vacant, String color) {
+        SpeciesJson {
+            require("name", name);
+            require("color", color);
+        }
+    }
+
+    /** A key left out of a file arrives as null, whatever the types say. */
+    static void require(String key, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("'" + key + "' is missing");
+        }
+    }
 
     private static final class GeometryToJson extends StdConverter<LatticeGeometry, GeometryJson> {
         @Override

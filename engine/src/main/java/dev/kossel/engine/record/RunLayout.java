@@ -29,6 +29,11 @@ public record RunLayout(
      *     name is unfit or given twice
      */
     public RunLayout {
+        Json.require("geometry", geometry);
+        Json.require("species", species);
+        Json.require("site_types", siteTypes);
+        Json.require("processes", processes);
+        Json.require("readings", readings);
         species = List.copyOf(species);
         siteTypes = List.copyOf(siteTypes);
         processes = List.copyOf(processes);

@@ -44,7 +44,15 @@ public record RunManifest(
      */
     public record Resume(Instant at, long events, double timeSeconds, RunProcess process) {}
 
+    /** @throws IllegalArgumentException if a file lacks a key that a manifest must have */
     public RunManifest {
+        Json.require("version", version);
+        Json.require("commit", commit);
+        Json.require("scenario", scenario);
+        Json.require("started", started);
+        Json.require("status", status);
+        Json.require("process", process);
+        Json.require("layout", layout);
         // Absent in a manifest written by hand or by a version that has no resumptions.
         resumes = resumes == null ? List.of() : List.copyOf(resumes);
     }

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunDirectoryTest {
 
@@ -79,6 +81,50 @@ class RunDirectoryTest {
             assertThatIOException().isThrownBy(directory::manifest).withMessageContaining("manifest.json: ");
             Files.writeString(directory.manifestFile(), "null");
             assertThatIOException().isThrownBy(directory::manifest).withMessageContaining("empty");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version",
+                "commit",
+                "scenario",
+                "started",
+                "status",
+                "process",
+                "layout",
+                "geometry",
+                "species",
+                "site_types",
+                "processes",
+                "readings",
+                "lattice",
+                "orientation",
+                "name",
+                "color"
+            })
+    void shouldNameAKeyThatIsMissing(String key) throws IOException {
+        try (RunDirectory directory = RunDirectory.create(path)) {
+            directory.write(manifest());
+            String json = Files.readString(directory.manifestFile());
+            Files.writeString(directory.manifestFile(), json.replace("\"" + key + "\" :", "\"nothing\" :"));
+            assertThatIOException()
+                    .isThrownBy(directory::manifest)
+                    .withMessageContaining("manifest.json: ")
+                    .withMessageContaining("'" + key + "' is missing");
+        }
+    }
+
+    @Test
+    void shouldRefuseALatticeThatItDoesNotKnow() throws IOException {
+        try (RunDirectory directory = RunDirectory.create(path)) {
+            directory.write(manifest());
+            String json = Files.readString(directory.manifestFile());
+            Files.writeString(directory.manifestFile(), json.replace("\"hcp\"", "\"diamond\""));
+            assertThatIOException().isThrownBy(directory::manifest).withMessageContaining("DIAMOND");
+            Files.writeString(directory.manifestFile(), json.replace("\"#7d80b0\"", "\"red\""));
+            assertThatIOException().isThrownBy(directory::manifest).withMessageContaining("red");
         }
     }
 
