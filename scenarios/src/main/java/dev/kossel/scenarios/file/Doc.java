@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** What a part of a scenario file is for, in the words of the reference page. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD})
-public @interface Doc {
+@interface Doc {
     String value();
 }

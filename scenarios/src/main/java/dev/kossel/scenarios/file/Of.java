@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 /** What a {@link dev.kossel.scenarios.units.Quantity} measures. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE_USE)
-public @interface Of {
+@interface Of {
     Measure value();
 }

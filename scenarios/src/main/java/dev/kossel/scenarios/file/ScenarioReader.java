@@ -69,7 +69,7 @@ public final class ScenarioReader {
     private static Node overridden(Node root, String override, List<Problem> refused) {
         String origin = "--set " + override;
         int equals = override.indexOf('=');
-        if (equals < 1) {
+        if (equals < 1 || override.substring(equals + 1).isBlank()) {
             refused.add(new Problem(
                     origin, 0, 0, "", "", "is not of the form key=value", "e.g. --set temperature=\"313 K\""));
             return root;

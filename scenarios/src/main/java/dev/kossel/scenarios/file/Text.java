@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface Text {
+@interface Text {
 
     /** What may be given, for the reference page. */
     String value();

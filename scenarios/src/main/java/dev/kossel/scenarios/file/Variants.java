@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** On a sealed interface: which key of the file tells its records apart. The value of the key is the record's name in kebab-case. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface Variants {
+@interface Variants {
     String by();
 }

@@ -113,13 +113,22 @@ class ScenarioReaderTest {
     @Test
     void shouldBlameTheOverrideAndStillReportTheFile() {
         Path broken = BrokenScenarioTest.DIRECTORY.resolve("many-problems.yaml");
-        assertThat(refusal(broken, "seed=one", "protocol.steps.7.until=x", "seed", "output.stat=3", "seed.x=3", "a=[")
+        assertThat(refusal(
+                                broken,
+                                "seed=one",
+                                "protocol.steps.7.until=x",
+                                "seed",
+                                "output.stat=3",
+                                "seed.x=3",
+                                "a=[",
+                                "title=")
                         .problems())
                 .extracting(Problem::toString)
                 .contains(
                         "--set seed=one: seed: 'one' is not a number, e.g. 7",
                         "--set protocol.steps.7.until=x: protocol.steps.7.until: '7' is not a place in a list of 1:"
                                 + " expected 0 to 0, or 1 to add to it",
+                        "--set title=: is not of the form key=value; e.g. --set temperature=\"313 K\"",
                         "--set seed: is not of the form key=value; e.g. --set temperature=\"313 K\"",
                         "--set output.stat=3: output.stat: 'stat' is not a key here; did you mean 'statistics'?",
                         "--set seed.x=3: seed.x: 'x' leads into a plain value",
