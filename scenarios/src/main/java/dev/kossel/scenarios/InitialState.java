@@ -13,6 +13,9 @@ import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.file.SitePattern;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Builds the lattice at time 0: the scenario's pieces of morphology from the bottom up, then its site types. */
@@ -48,9 +51,31 @@ final class InitialState {
         for (SitePattern pattern : scenario.sites()) {
             dev.kossel.scenarios.file.LayerRange range = pattern.layers();
             LayerRange layers = range == null ? LayerRange.all(geometry) : new LayerRange(range.from(), range.to());
-            pattern(pattern).apply(lattice, layers.sites(geometry), random);
+            pattern(pattern).apply(lattice, touching(pattern, layers.sites(geometry), lattice), random);
         }
         return lattice;
+    }
+
+    /** Of some sites those that the pattern is meant for: all, or the vacant ones beside given species. */
+    private int[] touching(SitePattern pattern, int[] sites, Lattice lattice) {
+        List<String> names = pattern instanceof SitePattern.All all
+                ? all.touching()
+                : pattern instanceof SitePattern.Random random ? random.touching() : List.of();
+        if (names.isEmpty()) {
+            return sites;
+        }
+        BitSet wanted = new BitSet();
+        names.forEach(name -> wanted.set(species(name)));
+        return IntStream.of(sites)
+                .filter(site -> lattice.species(site) == 0
+                        && IntStream.range(0, geometry.neighborCount())
+                                .filter(k -> geometry.shells()
+                                        .get(geometry.shellOf(k))
+                                        .name()
+                                        .startsWith("1NN"))
+                                .map(k -> geometry.neighbor(site, k))
+                                .anyMatch(neighbor -> neighbor >= 0 && wanted.get(lattice.species(neighbor))))
+                .toArray();
     }
 
     private InitialMorphology piece(Morphology piece) {

@@ -30,6 +30,9 @@ public sealed interface SitePattern
             @Key(value = LAYERS, example = "[2, 2]") @Nullable
             LayerRange layers,
 
+            @Key(value = TOUCHING, example = "[VN]", fallback = "[]")
+            List<String> touching,
+
             @Key(value = TYPE, example = "bridge") String type)
             implements SitePattern {}
 
@@ -37,6 +40,9 @@ public sealed interface SitePattern
     record Random(
             @Key(value = LAYERS, example = "[2, 2]") @Nullable
             LayerRange layers,
+
+            @Key(value = TOUCHING, example = "[VN]", fallback = "[]")
+            List<String> touching,
 
             @Key(
                     value = "The fraction of sites of each type; what is missing to 1 stays as it is.",
@@ -174,6 +180,10 @@ public sealed interface SitePattern
 
     /** Documentation of keys that several patterns share. */
     String LAYERS = "First and last atomic layer it covers, counted from 0 at the bottom; without it, all.";
+
+    /** As {@link #LAYERS}. */
+    String TOUCHING =
+            "Only vacant sites with a nearest neighbour of one of these species at the beginning; none named: every site.";
 
     /** As {@link #LAYERS}. */
     String TYPE = "The site type.";

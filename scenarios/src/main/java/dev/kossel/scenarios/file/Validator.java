@@ -94,8 +94,10 @@ final class Validator {
                     key + ".layers", "reaches beyond the box, whose layers are 0 to " + (geometry.layerCount() - 1));
         }
         if (pattern instanceof SitePattern.All all) {
+            declarations.speciesList(key + ".touching", all.touching());
             declarations.siteType(key + ".type", all.type());
         } else if (pattern instanceof SitePattern.Random random) {
+            declarations.speciesList(key + ".touching", random.touching());
             double sum = 0;
             for (Map.Entry<String, Double> entry : random.fractions().entrySet()) {
                 declarations.siteType(key + ".fractions." + entry.getKey(), entry.getKey());
