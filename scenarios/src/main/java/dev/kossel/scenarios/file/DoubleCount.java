@@ -100,14 +100,6 @@ final class DoubleCount {
                 }
                 return;
             }
-            if (reaction.reversible() && canonical(reaction).equals(canonical(reaction.reversed()))) {
-                document.report(
-                        key + ".reaction",
-                        "counts every event twice: its reverse is its own mirror image",
-                        "write '" + String.join(" + ", reaction.before()) + " -> "
-                                + String.join(" + ", reaction.after()) + "'");
-                return;
-            }
             List<Reaction> directions = new ArrayList<>(List.of(reaction));
             if (reaction.reversible()) {
                 directions.add(reaction.reversed());
@@ -117,6 +109,13 @@ final class DoubleCount {
                 List<OneWay> same = byReaction.computeIfAbsent(canonical(directions.get(i)), k -> new ArrayList<>());
                 OneWay other =
                         same.stream().filter(oneWay::overlaps).findFirst().orElse(null);
+                if (other != null && other.process.equals(name)) {
+                    document.report(
+                            key + ".reaction",
+                            "counts every event twice: its reverse is its own mirror image",
+                            "write '" + new Reaction(reaction.before(), reaction.after(), false, false) + "'");
+                    break;
+                }
                 if (other != null) {
                     document.report(
                             key + ".reaction",

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 @Text("a number of cells, or a length")
 public record Extent(int cells, @Nullable Quantity length) {
 
+    /**
+     * Reads {@code 64} or {@code 20 nm}.
+     *
+     * @throws IllegalArgumentException with the rest of a sentence that begins with the text
+     */
     public static Extent parse(String text) {
         if (text.matches("[1-9]\\d{0,8}")) {
             return new Extent(Integer.parseInt(text), null);

@@ -14,6 +14,11 @@ import java.util.List;
 @Text("a reaction: `A -> B`, `A <-> B`, `A + B -> C + D`")
 public record Reaction(List<String> before, List<String> after, boolean reversible, boolean condition) {
 
+    /**
+     * Reads the arrow notation; names are not checked.
+     *
+     * @throws IllegalArgumentException with the rest of a sentence that begins with the text
+     */
     public static Reaction parse(String text) {
         String[] sides = text.split("\\s*<?->\\s*", -1);
         if (sides.length == 1) {

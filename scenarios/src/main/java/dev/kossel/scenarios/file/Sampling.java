@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 @Text("a number of samples over the protocol, or an interval of time or of charge per area")
 public record Sampling(int count, @Nullable Quantity interval) {
 
+    /**
+     * Reads {@code 200}, {@code 0.01 s} or {@code 1e-4 mAh/cm^2}.
+     *
+     * @throws IllegalArgumentException with the rest of a sentence that begins with the text
+     */
     public static Sampling parse(String text) {
         if (text.matches("\\d{1,7}")) {
             return new Sampling(Integer.parseInt(text), null);
