@@ -152,6 +152,10 @@ final class ProcessValidator {
             document.report(
                     key + ".law.rate-constant", "stands beside an exchange current density", "write either, not both");
         }
+        if (law.exchangeCurrentDensity() == null && law.kinkFraction() != 1) {
+            document.report(
+                    key + ".law.kink-fraction", "has no meaning without an exchange current density", "remove it");
+        }
         boolean marcus = law.kinetics() == RateLaw.Kinetics.MARCUS_HUSH_CHIDSEY;
         if (marcus && law.reorganizationEnergy() == null) {
             document.report(
