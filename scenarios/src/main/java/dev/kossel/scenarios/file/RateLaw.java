@@ -42,13 +42,13 @@ public sealed interface RateLaw
             implements RateLaw {}
 
     @Doc(
-            "k = ν exp(−Ea/kT) with Ea = barrier − Σ ε over the pairs that the (first) site's species has with its neighbours before the event, at least 0; "
+            "k = ν exp(−Ea/kT) with Ea = barrier − E, where E is the sum of all site and pair energies that the changing sites have before the event; "
                     + "an inter-layer hop adds the step-edge barrier.")
     record BondCounting(
             @Key(value = "ν.", example = "1e13 /s", min = 0, physical = true) @Of(RATE)
             Quantity prefactor,
 
-            @Key(value = "Barrier without any bond.", example = "0.1 eV", min = -100, max = 100, physical = true)
+            @Key(value = "Energy of the saddle point: the barrier without any bond.", example = "0.1 eV", min = -100, max = 100, physical = true)
             @Of(ENERGY)
             Quantity barrier,
 

@@ -20,7 +20,7 @@ public final class RateLaws {
 
     /**
      * k = ν exp(−(E_d − E_initial)/kT): breaking all bonds that the changing sites have, on top of a diffusion barrier E_d; a change of layer adds the
-     * Ehrlich–Schwoebel barrier (doi 10.1063/1.1727106, 10.1063/1.1707904). The transition state has a fixed energy, so detailed balance holds.
+     * Ehrlich–Schwoebel barrier (doi 10.1063/1.1726787, 10.1063/1.1707904). The transition state has a fixed energy, so detailed balance holds.
      */
     public static RateLaw bondCounting(double prefactorPerSecond, double barrierEv, double stepEdgeEv, double kT) {
         return (deltaEnergy, initialEnergy, siteType, layerStep) ->
