@@ -48,7 +48,12 @@ public sealed interface RateLaw
             @Key(value = "ν.", example = "1e13 /s", min = 0, physical = true) @Of(RATE)
             Quantity prefactor,
 
-            @Key(value = "Energy of the saddle point: the barrier without any bond.", example = "0.1 eV", min = -100, max = 100, physical = true)
+            @Key(
+                    value = "Energy of the saddle point: the barrier without any bond.",
+                    example = "0.1 eV",
+                    min = -100,
+                    max = 100,
+                    physical = true)
             @Of(ENERGY)
             Quantity barrier,
 
