@@ -494,7 +494,10 @@ public final class LatticeGeometry {
         return delta == NONE ? -1 : site + delta;
     }
 
-    /** Writes all neighbours of {@code site} in slot order into {@code out} (−1 as in {@link #neighbor}). Faster than single calls. */
+    /**
+     * Writes the neighbours of {@code site} in slot order into {@code out} (−1 as in {@link #neighbor}), as many as it has room for. Faster than single
+     * calls.
+     */
     public void neighbors(int site, int[] out) {
         assert site >= 0 && site < siteCount : site;
         int inBasis = quotient(site, reciprocalBasis);
@@ -505,12 +508,12 @@ public final class LatticeGeometry {
         int b = site - inBasis * basisSize;
         if (interior(x, y, z)) {
             int row = interiorRow + b * slots;
-            for (int k = 0; k < slots; k++) {
+            for (int k = 0; k < out.length; k++) {
                 out[k] = site + deltas[row + k];
             }
         } else {
             int row = row(x, y, z, b);
-            for (int k = 0; k < slots; k++) {
+            for (int k = 0; k < out.length; k++) {
                 int delta = deltas[row + k];
                 out[k] = delta == NONE ? -1 : site + delta;
             }

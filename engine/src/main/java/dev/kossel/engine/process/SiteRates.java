@@ -1,7 +1,6 @@
 package dev.kossel.engine.process;
 
 import dev.kossel.engine.select.EventSelector;
-import dev.kossel.lattice.LatticeGeometry;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -28,7 +27,7 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates {
         this.selector = selector;
         factors = new double[table.catalog().factorCount()];
         Arrays.fill(factors, 1);
-        around = new int[table.geometry().neighborCount()];
+        around = new int[table.slotCount()];
     }
 
     /** The way that suits a table: by state unless its bounds would waste too many draws. */
@@ -105,14 +104,12 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates {
         int now = old + table.speciesStep(from, to);
         lattice.set(site, now);
         moved(site, old, now);
-        LatticeGeometry geometry = table.geometry();
-        geometry.neighbors(site, around);
-        int offset = table.deltaOffset(from, to);
-        int slots = table.slotCount();
-        for (int k = 0; k < slots; k++) {
+        table.geometry().neighbors(site, around);
+        int steps = table.deltaOffset(from, to);
+        for (int k = 0; k < around.length; k++) {
             int neighbor = around[k];
-            if (neighbor >= 0) {
-                int step = table.delta(offset + k);
+            int step = table.delta(steps + k);
+            if (neighbor >= 0 && step != 0) {
                 int before = lattice.state(neighbor);
                 lattice.set(neighbor, before + step);
                 moved(neighbor, before, before + step);
