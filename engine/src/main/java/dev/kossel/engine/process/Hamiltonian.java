@@ -2,6 +2,7 @@ package dev.kossel.engine.process;
 
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
+import java.util.Arrays;
 
 /**
  * The energy of a configuration: E = Σ_i ε(species_i, siteType_i) + Σ_shell Σ_pairs ε_shell(species_i, species_j).
@@ -59,6 +60,23 @@ public final class Hamiltonian {
             sum += geometry.shells().get(shell).size() * pair[shell][species][species];
         }
         return sum / 2;
+    }
+
+    /** No species on any site has an energy of larger magnitude, bonds included. */
+    double largestSiteEnergy(LatticeGeometry geometry) {
+        double largest = largest(site);
+        for (int shell = 0; shell < pair.length; shell++) {
+            largest += geometry.shells().get(shell).size() * largest(pair[shell]);
+        }
+        return largest;
+    }
+
+    private static double largest(double[][] energies) {
+        return Arrays.stream(energies)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     /** Energy of {@code species} placed at {@code at}, with the neighbours as they are: its site energy and all its bonds. */

@@ -28,10 +28,14 @@ public final class RateTable {
     /** More states than this do not pay: tables would leave the caches. */
     private static final int MAX_STATES = 1 << 22;
 
+    /** Bits of an energy, counted from the largest a site can have: 10⁻¹³ of a few eV. */
+    private static final int ENERGY_BITS = 44;
+
     final LatticeGeometry geometry;
     final ProcessCatalog catalog;
     final EnvironmentCode code;
 
+    private final double perEnergyQuantum;
     private final int speciesCount;
     private final int stateCount;
     private final int slotCount;
@@ -58,6 +62,8 @@ public final class RateTable {
         catalog.refuseMismatch(geometry);
         this.catalog = catalog;
         this.geometry = geometry;
+        double largest = catalog.hamiltonian().largestSiteEnergy(geometry);
+        perEnergyQuantum = largest == 0 ? 1 : Math.scalb(1.0, ENERGY_BITS - Math.getExponent(largest));
         speciesCount = catalog.species().size();
         int blocks = speciesCount * catalog.siteTypeCount();
         code = new EnvironmentCode(geometry, catalog.hamiltonian(), catalog.conditions(), MAX_STATES / blocks);
@@ -269,10 +275,13 @@ public final class RateTable {
         return sum;
     }
 
+    /** Energy of {@code species} on a site in {@code state}, to {@link #ENERGY_BITS} bits: sums that differ by rounding only become one, and so do their classes. */
     double energy(int state, int species, int excludedWeight) {
         int environment = state % code.count() - excludedWeight;
-        return catalog.hamiltonian().siteEnergy(species, siteType(state))
+        double energy = catalog.hamiltonian().siteEnergy(species, siteType(state))
                 + code.bondEnergy(catalog.hamiltonian(), species, environment);
+        // Adding zero turns −0 into 0.
+        return Math.rint(energy * perEnergyQuantum) / perEnergyQuantum + 0.0;
     }
 
     int environment(int state) {
