@@ -2,12 +2,13 @@ package dev.kossel.engine.process;
 
 import dev.kossel.lattice.LatticeGeometry;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Numbers the neighbourhoods of a site by what matters of them: how many neighbours of each <em>kind</em> each shell holds.
  *
- * <p>Species that no bond energy and no condition of a shell tells apart are one kind there; those that matter to nothing are kind 0 and are not
+ * <p>Species that no bond with a reacting species and no condition of a shell tells apart are one kind there; those that matter to nothing are kind 0 and are not
  * counted. The code is a mixed-radix number with one digit a (shell, kind), so a neighbour that changes species changes the code by a constant.
  */
 final class EnvironmentCode {
@@ -22,9 +23,15 @@ final class EnvironmentCode {
     private final int count;
 
     /**
+     * @param centers species that any process changes or makes: only their bonds matter to a rate
      * @throws IllegalArgumentException if there are more than {@code limit} codes
      */
-    EnvironmentCode(LatticeGeometry geometry, Hamiltonian hamiltonian, List<NeighborCondition> conditions, int limit) {
+    EnvironmentCode(
+            LatticeGeometry geometry,
+            Hamiltonian hamiltonian,
+            BitSet centers,
+            List<NeighborCondition> conditions,
+            int limit) {
         int speciesCount = hamiltonian.speciesCount();
         int shells = geometry.shells().size();
         weight = new int[shells][speciesCount];
@@ -34,12 +41,12 @@ final class EnvironmentCode {
             shellSizes[shell] = geometry.shells().get(shell).size();
             List<Integer> representatives = new ArrayList<>();
             for (int species = 0; species < speciesCount; species++) {
-                if (!matters(hamiltonian, conditions, shell, species)) {
+                if (!matters(hamiltonian, centers, conditions, shell, species)) {
                     continue;
                 }
                 int known = -1;
                 for (int kind = 0; kind < representatives.size() && known < 0; kind++) {
-                    if (isSameKind(hamiltonian, conditions, shell, species, representatives.get(kind))) {
+                    if (isSameKind(hamiltonian, centers, conditions, shell, species, representatives.get(kind))) {
                         known = kind;
                     }
                 }
@@ -62,8 +69,8 @@ final class EnvironmentCode {
     }
 
     private static boolean matters(
-            Hamiltonian hamiltonian, List<NeighborCondition> conditions, int shell, int species) {
-        for (int other = 0; other < hamiltonian.speciesCount(); other++) {
+            Hamiltonian hamiltonian, BitSet centers, List<NeighborCondition> conditions, int shell, int species) {
+        for (int other = centers.nextSetBit(0); other >= 0; other = centers.nextSetBit(other + 1)) {
             if (hamiltonian.pairEnergy(shell, species, other) != 0) {
                 return true;
             }
@@ -74,8 +81,8 @@ final class EnvironmentCode {
     }
 
     private static boolean isSameKind(
-            Hamiltonian hamiltonian, List<NeighborCondition> conditions, int shell, int a, int b) {
-        for (int other = 0; other < hamiltonian.speciesCount(); other++) {
+            Hamiltonian hamiltonian, BitSet centers, List<NeighborCondition> conditions, int shell, int a, int b) {
+        for (int other = centers.nextSetBit(0); other >= 0; other = centers.nextSetBit(other + 1)) {
             if (hamiltonian.pairEnergy(shell, a, other) != hamiltonian.pairEnergy(shell, b, other)) {
                 return false;
             }

@@ -5,6 +5,7 @@ import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
 import dev.kossel.lattice.LatticeGeometry;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,28 @@ public record ProcessCatalog(
             throw new IllegalArgumentException(
                     species.size() + " species, " + siteTypeCount + " site types: at most 127 each");
         }
+    }
+
+    /** The species that some process changes or makes. */
+    BitSet reactingSpecies() {
+        BitSet reacting = new BitSet();
+        for (ElementaryProcess process : processes) {
+            if (process instanceof SiteProcess site) {
+                reacting.set(site.before());
+                reacting.set(site.after());
+            } else if (process instanceof PairProcess pair) {
+                reacting.set(pair.before());
+                reacting.set(pair.beforeTo());
+                reacting.set(pair.after());
+                reacting.set(pair.afterTo());
+            } else if (process instanceof PatternProcess pattern) {
+                pattern.variants().get(0).forEach(entry -> {
+                    reacting.set(entry.before());
+                    reacting.set(entry.after());
+                });
+            }
+        }
+        return reacting;
     }
 
     List<NeighborCondition> conditions() {

@@ -66,7 +66,8 @@ public final class RateTable {
         perEnergyQuantum = largest == 0 ? 1 : Math.scalb(1.0, ENERGY_BITS - Math.getExponent(largest));
         speciesCount = catalog.species().size();
         int blocks = speciesCount * catalog.siteTypeCount();
-        code = new EnvironmentCode(geometry, catalog.hamiltonian(), catalog.conditions(), MAX_STATES / blocks);
+        code = new EnvironmentCode(
+                geometry, catalog.hamiltonian(), catalog.reactingSpecies(), catalog.conditions(), MAX_STATES / blocks);
         stateCount = blocks * code.count();
 
         int shells = code.shellsThatMatter();

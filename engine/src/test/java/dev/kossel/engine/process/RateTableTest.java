@@ -91,7 +91,7 @@ class RateTableTest {
     @Test
     void shouldRefuseMoreNeighborhoodsThanTablesCanHold() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> compile(HEXAGONAL, bonds(4, HEXAGONAL, -1)))
+                .isThrownBy(() -> compile(HEXAGONAL, bonds(4, HEXAGONAL, -1), adsorb("adsorb", 1)))
                 .withMessageContaining("neighbourhoods");
         // These states can be numbered, but not all their pairs.
         assertThatIllegalArgumentException()
@@ -99,6 +99,23 @@ class RateTableTest {
                         compile(HEXAGONAL, bonds(3, HEXAGONAL, -1), hop(1, (d, e, t, s) -> 1 / (1 + Math.exp(d)))))
                 .withMessageContaining("hop")
                 .withMessageContaining("neighbourhoods");
+    }
+
+    @Test
+    void shouldNotTellNeighborsApartThatNoReactingSpeciesFeels() {
+        // Species 2 and 3 take no part and bind to species 1 alike; what they do to each other is nobody's concern.
+        int shells = CUBIC.shells().size();
+        Hamiltonian.Builder bystanders = Hamiltonian.builder(4, 1, shells)
+                .pair(0, 1, 2, -1)
+                .pair(0, 1, 3, -1)
+                .pair(0, 2, 3, -5);
+        Hamiltonian.Builder strangers =
+                Hamiltonian.builder(4, 1, shells).pair(0, 1, 2, -1).pair(0, 1, 3, -2);
+
+        assertThat(compile(CUBIC, bystanders.build(), adsorb("adsorb", 1)).stateCount())
+                .isEqualTo(4 * 7);
+        assertThat(compile(CUBIC, strangers.build(), adsorb("adsorb", 1)).stateCount())
+                .isEqualTo(4 * 7 * 7);
     }
 
     @Test
