@@ -77,6 +77,15 @@ final class PlainRates {
         return sums;
     }
 
+    /** Σ w k over the site processes with that factor, at factor 1. */
+    double weightedRate(int factor, double[] weights) {
+        return found.stream()
+                .filter(event -> catalog.processes().get(event.change.process) instanceof SiteProcess site
+                        && site.factor() == factor)
+                .mapToDouble(event -> weights[event.change.process] * event.rate)
+                .sum();
+    }
+
     /** From how many sites a pair event was found: two where like partners become alike and either may be the first. */
     private int starts(Found event) {
         boolean isPair = catalog.processes().get(event.change.process) instanceof PairProcess;

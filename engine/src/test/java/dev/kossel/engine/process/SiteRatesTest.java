@@ -17,6 +17,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compiled tables and incremental bookkeeping against {@link PlainRates}, on random models over all lattices. */
 class SiteRatesTest {
@@ -96,8 +97,9 @@ class SiteRatesTest {
         for (boolean enumerated : new boolean[] {false, true}) {
             SiteStates lattice = SiteStates.of(table, model.initial());
             SiteRates rates = rates(enumerated, table, lattice);
+            run(rates, EVENTS / 2, seed);
             rates.refactor(model.factors());
-            run(rates, EVENTS, seed);
+            run(rates, EVENTS / 2, seed);
 
             SiteStates fresh = SiteStates.of(table, Lattice.copyOf(lattice));
             SiteRates freshRates = rates(enumerated, table, fresh);
@@ -112,7 +114,38 @@ class SiteRatesTest {
             }
             assertThat(rates.selector().totalRate())
                     .isEqualTo(freshRates.selector().totalRate());
+            assertWeightedRates(model, rates);
         }
+    }
+
+    private static void assertWeightedRates(RandomModel model, SiteRates rates) {
+        double[] weights = new double[model.catalog().processes().size()];
+        Arrays.setAll(weights, process -> process % 3 - 1);
+        PlainRates plain = new PlainRates(model.catalog(), rates.lattice(), model.factors());
+        for (int factor = 0; factor < model.factors().length; factor++) {
+            double expected = plain.weightedRate(factor, weights);
+            assertThat(rates.weightedRate(factor, weights))
+                    .isCloseTo(expected, within(1e-6 * Math.max(1e-3, Math.abs(expected))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNeverDrawWhatAFactorForbids(boolean enumerated) {
+        RandomModel model = RandomModel.of(LatticeKind.BCC, "100", 2);
+        RateTable table = model.compile();
+        SiteRates rates = rates(enumerated, table, SiteStates.of(table, model.initial()));
+        rates.refactor(new double[] {1, 0, 0});
+        long[] drawn = run(rates, 5_000, 1);
+        int forbidden = 0;
+        for (int p = 0; p < drawn.length; p++) {
+            if (model.catalog().processes().get(p).factor() != 0) {
+                forbidden++;
+                assertThat(drawn[p]).isZero();
+            }
+        }
+        assertThat(forbidden).isPositive();
+        assertThat(Arrays.stream(drawn).sum()).isPositive();
     }
 
     private static SiteRates rates(boolean enumerated, RateTable table, SiteStates lattice) {
@@ -121,14 +154,18 @@ class SiteRatesTest {
                 : SiteRates.byState(table, lattice, RateClassSelector::new);
     }
 
-    private static void run(SiteRates rates, int draws, long seed) {
+    /** Draws so many times; returns how often each process happened. */
+    private static long[] run(SiteRates rates, int draws, long seed) {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         Event event = new Event();
+        long[] happened = new long[rates.table().processCount()];
         for (int draw = 0; draw < draws; draw++) {
             int site = rates.selector().select(random);
             if (rates.draw(site, random, event)) {
                 rates.apply(event);
+                happened[event.process()]++;
             }
         }
+        return happened;
     }
 }
