@@ -270,22 +270,26 @@ abstract sealed class CompiledProcess {
             }
 
             void raise(double[] bound) {
+                double[] most = new double[rate.length / columns];
+                for (int n = 0; n < rate.length; n++) {
+                    most[n / columns] = Math.max(most[n / columns], rate[n]);
+                }
                 for (int state = 0; state < bound.length; state++) {
-                    for (int c = 0; c < columns; c++) {
-                        bound[state] = Math.max(bound[state], rate[row[state] * columns + c]);
-                    }
+                    bound[state] = Math.max(bound[state], most[row[state]]);
                 }
             }
 
             double looseness(double[] bound) {
+                double[] least = new double[rate.length / columns];
+                Arrays.fill(least, Double.POSITIVE_INFINITY);
+                for (int n = 0; n < rate.length; n++) {
+                    if (rate[n] > 0) {
+                        least[n / columns] = Math.min(least[n / columns], rate[n]);
+                    }
+                }
                 double worst = 1;
                 for (int state = 0; state < bound.length; state++) {
-                    for (int c = 0; c < columns; c++) {
-                        double value = rate[row[state] * columns + c];
-                        if (value > 0) {
-                            worst = Math.max(worst, bound[state] / value);
-                        }
-                    }
+                    worst = Math.max(worst, bound[state] / least[row[state]]);
                 }
                 return worst;
             }
