@@ -374,13 +374,17 @@ final class Binder {
                     free.remove(meant);
                     document.breakOff(child(key, meant));
                 }
+                String alike = Document.nearest(name, components.keySet());
+                String remedy = meant != null
+                        ? "did you mean '" + meant + "'?"
+                        : alike != null ? "did you mean '" + alike + "', which is given too?" : "";
                 document.report(
                         child(key, name),
                         tuple.getKeyNode(),
-                        meant == null
+                        remedy.isEmpty()
                                 ? "is not a key here: expected " + String.join(", ", components.keySet())
                                 : "is not a key here",
-                        meant == null ? "" : "did you mean '" + meant + "'?");
+                        remedy);
             }
         }
         List<@Nullable Object> arguments = new ArrayList<>();
