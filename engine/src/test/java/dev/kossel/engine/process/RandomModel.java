@@ -44,6 +44,9 @@ record RandomModel(ProcessCatalog catalog, Lattice initial, double[] factors) {
         private final UniformRandomProvider random;
         private final LatticeGeometry geometry;
         private final int species;
+        /** Species from here on are bystanders, which no process changes. */
+        private final int reacting;
+
         private final int siteTypes;
         private final List<ElementaryProcess> processes = new ArrayList<>();
         /** Species that anything tells apart, by shell. */
@@ -56,6 +59,7 @@ record RandomModel(ProcessCatalog catalog, Lattice initial, double[] factors) {
             geometry = LatticeGeometry.of(
                     kind, orientation, 0.3, Math.sqrt(8.0 / 3), least[0] + 1, least[1], planar ? 1 : 3);
             species = 2 + random.nextInt(3);
+            reacting = species > 2 && random.nextBoolean() ? species - 1 : species;
             siteTypes = 1 + random.nextInt(2);
             noticed = new BitSet[geometry.shells().size()];
             chooseNoticed();
@@ -94,22 +98,22 @@ record RandomModel(ProcessCatalog catalog, Lattice initial, double[] factors) {
                     }
                 }
             }
-            for (int s = 0; s < species; s++) {
-                int next = (s + 1) % species;
+            for (int s = 0; s < reacting; s++) {
+                int next = (s + 1) % reacting;
                 add(new SiteProcess("renew " + s, s, next, new BitSet(), List.of(), (d, e, t, l) -> 0.02, 0));
             }
             for (int n = 0; n < 3; n++) {
-                int before = random.nextInt(species);
+                int before = random.nextInt(reacting);
                 add(new SiteProcess("site " + n, before, other(before), siteTypes(), conditions(), law(), factor()));
             }
-            int metal = 1 + random.nextInt(species - 1);
+            int metal = 1 + random.nextInt(reacting - 1);
             addPair("hop", metal, 0, 0, metal);
             addPair("twins", metal, metal, 0, 0);
             addPair("twins of one layer", 0, 0, metal, metal);
             addPair("parting twins", metal, metal, 0, metal);
-            int first = random.nextInt(species);
-            int second = random.nextInt(species);
-            addPair("any", first, second, other(first), random.nextInt(species));
+            int first = random.nextInt(reacting);
+            int second = random.nextInt(reacting);
+            addPair("any", first, second, other(first), random.nextInt(reacting));
             addPattern("pattern", 2);
             addPattern("long pattern", 3);
             return new RandomModel(
@@ -152,9 +156,10 @@ record RandomModel(ProcessCatalog catalog, Lattice initial, double[] factors) {
             int[] after = new int[entries];
             for (int m = 0; m < entries; m++) {
                 before[m] = random.nextInt(species);
-                after[m] = random.nextBoolean() ? other(before[m]) : before[m];
+                after[m] = random.nextBoolean() && before[m] < reacting ? other(before[m]) : before[m];
             }
             int changing = random.nextInt(entries);
+            before[changing] %= reacting;
             after[changing] = other(before[changing]);
             for (int variant = 1 + random.nextInt(3); variant > 0; variant--) {
                 List<PatternProcess.Entry> list = new ArrayList<>();
@@ -194,7 +199,7 @@ record RandomModel(ProcessCatalog catalog, Lattice initial, double[] factors) {
         }
 
         private int other(int not) {
-            return (not + 1 + random.nextInt(species - 1)) % species;
+            return (not + 1 + random.nextInt(reacting - 1)) % reacting;
         }
 
         private int factor() {

@@ -48,7 +48,7 @@ class DetailedBalanceTest {
             .build();
 
     private static final int BATCHES = 40;
-    private static final int BATCH_DRAWS = 2_500;
+    private static final int BATCH_DRAWS = 1_200;
 
     /** @param potential what an atom costs in the reservoir: adsorption and desorption balance at ΔE = potential */
     record Kinetics(
@@ -193,7 +193,7 @@ class DetailedBalanceTest {
             }
         }
         for (int process = 0; process < 5; process++) {
-            assertThat(kmc.eventCount(process)).isGreaterThan(1_000);
+            assertThat(kmc.eventCount(process)).isGreaterThan(500);
         }
         for (int n = 0; n < 2 * SITES; n++) {
             assertRatio(batches, times, n, expected[n]);
@@ -216,6 +216,6 @@ class DetailedBalanceTest {
         }
         double sigma = Math.sqrt(squares * BATCHES / (BATCHES - 1)) / time;
         assertThat(mean).as("observable %d", n).isCloseTo(expected, within(4.8 * sigma));
-        assertThat(sigma).isLessThan(0.02);
+        assertThat(sigma).isLessThan(0.025);
     }
 }
