@@ -281,7 +281,7 @@ public record Scenario(
             @Key(value = "Whether every single event is written down.", example = "true", fallback = "false")
             boolean trace,
 
-            @Key(value = "Time on the wall between checkpoints.", example = "5 min", fallback = "60 s", min = 1)
+            @Key(value = "Time on the wall between checkpoints.", example = "5 min", fallback = "60 s", min = 0.01)
             @Of(TIME)
             Quantity checkpoint) {}
 }
