@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param depositedAtoms metal atoms now less metal atoms at the start
  * @param chargeC net charge, C, plating positive
  * @param chargeCPerM2 the same per area
- * @param coulombicEfficiency charge of all oxidations over that of all reductions; NaN without reductions
+ * @param coulombicEfficiency stripped over plated charge (see {@link Simulation#coulombicEfficiency}); NaN where nothing was stripped
  * @param nucleationOverpotentialV the dip of the overpotential less its plateau, both as magnitudes; NaN where the protocol has no galvanostatic plating
  * @param dipOverpotentialV the most cathodic overpotential of the first plating step
  * @param plateauOverpotentialV its mean over the last third of that step
@@ -111,8 +111,8 @@ public record RunSummary(
                 "charge",
                 number(chargeC) + " C, " + number(chargeCPerM2 / 1e4 * 1e3) + " mC/cm2, "
                         + number(chargeCPerM2 / 1e4 / 3.6) + " mAh/cm2");
-        if (!Double.isNaN(coulombicEfficiency) && coulombicEfficiency > 0) {
-            line(out, "oxidised over reduced", String.format(Locale.ROOT, "%.2f %%", 100 * coulombicEfficiency));
+        if (!Double.isNaN(coulombicEfficiency)) {
+            line(out, "coulombic efficiency", String.format(Locale.ROOT, "%.2f %%", 100 * coulombicEfficiency));
         }
         if (!Double.isNaN(nucleationOverpotentialV)) {
             line(

@@ -48,6 +48,9 @@ public final class Simulation {
     private boolean segmentBegun;
     private double overpotentialVolts;
     private long electronsPassed;
+    private long segmentStartElectrons;
+    private long electronsPlated;
+    private long electronsStripped;
     private @Nullable String endReason;
 
     private double meanStartSeconds;
@@ -149,6 +152,28 @@ public final class Simulation {
             }
         }
         return sum;
+    }
+
+    /**
+     * Stripped over plated charge: the net charges of the segments of the protocol that strip over those that plate, open circuit left out. NaN where
+     * nothing was plated or nothing stripped.
+     */
+    public double coulombicEfficiency() {
+        long open = bookedInSegment();
+        long plated = electronsPlated + Math.max(0, open);
+        long stripped = electronsStripped + Math.max(0, -open);
+        return plated == 0 || stripped == 0 ? Double.NaN : (double) stripped / plated;
+    }
+
+    private long bookedInSegment() {
+        return segmentBegun && setCurrentDensity() != 0 ? electrons() - segmentStartElectrons : 0;
+    }
+
+    private void endSegment() {
+        long net = bookedInSegment();
+        electronsPlated += Math.max(0, net);
+        electronsStripped += Math.max(0, -net);
+        segmentBegun = false;
     }
 
     /** Net charge per area, C/m², plating positive. */
@@ -286,8 +311,8 @@ public final class Simulation {
                 || (advance == Advance.TIME_REACHED && kmc.timeSeconds() >= stepEnd)) {
             endStep();
         } else if (advance == Advance.TIME_REACHED && kmc.timeSeconds() >= segmentEnd) {
+            endSegment();
             segment++;
-            segmentBegun = false;
         }
     }
 
@@ -297,6 +322,7 @@ public final class Simulation {
             return false;
         }
         segmentStartSeconds = kmc.timeSeconds();
+        segmentStartElectrons = electrons();
         segmentBegun = true;
         if (!next.galvanostatic()) {
             setOverpotential(next.setpoint());
@@ -306,8 +332,8 @@ public final class Simulation {
 
     private void endStep() {
         Protocol protocol = model.scenario().protocol();
+        endSegment();
         segment = 0;
-        segmentBegun = false;
         stepStartSeconds = kmc.timeSeconds();
         stepStartElectrons = electrons();
         kmc.forgetTop();
@@ -365,22 +391,23 @@ public final class Simulation {
         }
     }
 
-    /** Solves for the overpotential that carries the current; ends the step or the run if none does. */
+    /** Solves for the overpotential that carries the current; ends the step if that is beyond its limit, the run if there is none. */
     private boolean holdCurrent(double currentDensity, Protocol.Step current) {
         if (!model.transfersCharge()) {
             return true;
         }
         measureElectrons();
         setOverpotential(kinetics.overpotential(electronsPerSecond, currentDensity, overpotentialVolts));
-        if (Math.abs(overpotentialVolts) < ElectrodeKinetics.LARGEST_OVERPOTENTIAL_VOLTS) {
-            return true;
-        }
         if (isOver(current)) {
             endStep();
-        } else {
-            endReason = "the electrode cannot carry " + currentDensity + " A/m²: no site is left for it";
+            return false;
         }
-        return false;
+        // At open circuit an electrode from which nothing can dissolve stays there, blocked.
+        if (currentDensity != 0 && Math.abs(overpotentialVolts) >= ElectrodeKinetics.LARGEST_OVERPOTENTIAL_VOLTS) {
+            endReason = "the electrode cannot carry " + currentDensity + " A/m²: no site is left for it";
+            return false;
+        }
+        return true;
     }
 
     private void setOverpotential(double volts) {
@@ -407,6 +434,9 @@ public final class Simulation {
         out.writeDouble(segmentStartSeconds);
         out.writeDouble(overpotentialVolts);
         out.writeLong(electronsPassed);
+        out.writeLong(segmentStartElectrons);
+        out.writeLong(electronsPlated);
+        out.writeLong(electronsStripped);
         out.writeDouble(meanStartSeconds);
         out.writeDouble(overpotentialSeconds);
         out.writeLong(meanStartElectrons);
@@ -425,6 +455,9 @@ public final class Simulation {
         segmentStartSeconds = in.readDouble();
         setOverpotential(in.readDouble());
         electronsPassed = in.readLong();
+        segmentStartElectrons = in.readLong();
+        electronsPlated = in.readLong();
+        electronsStripped = in.readLong();
         meanStartSeconds = in.readDouble();
         overpotentialSeconds = in.readDouble();
         meanStartElectrons = in.readLong();
