@@ -387,9 +387,15 @@ public final class ModelCompiler {
         double monolayers = monolayersPerSecond(largestCurrentDensity(scenario.protocol()));
         double fastest = 0;
         for (String name : separation.processes()) {
-            fastest = Math.max(fastest, adatomRate(name, scenario.processes().get(name)));
+            fastest = Math.max(
+                    fastest, adatom(name, scenario.processes().get(name)).ratePerSecond());
         }
         return fastest == 0 ? 1 : Math.min(1, separation.ratio() * monolayers / fastest);
+    }
+
+    /** How many layers the largest set current of the protocol deposits in a second. */
+    static double monolayersPerSecond(Scenario scenario) {
+        return new ModelCompiler(scenario).monolayersPerSecond(largestCurrentDensity(scenario.protocol()));
     }
 
     private double monolayersPerSecond(double currentDensity) {
@@ -422,8 +428,32 @@ public final class ModelCompiler {
         return currentDensity == null ? 0 : Math.abs(currentDensity.amperesPerSquareMetre());
     }
 
-    /** Summed rate of a process for an adatom of its first species alone on a flat, full face of that species. */
-    private double adatomRate(String name, ElementaryProcess process) {
+    /**
+     * What an adatom alone on a flat, full face of its own kind does.
+     *
+     * @param process the process
+     * @param species the adatom: the first species of the process
+     * @param energyEv its site energy and its bonds
+     * @param ratePerSecond summed over all its directions, as the file has it, without separation
+     */
+    record Adatom(String process, String species, double energyEv, double ratePerSecond) {}
+
+    /** The adatoms of the processes that transfer no charge, as far as they have any rate. */
+    static List<Adatom> adatoms(Scenario scenario) {
+        ModelCompiler compiler = new ModelCompiler(scenario);
+        List<Adatom> adatoms = new ArrayList<>();
+        scenario.processes().forEach((name, process) -> {
+            if (!(process.law() instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical)) {
+                Adatom adatom = compiler.adatom(name, process);
+                if (adatom.ratePerSecond() > 0) {
+                    adatoms.add(adatom);
+                }
+            }
+        });
+        return adatoms;
+    }
+
+    private Adatom adatom(String name, ElementaryProcess process) {
         ModelCompiler single = new ModelCompiler(scenario);
         single.add(name, process, 1);
         int[] least = LatticeGeometry.leastCells(geometry.kind(), geometry.orientation());
@@ -436,23 +466,56 @@ public final class ModelCompiler {
                 Math.max(4, least[1]),
                 geometry.cellsZ() == 1 ? 1 : 8);
         Reaction reaction = process.reaction();
-        int mover = reaction == null
-                ? species(process.pattern().get(0).reaction().before().get(0))
-                : species(reaction.before().get(0));
+        String mover = reaction == null
+                ? process.pattern().get(0).reaction().before().get(0)
+                : reaction.before().get(0);
         Lattice face = new Lattice(box);
         int surface = box.layerCount() / 2;
         int adatom = -1;
         for (int site = 0; site < box.siteCount(); site++) {
             if (box.layer(site) < surface) {
-                face.setSpecies(site, mover);
+                face.setSpecies(site, species(mover));
             } else if (adatom < 0 && box.layer(site) == surface) {
                 adatom = site;
             }
         }
-        face.setSpecies(adatom, mover);
+        face.setSpecies(adatom, species(mover));
         RateTable table = RateTable.compile(single.catalog(), box);
-        SiteStates states = SiteStates.of(table, face);
-        return table.rateFrom(states, adatom);
+        double rate = table.rateFrom(SiteStates.of(table, face), adatom);
+        return new Adatom(name, mover, hamiltonian.energyAt(face, adatom, species(mover)), rate);
+    }
+
+    /** The charge transfers of a scenario; overpotentials are those of {@code currentDensity}, A/m². */
+    static List<ModelReport.ChargeTransfer> transfers(Scenario scenario, double currentDensity) {
+        ModelCompiler compiler = new ModelCompiler(scenario);
+        List<ModelReport.ChargeTransfer> transfers = new ArrayList<>();
+        scenario.processes().forEach((name, process) -> {
+            Reaction reaction = process.reaction();
+            if (reaction != null && process.law() instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical law) {
+                int after = compiler.species(reaction.after().get(0));
+                transfers.add(compiler.transfer(name, law, after, currentDensity));
+            }
+        });
+        return transfers;
+    }
+
+    private ModelReport.ChargeTransfer transfer(
+            String name, dev.kossel.scenarios.file.RateLaw.Electrochemical law, int after, double currentDensity) {
+        Laws laws = electrochemical(law, after, 1);
+        double exchange = exchangeRate(law);
+        double perSquareMetre = exchange * law.kinkFraction() * laws.electrons / areaPerSiteSquareMetres;
+        List<OverpotentialFactor> both =
+                List.of(factors.get(laws.forwardFactor - 1), factors.get(laws.reverseFactor - 1));
+        double activity = Math.pow(law.activity(), law.activityExponent());
+        double overpotential = new ElectrodeKinetics(both, 1)
+                .overpotential(new double[] {0, perSquareMetre * activity, -perSquareMetre}, currentDensity, 0);
+        return new ModelReport.ChargeTransfer(
+                name,
+                laws.electrons,
+                hamiltonian.kinkEnergy(after, geometry),
+                exchange,
+                perSquareMetre * Constants.ELEMENTARY_CHARGE,
+                overpotential);
     }
 
     // Names to numbers

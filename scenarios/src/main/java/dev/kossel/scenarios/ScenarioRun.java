@@ -183,7 +183,16 @@ public final class ScenarioRun implements AutoCloseable {
             this.manifest = manifest;
         }
 
+        private void requireUnchanged(boolean unchanged) throws IOException {
+            if (!unchanged) {
+                throw new IOException(directory.scenarioFile() + " is no longer the scenario of this run: its lattice, "
+                        + "species, site types or processes differ from those in manifest.json");
+            }
+        }
+
         void read(DataInputStream in) throws IOException {
+            requireUnchanged(
+                    scenario.lattice().geometry().equals(manifest.layout().geometry()));
             int sites = in.readInt();
             byte[] initial = new byte[sites];
             in.readFully(initial);
@@ -192,10 +201,7 @@ public final class ScenarioRun implements AutoCloseable {
             byte[] now = new byte[sites];
             in.readFully(now);
             Model model = ModelCompiler.compile(scenario, initial, types);
-            if (!layout(model).equals(manifest.layout())) {
-                throw new IOException(directory.scenarioFile() + " is no longer the scenario of this run: its lattice, "
-                        + "species, site types or processes differ from those in manifest.json");
-            }
+            requireUnchanged(layout(model).equals(manifest.layout()));
             ScenarioRun restored =
                     new ScenarioRun(directory, manifest, model, new Lattice(model.geometry(), now, types));
             try {
@@ -436,7 +442,6 @@ public final class ScenarioRun implements AutoCloseable {
         CsvTable statistics = CsvTable.read(directory.statisticsFile());
         ChronopotentiogramSummary trace = ChronopotentiogramSummary.of(statistics);
         double charge = simulation.chargeDensity();
-        long reduced = simulation.reducedElectrons();
         return new RunSummary(
                 model.scenario().title(),
                 status,
@@ -450,7 +455,7 @@ public final class ScenarioRun implements AutoCloseable {
                 depositedAtoms(),
                 charge * model.areaSquareMetres(),
                 charge,
-                reduced == 0 ? Double.NaN : (double) simulation.oxidisedElectrons() / reduced,
+                simulation.coulombicEfficiency(),
                 trace.nucleationVolts(),
                 trace.dipVolts(),
                 trace.plateauVolts(),

@@ -10,7 +10,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class StateRates extends SiteRates {
 
     /** Where bounds are looser than this, null events would cost more than enumeration. */
-    static final double LOOSEST = 30;
+    public static final double LOOSEST = 30;
 
     private final double[] classRates;
 

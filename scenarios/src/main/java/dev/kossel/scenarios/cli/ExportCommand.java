@@ -98,7 +98,7 @@ final class ExportCommand implements Runnable {
             } else {
                 exportEach(directory, snapshots, frames);
             }
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw CommandFailure.failed("the export failed: " + e.getMessage());

@@ -1,9 +1,11 @@
 package dev.kossel.scenarios.cli;
 
 import dev.kossel.scenarios.Model;
+import dev.kossel.scenarios.ModelReport;
 import dev.kossel.scenarios.ScenarioRun;
 import dev.kossel.scenarios.file.ScenarioWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,14 +43,19 @@ final class RunCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = "Where to write: a new or empty directory. Without it, the next free runs/SCENARIO-N.")
-    private @Nullable Path out;
+    private @Nullable Path to;
 
     @Override
     public Integer call() {
         Model model = scenario.model();
-        Path directory = out == null ? nextFree(scenario.name()) : out;
+        ModelReport report = ModelReport.of(model);
+        Path directory = to == null ? nextFree(scenario.name()) : to;
         ScenarioRun run = begin(model, directory);
-        spec.commandLine().getErr().println(model.scenario().title() + ", into " + directory);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(model.scenario().title() + ", into " + directory);
+        CheckCommand.brief(model, report, out);
+        report.warnings().forEach(warning -> out.println("Note: " + warning));
+        out.flush();
         return session.finish(run, directory);
     }
 

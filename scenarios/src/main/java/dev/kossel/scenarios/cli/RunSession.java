@@ -23,6 +23,9 @@ final class RunSession {
     @Option(names = "--no-progress", description = "Say nothing while the run goes on.")
     private boolean noProgress;
 
+    @Option(names = "--no-pictures", description = "Draw no pictures at the end.")
+    private boolean noPictures;
+
     /**
      * Runs to the end and closes the run.
      *
@@ -35,7 +38,9 @@ final class RunSession {
         PrintWriter err = spec.commandLine().getErr();
         try (StopSignals signals = new StopSignals()) {
             RunSummary summary = watched(run, signals, err, shown);
-            pictures(run.path(), err);
+            if (!noPictures) {
+                pictures(run.path(), err);
+            }
             out.println();
             out.print(summary.text());
             out.println();

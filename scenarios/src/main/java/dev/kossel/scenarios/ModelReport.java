@@ -1,0 +1,300 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.process.EnumeratedRates;
+import dev.kossel.engine.process.Hamiltonian;
+import dev.kossel.engine.process.SiteRates;
+import dev.kossel.engine.process.StateRates;
+import dev.kossel.engine.select.EventSelector;
+import dev.kossel.lattice.Shell;
+import dev.kossel.scenarios.file.Protocol;
+import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.physics.Constants;
+import dev.kossel.scenarios.units.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of a model would be: its scales, its rates against one another, its cost.
+ *
+ * @param kT thermal energy, eV
+ * @param currentDensity the largest set current density of the protocol, A/m²; 0 if none is set
+ * @param monolayersPerSecond deposited at that current
+ * @param monolayerChargeDensity charge of a layer, C/m²; NaN if no current is set
+ * @param transfers the charge transfers, at kinks
+ * @param adatoms the moves of an adatom
+ * @param bonds the pair energies
+ * @param expectedTransfers net charge transfers of the whole protocol; NaN where its length is not known beforehand
+ * @param cost of computing it; null unless measured
+ * @param warnings what somebody who runs this should know, each a sentence
+ */
+public record ModelReport(
+        double kT,
+        double currentDensity,
+        double monolayersPerSecond,
+        double monolayerChargeDensity,
+        List<ChargeTransfer> transfers,
+        List<AdatomMove> adatoms,
+        List<Bond> bonds,
+        double expectedTransfers,
+        @Nullable Cost cost,
+        List<String> warnings) {
+
+    private static final double WIDE_DECADES = 15;
+
+    /**
+     * A charge transfer at the kink site, where reduction and oxidation balance at η = 0.
+     *
+     * @param process the process
+     * @param electrons taken up by one event
+     * @param kinkEnergyEv E_k of the species it makes
+     * @param exchangeRatePerSecond k₀ at the temperature of the run
+     * @param exchangeCurrentDensity i₀ of an electrode with the fraction of kinks that the file states, A/m²
+     * @param overpotentialVolts at which that electrode carries the largest set current (Butler–Volmer or Marcus–Hush–Chidsey)
+     */
+    public record ChargeTransfer(
+            String process,
+            long electrons,
+            double kinkEnergyEv,
+            double exchangeRatePerSecond,
+            double exchangeCurrentDensity,
+            double overpotentialVolts) {}
+
+    /**
+     * A move of an adatom alone on a flat, full face of its own kind.
+     *
+     * @param process the process
+     * @param species the adatom
+     * @param energyEv of the adatom
+     * @param ratePerSecond in all directions together, as the file has it
+     * @param runRatePerSecond the same with the separation of the run
+     * @param diffusionOverFlux D/F = Γ/4F, with D in site areas a second and F in monolayers a second; NaN if no current is set
+     * @param runDiffusionOverFlux the same with the separation of the run
+     */
+    public record AdatomMove(
+            String process,
+            String species,
+            double energyEv,
+            double ratePerSecond,
+            double runRatePerSecond,
+            double diffusionOverFlux,
+            double runDiffusionOverFlux) {}
+
+    /**
+     * A pair energy.
+     *
+     * @param pair two species and a shell
+     * @param energyEv negative binds
+     */
+    public record Bond(String pair, double energyEv) {}
+
+    /**
+     * The cost of a run, measured on its beginning.
+     *
+     * @param bytes memory of the simulation, measured on the heap
+     * @param seconds how long the beginning took on the clock
+     * @param events in it
+     * @param progress which part of the protocol it was
+     * @param decades that the rates of the sites span at its end
+     */
+    public record Cost(long bytes, double seconds, long events, double progress, double decades) {
+        public double eventsPerSecond() {
+            return events / seconds;
+        }
+
+        /** Extrapolated; NaN if the beginning came to nothing. */
+        public double expectedSeconds() {
+            return progress > 0 ? seconds / progress : Double.NaN;
+        }
+
+        /** Extrapolated; NaN if the beginning came to nothing. */
+        public double expectedEvents() {
+            return progress > 0 ? events / progress : Double.NaN;
+        }
+    }
+
+    /** What can be told without running. */
+    public static ModelReport of(Model model) {
+        Scenario scenario = model.scenario();
+        double current = ModelCompiler.largestCurrentDensity(scenario.protocol());
+        double monolayers = ModelCompiler.monolayersPerSecond(scenario);
+        List<AdatomMove> moves = moves(model, monolayers);
+        return new ModelReport(
+                Constants.thermalEnergyEv(scenario.temperature().kelvin()),
+                current,
+                monolayers,
+                current / monolayers,
+                ModelCompiler.transfers(scenario, current),
+                moves,
+                bonds(model),
+                chargeDensity(scenario.protocol()) * model.areaSquareMetres() / Constants.ELEMENTARY_CHARGE,
+                null,
+                warnings(model, moves));
+    }
+
+    /**
+     * As {@link #of}, and runs the beginning of the run to see what it costs.
+     *
+     * @param seconds how long at most, on the clock
+     */
+    public static ModelReport measured(Model model, double seconds) {
+        ModelReport report = of(model);
+        long before = heapBytes();
+        Simulation simulation = SimulationAssembler.simulation(model, null);
+        long bytes = Math.max(0, heapBytes() - before);
+        long start = System.nanoTime();
+        double elapsed = 0;
+        while (elapsed < seconds && simulation.endReason() == null) {
+            simulation.advance();
+            elapsed = (System.nanoTime() - start) * 1e-9;
+        }
+        SiteRates rates = simulation.kmc().rates();
+        Cost cost =
+                new Cost(bytes, elapsed, simulation.kmc().events(), simulation.progress(), decades(rates.selector()));
+        List<String> warnings = new ArrayList<>(report.warnings);
+        if (cost.decades() > WIDE_DECADES) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "The rates span %.0f decades: nearly all events will be of the fastest processes.",
+                    cost.decades()));
+        }
+        if (rates instanceof EnumeratedRates) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "Rates are enumerated, which is exact but slower: a bound by state would be up to %.3g times too high "
+                            + "(more than %.0f).",
+                    model.table().looseness(),
+                    StateRates.LOOSEST));
+        }
+        return new ModelReport(
+                report.kT,
+                report.currentDensity,
+                report.monolayersPerSecond,
+                report.monolayerChargeDensity,
+                report.transfers,
+                report.adatoms,
+                report.bonds,
+                report.expectedTransfers,
+                cost,
+                List.copyOf(warnings));
+    }
+
+    private static List<AdatomMove> moves(Model model, double monolayersPerSecond) {
+        Scenario.Separation separation = model.scenario().separation();
+        List<AdatomMove> moves = new ArrayList<>();
+        for (ModelCompiler.Adatom adatom : ModelCompiler.adatoms(model.scenario())) {
+            boolean slowed = separation != null && separation.processes().contains(adatom.process());
+            double runRate = adatom.ratePerSecond() * (slowed ? model.slowdown() : 1);
+            double perRate = monolayersPerSecond > 0 ? 1 / (4 * monolayersPerSecond) : Double.NaN;
+            moves.add(new AdatomMove(
+                    adatom.process(),
+                    adatom.species(),
+                    adatom.energyEv(),
+                    adatom.ratePerSecond(),
+                    runRate,
+                    adatom.ratePerSecond() * perRate,
+                    runRate * perRate));
+        }
+        return moves;
+    }
+
+    private static List<Bond> bonds(Model model) {
+        Hamiltonian hamiltonian = model.catalog().hamiltonian();
+        List<String> species = model.scenario().speciesNames();
+        List<Shell> shells = model.geometry().shells();
+        List<Bond> bonds = new ArrayList<>();
+        for (int shell = 0; shell < shells.size(); shell++) {
+            for (int a = 0; a < species.size(); a++) {
+                for (int b = a; b < species.size(); b++) {
+                    double energy = hamiltonian.pairEnergy(shell, a, b);
+                    if (energy != 0) {
+                        bonds.add(new Bond(
+                                species.get(a) + "–" + species.get(b) + " "
+                                        + shells.get(shell).name(),
+                                energy));
+                    }
+                }
+            }
+        }
+        return bonds;
+    }
+
+    /** Magnitudes summed over the steps, C/m²; NaN if a step's charge is not known beforehand. */
+    private static double chargeDensity(Protocol protocol) {
+        double sum = 0;
+        for (Protocol.Step step : protocol.steps()) {
+            Protocol.Until until = step.until();
+            if (step instanceof Protocol.Rest) {
+                continue;
+            }
+            Quantity charge = until == null ? null : until.charge();
+            Quantity time = until == null ? null : until.time();
+            if (charge != null) {
+                sum += charge.coulombsPerSquareMetre();
+            } else if (time != null && step instanceof Protocol.Galvanostatic galvanostatic) {
+                sum += Math.abs(galvanostatic.currentDensity().amperesPerSquareMetre()) * time.seconds();
+            } else {
+                return Double.NaN;
+            }
+        }
+        return sum * protocol.cycles();
+    }
+
+    private static List<String> warnings(Model model, List<AdatomMove> moves) {
+        List<String> warnings = new ArrayList<>();
+        if (model.slowdown() < 1) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "The processes %s are slowed by the factor %.3g (separation): rates and times that hinge on them are not real.",
+                    separation(model).processes(),
+                    model.slowdown()));
+        }
+        for (AdatomMove move : moves) {
+            if (move.runDiffusionOverFlux() < 1) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "An adatom's %s happens less than once before a layer is deposited (D/F %.3g): the deposit cannot order itself by it.",
+                        move.process(),
+                        move.runDiffusionOverFlux()));
+            }
+        }
+        if (model.scenario().lattice().atomsPerSite() > 1) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "Coarse: a site stands for %.6g atoms, so energies are effective ones.",
+                    model.scenario().lattice().atomsPerSite()));
+        }
+        if (!model.transfersCharge()) {
+            warnings.add("No process transfers charge: currents and potentials mean nothing here.");
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static Scenario.Separation separation(Model model) {
+        Scenario.Separation separation = model.scenario().separation();
+        if (separation == null) {
+            throw new IllegalStateException("slowed without a separation");
+        }
+        return separation;
+    }
+
+    private static double decades(EventSelector selector) {
+        double least = Double.POSITIVE_INFINITY;
+        double largest = 0;
+        for (int c = 1; c < selector.classCount(); c++) {
+            double rate = selector.rate(c);
+            if (selector.count(c) > 0 && rate > 0) {
+                least = Math.min(least, rate);
+                largest = Math.max(largest, rate);
+            }
+        }
+        return largest > 0 ? Math.log10(largest / least) : 0;
+    }
+
+    private static long heapBytes() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
