@@ -11,15 +11,14 @@ import java.util.List;
  * Writes {@code events.csv}: at each sample and for each process its events since the start of the run and its mean
  * rate since the sample before, s⁻¹ (empty in the first row and where no time has passed).
  */
-public final class ProcessCountsObserver implements EventObserver {
+public final class ProcessCountsObserver extends CsvObserver {
 
-    private final CsvWriter file;
     private final long[] previousCounts;
     private double previousTimeSeconds = Double.NaN;
 
     /** @param file begun with {@link #columns} of the same processes; closed with this observer */
     public ProcessCountsObserver(CsvWriter file, int processCount) {
-        this.file = file;
+        super(file);
         this.previousCounts = new long[processCount];
     }
 
@@ -58,8 +57,7 @@ public final class ProcessCountsObserver implements EventObserver {
 
     @Override
     public void save(DataOutput out) throws IOException {
-        file.sync();
-        out.writeLong(file.position());
+        super.save(out);
         out.writeDouble(previousTimeSeconds);
         for (long count : previousCounts) {
             out.writeLong(count);
@@ -68,15 +66,10 @@ public final class ProcessCountsObserver implements EventObserver {
 
     @Override
     public void restore(DataInput in) throws IOException {
-        file.resumeAt(in.readLong());
+        super.restore(in);
         previousTimeSeconds = in.readDouble();
         for (int process = 0; process < previousCounts.length; process++) {
             previousCounts[process] = in.readLong();
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

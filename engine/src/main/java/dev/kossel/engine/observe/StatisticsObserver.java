@@ -1,8 +1,6 @@
 package dev.kossel.engine.observe;
 
 import dev.kossel.engine.record.CsvWriter;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +9,14 @@ import java.util.List;
  * Writes {@code statistics.csv}: one row a sample, from a list of instruments, flushed at once. Allocates per row what
  * the text needs.
  */
-public final class StatisticsObserver implements EventObserver {
+public final class StatisticsObserver extends CsvObserver {
 
-    private final CsvWriter file;
     private final List<Instrument> instruments;
     private final double[] row;
 
     /** @param file begun with {@link #columns} of the same instruments; closed with this observer */
     public StatisticsObserver(CsvWriter file, List<Instrument> instruments) {
-        this.file = file;
+        super(file);
         this.instruments = List.copyOf(instruments);
         this.row = new double[columns(instruments).size()];
     }
@@ -48,21 +45,5 @@ public final class StatisticsObserver implements EventObserver {
         }
         file.endRow();
         file.flush();
-    }
-
-    @Override
-    public void save(DataOutput out) throws IOException {
-        file.sync();
-        out.writeLong(file.position());
-    }
-
-    @Override
-    public void restore(DataInput in) throws IOException {
-        file.resumeAt(in.readLong());
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

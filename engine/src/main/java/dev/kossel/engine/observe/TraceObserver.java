@@ -1,8 +1,6 @@
 package dev.kossel.engine.observe;
 
 import dev.kossel.engine.record.CsvWriter;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,17 +8,16 @@ import java.util.List;
  * Writes {@code events.trace.csv}: every single event. Some 30 bytes an event, so for short runs; flushed a batch at a
  * time.
  */
-public final class TraceObserver implements EventObserver {
+public final class TraceObserver extends CsvObserver {
 
     /** {@code target} is empty for an event that changed one site. */
     public static final List<String> COLUMNS = List.of("time_s", "site", "target", "process");
 
-    private final CsvWriter file;
     private final List<String> processes;
 
     /** @param file begun with {@link #COLUMNS}; closed with this observer */
     public TraceObserver(CsvWriter file, List<String> processes) {
-        this.file = file;
+        super(file);
         this.processes = List.copyOf(processes);
     }
 
@@ -45,21 +42,5 @@ public final class TraceObserver implements EventObserver {
                     .endRow();
         }
         file.flush();
-    }
-
-    @Override
-    public void save(DataOutput out) throws IOException {
-        file.sync();
-        out.writeLong(file.position());
-    }
-
-    @Override
-    public void restore(DataInput in) throws IOException {
-        file.resumeAt(in.readLong());
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }
