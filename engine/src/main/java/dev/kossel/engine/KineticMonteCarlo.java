@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Rejection-free kinetic Monte Carlo: Bortz, Kalos and Lebowitz 1975 (doi 10.1016/0021-9991(75)90060-1), Gillespie 1976
  * (doi 10.1016/0021-9991(76)90041-3), with null events where a rate is known only by a bound.
  *
- * <p>One thread. A step allocates nothing. The trajectory depends on the initial state and the generator alone: neither on a listener nor on how calls of
- * {@link #advance} slice it, except where an end time clamps the clock.
+ * <p>One thread. A step allocates nothing. The trajectory depends on the initial state and the generator alone: neither
+ * on a listener nor on how calls of {@link #advance} slice it, except where an end time clamps the clock.
  */
 public final class KineticMonteCarlo {
 
@@ -70,9 +70,9 @@ public final class KineticMonteCarlo {
     }
 
     /**
-     * Runs until the clock reaches {@code endSeconds}, {@code draws} draws are made, or {@code watchedLimit} watched events have happened, whichever
-     * comes first. An event that would fall after the end does not happen: the clock is set to the end, which is exact because waiting times have
-     * no memory.
+     * Runs until the clock reaches {@code endSeconds}, {@code draws} draws are made, or {@code watchedLimit} watched
+     * events have happened, whichever comes first. An event that would fall after the end does not happen: the clock is
+     * set to the end, which is exact because waiting times have no memory.
      *
      * @param endSeconds not before the present time
      * @param draws at most so many, null events included
@@ -149,7 +149,10 @@ public final class KineticMonteCarlo {
         return clock.timeSeconds();
     }
 
-    /** Whether metal has come into the top layer of the box since the last {@link #forgetTop}; never in a two-dimensional lattice. */
+    /**
+     * Whether metal has come into the top layer of the box since the last {@link #forgetTop}; never in a
+     * two-dimensional lattice.
+     */
     public boolean topReached() {
         return topReached;
     }
@@ -177,7 +180,10 @@ public final class KineticMonteCarlo {
         System.arraycopy(eventCounts, 0, out, 0, eventCounts.length);
     }
 
-    /** Writes clock, counters, generator and the order of the selector's lists; the species of the sites are the caller's to write. */
+    /**
+     * Writes clock, counters, generator and the order of the selector's lists; the species of the sites are the
+     * caller's to write.
+     */
     public void save(DataOutput out) throws IOException {
         out.writeDouble(clock.sum());
         out.writeDouble(clock.carry());
@@ -194,7 +200,10 @@ public final class KineticMonteCarlo {
         rates.save(out);
     }
 
-    /** Restores what {@link #save} wrote into a simulation made for the same scenario, with the species and the factors already in place. */
+    /**
+     * Restores what {@link #save} wrote into a simulation made for the same scenario, with the species and the factors
+     * already in place.
+     */
     public void restore(DataInput in) throws IOException {
         clock.set(in.readDouble(), in.readDouble());
         events = in.readLong();

@@ -3,7 +3,8 @@ package dev.kossel.engine;
 /**
  * Simulated time, s.
  *
- * <p>Kahan–Neumaier sum, because a run adds 10¹⁰ steps that may each be 10¹⁵ times smaller than the time reached. One thread.
+ * <p>Kahan–Neumaier sum, because a run adds 10¹⁰ steps that may each be 10¹⁵ times smaller than the time reached. One
+ * thread.
  */
 public final class SimulationClock {
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A box small enough to sum over all its configurations: every way to sum rates and every selector must reproduce its Boltzmann averages and the rates of its
- * processes in equilibrium.
+ * A box small enough to sum over all its configurations: every way to sum rates and every selector must reproduce its
+ * Boltzmann averages and the rates of its processes in equilibrium.
  */
 class EquilibriumTest {
 

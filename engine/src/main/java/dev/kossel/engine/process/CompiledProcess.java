@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process as tables over site states. Immutable; drawing allocates nothing.
  *
- * <p>{@link #draw} is the fast way (one direction, accepted or not); {@link #rates} is the exact way (all directions summed). Both read the same
- * tables, and a test holds both against the Hamiltonian's plain sums.
+ * <p>{@link #draw} is the fast way (one direction, accepted or not); {@link #rate} is the exact way (all directions
+ * summed). Both read the same tables, and a test holds both against the Hamiltonian's plain sums.
  */
 abstract sealed class CompiledProcess {
 
@@ -33,7 +33,10 @@ abstract sealed class CompiledProcess {
         return new Pattern((PatternProcess) process, table);
     }
 
-    /** Upper bound of the summed rate of all events that may start from a site in {@code state}; exact for site processes. */
+    /**
+     * Upper bound of the summed rate of all events that may start from a site in {@code state}; exact for site
+     * processes.
+     */
     abstract double bound(int state);
 
     /** Largest ratio of a bound to the smallest rate it stands for. */
@@ -42,7 +45,9 @@ abstract sealed class CompiledProcess {
     /** Directions an event of this process may take from a site. */
     abstract int directions();
 
-    /** The exact rate of the event from {@code site} in {@code direction}, as things stand; 0 where it cannot happen. */
+    /**
+     * The exact rate of the event from {@code site} in {@code direction}, as things stand; 0 where it cannot happen.
+     */
     abstract double rate(SiteStates lattice, int site, int direction);
 
     /** Writes what the event would change. Only for events that can happen. */
@@ -100,7 +105,10 @@ abstract sealed class CompiledProcess {
         }
     }
 
-    /** A, B → C, D at a site and a neighbour: its rate is a function of the two states and of the direction's shell and layer step. */
+    /**
+     * A, B → C, D at a site and a neighbour: its rate is a function of the two states and of the direction's shell and
+     * layer step.
+     */
     static final class Pair extends CompiledProcess {
         private final LatticeGeometry geometry;
         private final int basisSize;
@@ -108,7 +116,10 @@ abstract sealed class CompiledProcess {
         private final int afterTo;
         /** Directions of a site; where a basis atom has fewer than another, the rest lead nowhere. */
         private final int width;
-        /** Neighbour slot by [basis · width + direction], −1 for nowhere; the tables that apply stand in group[] at the same index. */
+        /**
+         * Neighbour slot by [basis · width + direction], −1 for nowhere; the tables that apply stand in group[] at the
+         * same index.
+         */
         private final int[] slot;
 
         private final Table[] group;
@@ -204,7 +215,10 @@ abstract sealed class CompiledProcess {
             return true;
         }
 
-        /** Rates of a pair process in the directions of one shell and layer step: rows are states of the first site, columns of the second. */
+        /**
+         * Rates of a pair process in the directions of one shell and layer step: rows are states of the first site,
+         * columns of the second.
+         */
         private static final class Table {
             /** A table of more entries would take longer to compile than a run is worth. */
             private static final int MAX_RATES = 1 << 24;
@@ -307,7 +321,10 @@ abstract sealed class CompiledProcess {
 
         /** One of the two sites of a pair: its energies without the partner, as far as a law can tell them apart. */
         private static final class Side {
-            /** @param eitherEnd whether the site could as well be the other of a pair of twins, which then is met from both ends */
+            /**
+             * @param eitherEnd whether the site could as well be the other of a pair of twins, which then is met from
+             *     both ends
+             */
             private record Key(double change, double energy, int siteType, boolean eitherEnd) {}
 
             private final RateTable table;
@@ -358,7 +375,10 @@ abstract sealed class CompiledProcess {
         }
     }
 
-    /** Several sites at once. Sites are found by displacement and energies summed plainly: general, and slower than the two above. */
+    /**
+     * Several sites at once. Sites are found by displacement and energies summed plainly: general, and slower than the
+     * two above.
+     */
     static final class Pattern extends CompiledProcess {
         /** Lattice constants: as near as {@link LatticeGeometry#siteAt} wants it. */
         private static final double SAME_PLACE = 0.01;
@@ -367,7 +387,10 @@ abstract sealed class CompiledProcess {
         private final LatticeGeometry geometry;
         private final Hamiltonian hamiltonian;
         private final double[] bound;
-        /** Whether a neighbour slot of the anchor belongs to the pattern, by [(variant · basisSize + basis) · neighborCount + slot]. */
+        /**
+         * Whether a neighbour slot of the anchor belongs to the pattern, by [(variant · basisSize + basis) ·
+         * neighborCount + slot].
+         */
         private final boolean[] own;
 
         private double looseness = 1;
@@ -397,7 +420,10 @@ abstract sealed class CompiledProcess {
                             + ", " + misplaced.dy() + ", " + misplaced.dz() + ")");
         }
 
-        /** The first entry that lies on no site, or in a box too small for the pattern on the site of an earlier one; null if there is none. */
+        /**
+         * The first entry that lies on no site, or in a box too small for the pattern on the site of an earlier one;
+         * null if there is none.
+         */
         private PatternProcess.@Nullable Entry firstMisplaced(List<PatternProcess.Entry> variant, int basis) {
             int anchor = geometry.site(0, 0, geometry.cellsZ() / 2, basis);
             IntOpenHashSet taken = new IntOpenHashSet();

@@ -3,7 +3,10 @@ package dev.kossel.engine.process;
 import java.util.BitSet;
 import java.util.List;
 
-/** A kind of event: what changes, where it may, how fast. A reversible reaction is two of these with laws that share the Hamiltonian. */
+/**
+ * A kind of event: what changes, where it may, how fast. A reversible reaction is two of these with laws that share the
+ * Hamiltonian.
+ */
 public sealed interface ElementaryProcess {
 
     /** Unique name, as in the scenario file. */
@@ -12,8 +15,9 @@ public sealed interface ElementaryProcess {
     RateLaw law();
 
     /**
-     * Which factor multiplies the rate: an index into the factors of {@link RateTable#classRates}. Factor 0 is always 1. Processes driven by one
-     * outside quantity (an overpotential, a temperature) share a factor, so a change of it costs rate classes, not sites.
+     * Which factor multiplies the rate: an index into the factors of {@link RateTable#classRates}. Factor 0 is always
+     * 1. Processes driven by one outside quantity (an overpotential, a temperature) share a factor, so a change of it
+     * costs rate classes, not sites.
      */
     int factor();
 
@@ -74,8 +78,8 @@ public sealed interface ElementaryProcess {
         }
 
         /**
-         * Like partners and like products: the event at (i, j) is the event at (j, i). Where it may start from either end, each end carries half of
-         * the rate.
+         * Like partners and like products: the event at (i, j) is the event at (j, i). Where it may start from either
+         * end, each end carries half of the rate.
          */
         boolean isSymmetric() {
             return before == beforeTo && after == afterTo;
@@ -85,8 +89,8 @@ public sealed interface ElementaryProcess {
     /**
      * Several sites at once.
      *
-     * @param variants the symmetry-equivalent forms; each is a list of entries on different sites, the first of which is the anchor at offset
-     *     (0, 0, 0)
+     * @param variants the symmetry-equivalent forms; each is a list of entries on different sites, the first of which
+     *     is the anchor at offset (0, 0, 0)
      * @param where conditions on the neighbours of the anchor, those in the pattern not counted
      */
     record PatternProcess(

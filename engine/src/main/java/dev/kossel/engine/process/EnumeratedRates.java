@@ -9,8 +9,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Rates by enumeration: the sum of every event that can start from a site, rebuilt for all sites an event reaches.
  *
- * <p>The plain way, and the reference for {@link StateRates}. The selector's classes are bins a factor 2^¼ wide over the range of rates, the site's
- * class is the bin whose upper edge bounds its sum; the draw enumerates again and thins by sum/edge, so residence times are exact.
+ * <p>The plain way, and the reference for {@link StateRates}. The selector's classes are bins a factor 2^¼ wide over
+ * the range of rates, the site's class is the bin whose upper edge bounds its sum; the draw enumerates again and thins
+ * by sum/edge, so residence times are exact.
  */
 public final class EnumeratedRates extends SiteRates {
 

@@ -6,10 +6,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Numbers the neighbourhoods of a site by what matters of them: how many neighbours of each <em>kind</em> each shell holds.
+ * Numbers the neighbourhoods of a site by what matters of them: how many neighbours of each <em>kind</em> each shell
+ * holds.
  *
- * <p>Species that no bond with a reacting species and no condition of a shell tells apart are one kind there; those that matter to nothing are kind 0 and are not
- * counted. The code is a mixed-radix number with one digit a (shell, kind), so a neighbour that changes species changes the code by a constant.
+ * <p>Species that no bond with a reacting species and no condition of a shell tells apart are one kind there; those
+ * that matter to nothing are kind 0 and are not counted. The code is a mixed-radix number with one digit a (shell,
+ * kind), so a neighbour that changes species changes the code by a constant.
  */
 final class EnvironmentCode {
 
@@ -58,9 +60,9 @@ final class EnvironmentCode {
                     digits.add(new Digit(shell, species, (int) codes, shellSizes[shell] + 1));
                     codes *= shellSizes[shell] + 1;
                     if (codes > limit) {
-                        throw new IllegalArgumentException(
-                                "too many distinct neighbourhoods (more than " + limit
-                                        + "): give fewer species bond energies or conditions of their own, or give alike species the same ones");
+                        throw new IllegalArgumentException("too many distinct neighbourhoods (more than " + limit
+                                + "): give fewer species bond energies or conditions of their own,"
+                                + " or give alike species the same ones");
                     }
                 }
             }

@@ -2,7 +2,10 @@ package dev.kossel.engine.process;
 
 import java.util.Arrays;
 
-/** One occurrence of a process: which sites change and to what. Mutable and reused by one thread, so that drawing an event allocates nothing. */
+/**
+ * One occurrence of a process: which sites change and to what. Mutable and reused by one thread, so that drawing an
+ * event allocates nothing.
+ */
 public final class Event {
 
     int[] sites = new int[2];

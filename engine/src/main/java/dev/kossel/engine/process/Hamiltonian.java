@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * The energy of a configuration: E = Σ_i ε(species_i, siteType_i) + Σ_shell Σ_pairs ε_shell(species_i, species_j).
  *
- * <p>One Hamiltonian serves every process of a run, so that a reversible pair of processes obeys detailed balance by construction. Energies are in
- * whatever unit the rate laws expect. Sites outside the box count as nothing. Immutable once built; thread-safe.
+ * <p>One Hamiltonian serves every process of a run, so that a reversible pair of processes obeys detailed balance by
+ * construction. Energies are in whatever unit the rate laws expect. Sites outside the box count as nothing. Immutable
+ * once built; thread-safe.
  */
 public final class Hamiltonian {
 
@@ -53,7 +54,10 @@ public final class Hamiltonian {
         return pair[shell][a][b];
     }
 
-    /** Half the lattice sum of the bonds of {@code species} with itself: the energy of an atom in the half-crystal (kink) position. */
+    /**
+     * Half the lattice sum of the bonds of {@code species} with itself: the energy of an atom in the half-crystal
+     * (kink) position.
+     */
     public double kinkEnergy(int species, LatticeGeometry geometry) {
         double sum = 0;
         for (int shell = 0; shell < pair.length; shell++) {
@@ -79,7 +83,10 @@ public final class Hamiltonian {
                 .orElse(0);
     }
 
-    /** Energy of {@code species} placed at {@code at}, with the neighbours as they are: its site energy and all its bonds. */
+    /**
+     * Energy of {@code species} placed at {@code at}, with the neighbours as they are: its site energy and all its
+     * bonds.
+     */
     public double energyAt(LatticeView lattice, int at, int species) {
         LatticeGeometry geometry = lattice.geometry();
         double energy = site[species][lattice.siteType(at)];

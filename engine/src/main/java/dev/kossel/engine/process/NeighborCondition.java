@@ -3,8 +3,9 @@ package dev.kossel.engine.process;
 import java.util.BitSet;
 
 /**
- * A range for the number of neighbours of given species in some shells together. Sites that belong to the event (the partner in a pair process, those of a
- * pattern) are not counted, so that a condition that holds before an event holds after it and for its reverse.
+ * A range for the number of neighbours of given species in some shells together. Sites that belong to the event (the
+ * partner in a pair process, those of a pattern) are not counted, so that a condition that holds before an event holds
+ * after it and for its reverse.
  *
  * @param shells indices into the shells of the lattice
  * @param species which species are counted, together

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Everything that can happen in a run, and the energies it happens with. {@link RateTable#compile} turns it into tables.
+ * Everything that can happen in a run, and the energies it happens with. {@link RateTable#compile} turns it into
+ * tables.
  *
  * @param species the species, numbered by their place; 0 is the vacant one
  * @param siteTypeCount site types are 0 … siteTypeCount − 1

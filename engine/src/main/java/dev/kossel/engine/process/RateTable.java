@@ -11,15 +11,17 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A {@link ProcessCatalog} compiled for a lattice into primitive arrays; below here there is no exponential and no call per neighbour.
+ * A {@link ProcessCatalog} compiled for a lattice into primitive arrays; below here there is no exponential and no call
+ * per neighbour.
  *
- * <p>The <em>state</em> of a site is one number: (siteType, species, environment code). A state fixes the rate of every site process there and bounds
- * the rate of every pair and pattern process that starts there. What can start from a state is its list of <em>channels</em> (process, bound); states
- * with equal lists form one <em>rate class</em>; class 0 is the states from which nothing starts.
+ * <p>The <em>state</em> of a site is one number: (siteType, species, environment code). A state fixes the rate of every
+ * site process there and bounds the rate of every pair and pattern process that starts there. What can start from a
+ * state is its list of <em>channels</em> (process, bound); states with equal lists form one <em>rate class</em>; class
+ * 0 is the states from which nothing starts.
  *
- * <p>An event is drawn as site → channel → direction, and a channel whose bound was too high is accepted with the probability rate/bound. A refusal is a
- * null event: time has advanced by the bound's law, so residence times stay exact (thinning of a Poisson process; Lewis and Shedler 1979,
- * doi 10.1002/nav.3800260304).
+ * <p>An event is drawn as site → channel → direction, and a channel whose bound was too high is accepted with the
+ * probability rate/bound. A refusal is a null event: time has advanced by the bound's law, so residence times stay
+ * exact (thinning of a Poisson process; Lewis and Shedler 1979, doi 10.1002/nav.3800260304).
  *
  * <p>Immutable; thread-safe.
  */
@@ -52,7 +54,8 @@ public final class RateTable {
     /**
      * Compiles a catalogue, O(states × processes).
      *
-     * @throws IllegalArgumentException if the catalogue does not fit the lattice or has too many distinct neighbourhoods
+     * @throws IllegalArgumentException if the catalogue does not fit the lattice or has too many distinct
+     *     neighbourhoods
      */
     public static RateTable compile(ProcessCatalog catalog, LatticeGeometry geometry) {
         return new RateTable(catalog, geometry);
@@ -178,7 +181,10 @@ public final class RateTable {
         return (to - from) * code.count();
     }
 
-    /** Where in {@link #delta(int)} the steps of a neighbour's change start; add the neighbour slot (of the changing site). */
+    /**
+     * Where in {@link #delta(int)} the steps of a neighbour's change start; add the neighbour slot (of the changing
+     * site).
+     */
     public int deltaOffset(int from, int to) {
         return (from * speciesCount + to) * slotCount;
     }
@@ -252,8 +258,8 @@ public final class RateTable {
     }
 
     /**
-     * The largest ratio, over the processes, between a bound and the smallest rate it stands for: how many null events a start from the worst state may
-     * cost. 1 where all rates are fixed by the state.
+     * The largest ratio, over the processes, between a bound and the smallest rate it stands for: how many null events
+     * a start from the worst state may cost. 1 where all rates are fixed by the state.
      */
     public double looseness() {
         double worst = 1;
@@ -276,7 +282,10 @@ public final class RateTable {
         return sum;
     }
 
-    /** Energy of {@code species} on a site in {@code state}, to {@link #ENERGY_BITS} bits: sums that differ by rounding only become one, and so do their classes. */
+    /**
+     * Energy of {@code species} on a site in {@code state}, to {@link #ENERGY_BITS} bits: sums that differ by rounding
+     * only become one, and so do their classes.
+     */
     double energy(int state, int species, int excludedWeight) {
         int environment = state % code.count() - excludedWeight;
         double energy = catalog.hamiltonian().siteEnergy(species, siteType(state))

@@ -8,10 +8,12 @@ import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Keeps the selector's rate classes true to the lattice: which class each site is in, what an event from it may be, what an event changes.
+ * Keeps the selector's rate classes true to the lattice: which class each site is in, what an event from it may be,
+ * what an event changes.
  *
- * <p>Two ways, same statistics: {@link StateRates} reads a site's class from its state (a bound; null events make it exact), {@link EnumeratedRates}
- * sums every event that can start from a site (slower; for rates that the bound would waste). Not thread-safe.
+ * <p>Two ways, same statistics: {@link StateRates} reads a site's class from its state (a bound; null events make it
+ * exact), {@link EnumeratedRates} sums every event that can start from a site (slower; for rates that the bound would
+ * waste). Not thread-safe.
  */
 public abstract sealed class SiteRates permits StateRates, EnumeratedRates {
 
@@ -124,8 +126,9 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates {
     abstract void settle();
 
     /**
-     * The summed rate, at factor 1, of the site processes that carry factor {@code factor}, each weighted with {@code weights[process]}: Σ w k. With
-     * electrons for weights this is the current per unit of the factor. Exact, O(classes).
+     * The summed rate, at factor 1, of the site processes that carry factor {@code factor}, each weighted with
+     * {@code weights[process]}: Σ w k. With electrons for weights this is the current per unit of the factor. Exact,
+     * O(classes).
      */
     public abstract double weightedRate(int factor, double[] weights);
 

@@ -4,9 +4,11 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 
 /**
- * The occupancy of a lattice with the state of every site (see {@link RateTable}) kept current: the engine's own compact lattice.
+ * The occupancy of a lattice with the state of every site (see {@link RateTable}) kept current: the engine's own
+ * compact lattice.
  *
- * <p>One, two or four bytes a site, the fewest that hold the number of states. Reading and writing a state allocates nothing. Not thread-safe.
+ * <p>One, two or four bytes a site, the fewest that hold the number of states. Reading and writing a state allocates
+ * nothing. Not thread-safe.
  */
 public abstract sealed class SiteStates implements LatticeView {
 

@@ -3,9 +3,11 @@ package dev.kossel.engine.process;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Rates read from states: a site's class follows from its state by one table look-up, so an event costs only the sites whose state it changes.
+ * Rates read from states: a site's class follows from its state by one table look-up, so an event costs only the sites
+ * whose state it changes.
  *
- * <p>The class's rate bounds what can start from the site; a direction that turns out blocked or slower is a null event.
+ * <p>The class's rate bounds what can start from the site; a direction that turns out blocked or slower is a null
+ * event.
  */
 public final class StateRates extends SiteRates {
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The slow oracle: all that can happen on a lattice, each event found by trying, its conditions counted on the lattice, its ΔE the difference of two whole
- * energies. Shares nothing with {@link RateTable} but the Hamiltonian's terms.
+ * The slow oracle: all that can happen on a lattice, each event found by trying, its conditions counted on the lattice,
+ * its ΔE the difference of two whole energies. Shares nothing with {@link RateTable} but the Hamiltonian's terms.
  */
 final class PlainRates {
 

@@ -15,7 +15,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * A catalogue and a configuration drawn at random, on a box barely large enough: between them, the seeds bring up every feature that a process can have.
+ * A catalogue and a configuration drawn at random, on a box barely large enough: between them, the seeds bring up every
+ * feature that a process can have.
  *
  * @param factors of the catalogue's factor groups
  */

@@ -3,10 +3,12 @@ package dev.kossel.scenarios.physics;
 import java.util.List;
 
 /**
- * Relates current and overpotential: i(η) = (e/A) Σ_g S_g F_g(η), where S_g = Σ n k(η = 0) over all sites and processes of factor group g (electrons per
- * second, reductions positive, oxidations negative) and F_g is the group's {@link OverpotentialFactor}.
+ * Relates current and overpotential: i(η) = (e/A) Σ_g S_g F_g(η), where S_g = Σ n k(η = 0) over all sites and processes
+ * of factor group g (electrons per second, reductions positive, oxidations negative) and F_g is the group's
+ * {@link OverpotentialFactor}.
  *
- * <p>Plating currents are positive and go with negative overpotentials, so i falls monotonically with η. Immutable; thread-safe.
+ * <p>Plating currents are positive and go with negative overpotentials, so i falls monotonically with η. Immutable;
+ * thread-safe.
  */
 public final class ElectrodeKinetics {
 
@@ -59,8 +61,9 @@ public final class ElectrodeKinetics {
     }
 
     /**
-     * The overpotential at which {@code currentDensity} flows: Newton's method kept inside a bracket, which is halved wherever Newton's steps shrink too
-     * slowly (W. H. Press et al., Numerical Recipes, 3rd ed., Cambridge 2007, section 9.4).
+     * The overpotential at which {@code currentDensity} flows: Newton's method kept inside a bracket, which is halved
+     * wherever Newton's steps shrink too slowly (W. H. Press et al., Numerical Recipes, 3rd ed., Cambridge 2007,
+     * section 9.4).
      *
      * @param start where to start, e.g. the last solution, V
      * @return η in V; ±{@link #LARGEST_OVERPOTENTIAL_VOLTS} if no overpotential in that range carries the current

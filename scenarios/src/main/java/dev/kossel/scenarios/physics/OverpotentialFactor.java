@@ -3,7 +3,8 @@ package dev.kossel.scenarios.physics;
 /**
  * How a rate of charge transfer depends on the overpotential η (V, negative is cathodic), relative to η = 0.
  *
- * <p>The ratio of the reduction's to the oxidation's factor is exp(−n f η) with f = e/kT, so that potentials obey detailed balance as energies do.
+ * <p>The ratio of the reduction's to the oxidation's factor is exp(−n f η) with f = e/kT, so that potentials obey
+ * detailed balance as energies do.
  */
 public sealed interface OverpotentialFactor {
 
@@ -31,11 +32,13 @@ public sealed interface OverpotentialFactor {
     }
 
     /**
-     * Marcus–Hush–Chidsey: the Marcus rate integrated over the Fermi distribution of the metal (Chidsey 1991, doi 10.1126/science.251.4996.919).
+     * Marcus–Hush–Chidsey: the Marcus rate integrated over the Fermi distribution of the metal (Chidsey 1991, doi
+     * 10.1126/science.251.4996.919).
      *
-     * <p>With energies in kT and x the distance from the Fermi level, k ∝ exp(±η/2) G(η), where G(η) = ∫ exp(−(x − η)²/4λ) / cosh(x/2) dx is even in η, so
-     * that detailed balance is plain to see. The trapezoidal rule converges exponentially here: with unit steps the error is below 10⁻⁸. (The closed
-     * formula of Zeng et al. 2014, doi 10.1016/j.jelechem.2014.09.038, is off by 25 % at λ = 1 eV.) A value costs some 50 √(λ/kT) exponentials.
+     * <p>With energies in kT and x the distance from the Fermi level, k ∝ exp(±η/2) G(η), where G(η) = ∫ exp(−(x −
+     * η)²/4λ) / cosh(x/2) dx is even in η, so that detailed balance is plain to see. The trapezoidal rule converges
+     * exponentially here: with unit steps the error is below 10⁻⁸. (The closed formula of Zeng et al. 2014, doi
+     * 10.1016/j.jelechem.2014.09.038, is off by 25 % at λ = 1 eV.) A value costs some 50 √(λ/kT) exponentials.
      *
      * @param reorganization λ/kT
      * @param perVolt n f, 1/V: positive for an oxidation, negative for a reduction

@@ -5,8 +5,9 @@ import dev.kossel.engine.process.RateLaw;
 /**
  * The rate laws of the model, as functions of energies in eV.
  *
- * <p>Every law of a reversible pair of processes obeys detailed balance, k(forward)/k(reverse) = exp(−ΔE/kT), because the reverse is always made by
- * {@link #reversed} (or, for charge transfer, as the other half of {@link #reduction}) from the same ΔE.
+ * <p>Every law of a reversible pair of processes obeys detailed balance, k(forward)/k(reverse) = exp(−ΔE/kT), because
+ * the reverse is always made by {@link #reversed} (or, for charge transfer, as the other half of {@link #reduction})
+ * from the same ΔE.
  */
 public final class RateLaws {
 
@@ -19,8 +20,9 @@ public final class RateLaws {
     }
 
     /**
-     * k = ν exp(−(E_d − E_initial)/kT): breaking all bonds that the changing sites have, on top of a diffusion barrier E_d; a change of layer adds the
-     * Ehrlich–Schwoebel barrier (doi 10.1063/1.1726787, 10.1063/1.1707904). The transition state has a fixed energy, so detailed balance holds.
+     * k = ν exp(−(E_d − E_initial)/kT): breaking all bonds that the changing sites have, on top of a diffusion barrier
+     * E_d; a change of layer adds the Ehrlich–Schwoebel barrier (doi 10.1063/1.1726787, 10.1063/1.1707904). The
+     * transition state has a fixed energy, so detailed balance holds.
      */
     public static RateLaw bondCounting(double prefactorPerSecond, double barrierEv, double stepEdgeEv, double kT) {
         return (deltaEnergy, initialEnergy, siteType, layerStep) ->
@@ -28,8 +30,8 @@ public final class RateLaws {
     }
 
     /**
-     * Brønsted–Evans–Polanyi: Ea = max(0, ΔE, E_0 + ω ΔE), 0 ≤ ω ≤ 1 (doi 10.1039/TF9383400011); a change of layer adds the Ehrlich–Schwoebel barrier to
-     * E_0.
+     * Brønsted–Evans–Polanyi: Ea = max(0, ΔE, E_0 + ω ΔE), 0 ≤ ω ≤ 1 (doi 10.1039/TF9383400011); a change of layer adds
+     * the Ehrlich–Schwoebel barrier to E_0.
      */
     public static RateLaw brønstedEvansPolanyi(
             double prefactorPerSecond, double barrierEv, double slope, double stepEdgeEv, double kT) {
@@ -63,7 +65,10 @@ public final class RateLaws {
                 exchangeRatePerSecond * Math.exp(-transferCoefficient * (deltaEnergy - kinkEv) / kT);
     }
 
-    /** Oxidation at η = 0, the reverse of {@link #reduction}: k = k₀ exp((1 − α)(ΔE − E_k)/kT), ΔE being that of the reduction. */
+    /**
+     * Oxidation at η = 0, the reverse of {@link #reduction}: k = k₀ exp((1 − α)(ΔE − E_k)/kT), ΔE being that of the
+     * reduction.
+     */
     public static RateLaw oxidation(
             double exchangeRatePerSecond, double transferCoefficient, double kinkEv, double kT) {
         return (deltaEnergy, initialEnergy, siteType, layerStep) ->
@@ -71,8 +76,9 @@ public final class RateLaws {
     }
 
     /**
-     * The law of the reverse process: k(reverse) = k(forward) · exp(ΔE(forward)/kT), whatever the forward law is. The reverse of a pair process starts
-     * from the same first site, so site type and layer step are those of the forward process.
+     * The law of the reverse process: k(reverse) = k(forward) · exp(ΔE(forward)/kT), whatever the forward law is. The
+     * reverse of a pair process starts from the same first site, so site type and layer step are those of the forward
+     * process.
      */
     public static RateLaw reversed(RateLaw forward, double kT) {
         return (deltaEnergy, initialEnergy, siteType, layerStep) ->

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Exchange with a reservoir, hops and a reversible pattern, each in the same box under every rate law: whatever the kinetics, the occupation of the sites is
- * that of Boltzmann, found by summing over all configurations.
+ * Exchange with a reservoir, hops and a reversible pattern, each in the same box under every rate law: whatever the
+ * kinetics, the occupation of the sites is that of Boltzmann, found by summing over all configurations.
  */
 class DetailedBalanceTest {
 
@@ -200,7 +200,10 @@ class DetailedBalanceTest {
         }
     }
 
-    /** Ratio estimate over batches; its error from the batches' residuals. Student's t for 39 degrees of freedom, t > 4.8 once in 40,000. */
+    /**
+     * Ratio estimate over batches; its error from the batches' residuals. Student's t for 39 degrees of freedom, t >
+     * 4.8 once in 40,000.
+     */
     private static void assertRatio(double[][] batches, double[] times, int n, double expected) {
         double sum = 0;
         double time = 0;
