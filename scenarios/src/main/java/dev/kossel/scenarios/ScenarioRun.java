@@ -245,9 +245,7 @@ public final class ScenarioRun implements AutoCloseable {
 
     private List<EventObserver> observers() throws IOException {
         SpeciesSet solids = having(Phase.METAL, Phase.FILM, Phase.INERT);
-        SpeciesSet deposit = having(Phase.METAL, Phase.FILM, Phase.INERT);
-        Substrate substrate = Substrate.of(model.initial(), solids);
-        var instruments = Instruments.standard(layout, substrate, deposit);
+        var instruments = Instruments.standard(layout, Substrate.of(model.initial(), solids), solids);
         List<EventObserver> observers = new ArrayList<>();
         observers.add(new StatisticsObserver(
                 directory.csv(directory.statisticsFile(), StatisticsObserver.columns(instruments)), instruments));

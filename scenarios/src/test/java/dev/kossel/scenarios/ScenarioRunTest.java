@@ -1,0 +1,103 @@
+package dev.kossel.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kossel.engine.record.RunDirectory;
+import dev.kossel.engine.record.RunStatus;
+import dev.kossel.engine.stream.ObserverFailedException;
+import dev.kossel.scenarios.file.ScenarioWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenarioRunTest {
+
+    private static final ScenarioRun.Monitor PATIENT = new ScenarioRun.Monitor() {
+        @Override
+        public void progress(ScenarioRun run) {}
+
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+    };
+
+    @TempDir
+    private Path temporary;
+
+    /** Some hundred thousand events. */
+    private static ScenarioRun begin(Path directory) throws IOException {
+        Model model = Electrodes.model(Electrodes.yaml(
+                        Electrodes.METAL,
+                        "{type: galvanostatic, current-density: 1000 A/m^2, until: {charge: 10 C/m^2}}",
+                        "output: {statistics: 200, snapshots: 200, checkpoint: 20 ms}")
+                .replace("rate-constant: 500 /s", "rate-constant: 50000 /s"));
+        return ScenarioRun.begin(model, ScenarioWriter.write(model.scenario()), directory, "0", "test");
+    }
+
+    @Test
+    void shouldEndAsFailedWhereItsFilesCannotBeWrittenAndGoOnWhereTheyCan() throws Exception {
+        RunSummary expected;
+        try (ScenarioRun run = begin(temporary.resolve("straight"))) {
+            expected = run.run(PATIENT);
+        }
+        Path directory = temporary.resolve("failing");
+        Path snapshots = directory.resolve("snapshots");
+        Path away = temporary.resolve("away");
+        try (ScenarioRun run = begin(directory)) {
+            assertThatThrownBy(() -> run.run(new ScenarioRun.Monitor() {
+                        @Override
+                        public void progress(ScenarioRun now) {
+                            try {
+                                if (!Files.exists(away)) {
+                                    Files.move(snapshots, away);
+                                }
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        }
+
+                        @Override
+                        public boolean stopRequested() {
+                            return false;
+                        }
+                    }))
+                    .isInstanceOf(ObserverFailedException.class)
+                    .hasMessageContaining("snapshots");
+        }
+        try (RunDirectory failed = RunDirectory.read(directory)) {
+            assertThat(failed.manifest().status()).isEqualTo(RunStatus.FAILED);
+            assertThat(failed.manifest().reason()).contains("snapshots");
+            assertThat(failed.isBeingWritten()).isFalse();
+        }
+
+        Files.move(away, snapshots);
+        try (ScenarioRun run = ScenarioRun.resume(directory)) {
+            RunSummary resumed = run.run(PATIENT);
+            assertThat(resumed.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(resumed.stateHash()).isEqualTo(expected.stateHash());
+        }
+        assertThat(directory.resolve("statistics.csv"))
+                .hasSameBinaryContentAs(temporary.resolve("straight").resolve("statistics.csv"));
+    }
+
+    @Test
+    void shouldResumeFromTheBeginningWhereThereIsNoCheckpoint() throws Exception {
+        RunSummary expected;
+        try (ScenarioRun run = begin(temporary.resolve("straight"))) {
+            expected = run.run(PATIENT);
+        }
+        Path directory = temporary.resolve("killed");
+        begin(directory).close();
+        Files.delete(directory.resolve("checkpoint/000000.ckpt"));
+        try (ScenarioRun run = ScenarioRun.resume(directory)) {
+            assertThat(run.run(PATIENT).stateHash()).isEqualTo(expected.stateHash());
+        }
+        assertThat(directory.resolve("statistics.csv"))
+                .hasSameBinaryContentAs(temporary.resolve("straight").resolve("statistics.csv"));
+    }
+}
