@@ -59,6 +59,13 @@ final class ProcessValidator {
         }
         if (process.law() instanceof Electrochemical law) {
             electrochemical(process, law, key);
+        } else if (process.law() instanceof RateLaw.Bep law) {
+            if (reaction != null && isItsOwnReverse(reaction) && law.slope() != 0.5) {
+                document.report(
+                        key + ".law.slope",
+                        "breaks detailed balance: the reaction is its own reverse",
+                        "give 0.5, at which forward and reverse share one law");
+            }
         } else if (process.law() instanceof RateLaw.Arrhenius law) {
             Map<String, ?> given = law.activationEnergy().bySiteType();
             String energies = key + ".law.activation-energy";
@@ -102,6 +109,13 @@ final class ProcessValidator {
                         "balance it, or use the law 'electrochemical'");
             }
         }
+    }
+
+    /** A hop or an exchange: the two species swap places. */
+    private static boolean isItsOwnReverse(Reaction reaction) {
+        return reaction.before().size() == 2
+                && reaction.before().get(0).equals(reaction.after().get(1))
+                && reaction.before().get(1).equals(reaction.after().get(0));
     }
 
     private boolean speciesIn(String key, Reaction reaction) {
