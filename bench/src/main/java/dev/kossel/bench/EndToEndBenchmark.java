@@ -103,12 +103,14 @@ public class EndToEndBenchmark {
         private long events;
         private long nullEvents;
         private long allocated;
+        private long cpuNanos;
 
         @Setup(Level.Iteration)
         public void clear() {
             events = 0;
             nullEvents = 0;
             allocated = 0;
+            cpuNanos = 0;
         }
 
         public long events() {
@@ -124,10 +126,21 @@ public class EndToEndBenchmark {
             return allocated;
         }
 
-        private void add(Simulation simulation, long allocatedBefore) {
+        /** Processor time of the loop's thread, which on a busy machine says more than the wall clock. */
+        public long cpuNanos() {
+            return cpuNanos;
+        }
+
+        private void enter() {
+            allocated -= allocatedBytes();
+            cpuNanos -= threads.getCurrentThreadCpuTime();
+        }
+
+        private void leave(Simulation simulation) {
             events += simulation.kmc().events();
             nullEvents += simulation.kmc().nullEvents();
-            allocated += allocatedBytes() - allocatedBefore;
+            allocated += allocatedBytes();
+            cpuNanos += threads.getCurrentThreadCpuTime();
         }
 
         private long allocatedBytes() {
@@ -220,12 +233,12 @@ public class EndToEndBenchmark {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public double bare(Bare state, Totals totals) {
-        long allocated = totals.allocatedBytes();
+        totals.enter();
         Simulation simulation = state.simulation;
         while (simulation.endReason() == null) {
             simulation.advance();
         }
-        totals.add(simulation, allocated);
+        totals.leave(simulation);
         return simulation.timeSeconds();
     }
 
@@ -233,9 +246,9 @@ public class EndToEndBenchmark {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public Object observed(Observed state, Totals totals) throws IOException {
-        long allocated = totals.allocatedBytes();
+        totals.enter();
         var summary = state.run.run(NOBODY);
-        totals.add(state.run.simulation(), allocated);
+        totals.leave(state.run.simulation());
         return summary;
     }
 }

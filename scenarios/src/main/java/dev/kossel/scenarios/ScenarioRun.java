@@ -85,6 +85,9 @@ public final class ScenarioRun implements AutoCloseable {
 
         /** Whether to stop at the next opportunity, with a checkpoint. */
         boolean stopRequested();
+
+        /** How long a slice of the loop took; called after each, on the loop's thread. */
+        default void slice(long nanos) {}
     }
 
     /** @param now what the lattice looks like */
@@ -319,6 +322,7 @@ public final class ScenarioRun implements AutoCloseable {
             simulation.advance();
             long now = System.nanoTime();
             pipeline.loopNanos(now - before);
+            monitor.slice(now - before);
             boolean snapshot = snapshotPlan.isDue(simulation);
             if (statisticsPlan.isDue(simulation) || snapshot) {
                 sample(snapshot);

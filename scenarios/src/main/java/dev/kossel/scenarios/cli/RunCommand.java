@@ -71,7 +71,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Path nextFree(String name) {
+    /** The first directory {@code runs/NAME-N} that does not exist. */
+    static Path nextFree(String name) {
         int n = 1;
         while (Files.exists(Path.of("runs", name + "-" + n))) {
             n++;

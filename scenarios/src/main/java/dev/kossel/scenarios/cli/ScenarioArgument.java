@@ -55,8 +55,17 @@ final class ScenarioArgument {
         if (seed != null) {
             changes.add("seed=" + seed);
         }
+        return read(scenario, changes);
+    }
+
+    /**
+     * Reads a built-in scenario or a file.
+     *
+     * @throws CommandFailure with all that is wrong with it
+     */
+    static Scenario read(String scenario, List<String> changes) {
         try {
-            if (isBuiltIn()) {
+            if (ScenarioLibrary.names().contains(scenario)) {
                 return ScenarioLibrary.read(scenario, changes);
             }
             Path file = Path.of(scenario);
@@ -72,11 +81,18 @@ final class ScenarioArgument {
 
     /** @throws CommandFailure if the scenario cannot be carried out */
     Model model() {
-        Scenario read = read();
+        return model(scenario, read());
+    }
+
+    /**
+     * @param name of the scenario, for the message
+     * @throws CommandFailure if the scenario cannot be carried out
+     */
+    static Model model(String name, Scenario read) {
         try {
             return SimulationAssembler.model(read);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(scenario + ": " + e.getMessage());
+            throw CommandFailure.usage(name + ": " + e.getMessage());
         }
     }
 }

@@ -1,0 +1,196 @@
+package dev.kossel.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.kossel.engine.record.RunProcess;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BenchCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    private int bench(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "bench";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+
+    private static Timing timing(long events, double seconds) {
+        return new Timing(
+                events, events / 4, seconds, seconds / 2, 2 * events, 3000, 1000, new Timing.Latency(1, 2, 3, 4));
+    }
+
+    @Test
+    void shouldDivideWhatWasCounted() {
+        Timing timing = timing(4_000_000, 2);
+        assertThat(timing.eventsPerSecond()).isEqualTo(2e6);
+        assertThat(timing.nanosPerEvent()).isEqualTo(500);
+        assertThat(timing.cpuNanosPerEvent()).isEqualTo(250);
+        assertThat(timing.nullsPerEvent()).isEqualTo(0.25);
+        assertThat(timing.allocatedBytesPerEvent()).isEqualTo(2);
+        assertThat(timing.bytesPerSite()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTakeTheMiddleForTheMedian() {
+        assertThat(BenchReport.median(9, 1, 5)).isEqualTo(5);
+        assertThat(BenchReport.median(9, 1, 5, 7)).isEqualTo(6);
+        assertThat(BenchReport.median()).isNaN();
+    }
+
+    /** The second turn, in which the machine was three times slower, does not count against either side. */
+    @Test
+    void shouldCompareTurnByTurn() {
+        BenchReport.Row row = new BenchReport.Row(
+                "r1",
+                "32 × 32 × 32",
+                List.of(timing(3_000_000, 1), timing(1_000_000, 1), timing(3_000_000, 1)),
+                List.of(timing(2_700_000, 1), timing(900_000, 1), timing(2_700_000, 1)),
+                List.of(
+                        new Rival.Result(1, 1e9 / 6e6),
+                        new Rival.Result(3, 1e9 / 2e6),
+                        new Rival.Result(1, 1e9 / 3e6)));
+        assertThat(row.lossWithObservers()).isCloseTo(0.1, within(1e-12));
+        assertThat(row.ratioToRival()).isCloseTo(2, within(1e-12));
+        String text = new BenchReport(
+                        "1.0",
+                        "abc",
+                        "2026-01-01T00:00:00Z",
+                        new RunProcess("host", 1, "some JVM", "some machine"),
+                        List.of("bench", "--repeats", "3"),
+                        List.of(row))
+                .markdown();
+        assertThat(text)
+                .contains("kossel bench --repeats 3\n", "1.0 (abc), some JVM, some machine", "Medians of 3.")
+                .contains(
+                        "| r1 | 32 × 32 × 32 | none | 3.000e+06 | 333.3 | 166.7 | 0.250 | 2.00 | 3.00 | 1.0 | 2.0 | 3.0 | 4.0 |\n")
+                .contains("| r1 | 32 × 32 × 32 | all | 2.700e+06 | 370.4 |")
+                .contains("| r1 | 32 × 32 × 32 | 10.0 % | 333.3 | 1.000 | 2.00 |\n");
+        List<String> table = text.lines().filter(line -> line.startsWith("|")).toList();
+        assertThat(table.subList(0, 4))
+                .allSatisfy(line -> assertThat(line.split("\\|")).hasSize(14));
+        assertThat(table.subList(4, 7))
+                .allSatisfy(line -> assertThat(line.split("\\|")).hasSize(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "sec=0.5 Mev/s=20.4 ns/ev=49.1 bad=0; 49.1",
+                "ns/event: 2e3; 2000",
+                "ns/ev=1 (warming up), ns/ev=2; 2",
+                "1.2 s; NaN"
+            })
+    void shouldFindWhatAProgramSaysOfItself(String output, Double nanos) {
+        assertThat(Rival.nanosPerEvent(output).orElse(Double.NaN)).isEqualTo(nanos);
+    }
+
+    @Test
+    void shouldRunAnotherProgramInAGivenSize() {
+        assertThat(new Rival("echo ns/ev={size}", null).time(32).nanosPerEvent())
+                .isEqualTo(32);
+        Rival.Result timed = new Rival("true", 100.0).time(32);
+        assertThat(timed.nanosPerEvent()).isCloseTo(timed.wallSeconds() * 1e7, withinPercentage(1e-6));
+        assertThat(new Rival("true", null).time(32).nanosPerEvent()).isNaN();
+        assertThatThrownBy(() -> new Rival("echo no box of {size}; exit 3", null).time(7))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("exit code 3")
+                .hasMessageContaining("no box of 7");
+    }
+
+    /** na-vn in a small box ends within a stretch, so this goes through a run's end as well. */
+    @Test
+    void shouldTimePrintAndSave() throws Exception {
+        Path to = directory.resolve("results");
+        assertThat(bench(
+                        "--sizes",
+                        "12,16",
+                        "--set",
+                        "protocol.steps.0.until={charge: 20 uC/cm^2}",
+                        "--seconds",
+                        "0.05",
+                        "--warm-up",
+                        "0.01",
+                        "--repeats",
+                        "2",
+                        "--against",
+                        "echo ns/ev=100",
+                        "--out",
+                        to.toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("| na-vn | 12 × 12 × 36 | none |", "| na-vn | 16 × 16 × 36 | all |");
+        assertThat(out.toString()).contains(Files.readString(to.resolve("bench.md")));
+        JsonNode json = JsonMapper.builder().build().readTree(Files.readString(to.resolve("bench.json")));
+        assertThat(json.path("arguments").get(0).asString()).isEqualTo("bench");
+        assertThat(json.path("rows").size()).isEqualTo(2);
+        for (JsonNode row : json.path("rows")) {
+            for (String way : List.of("bare", "observed")) {
+                assertThat(row.path(way).size()).isEqualTo(2);
+                for (JsonNode timing : row.path(way)) {
+                    assertThat(timing.path("events").asLong()).isPositive();
+                    assertThat(timing.path("seconds").asDouble()).isGreaterThanOrEqualTo(0.05);
+                    assertThat(timing.path("sites").asLong()).isIn(12L * 12 * 72, 16L * 16 * 72);
+                    assertThat(timing.path("latency").path("max_us").asDouble()).isPositive();
+                }
+            }
+            assertThat(row.path("rival").get(1).path("nanos_per_event").asDouble())
+                    .isEqualTo(100);
+        }
+    }
+
+    @Test
+    void shouldMeasureTheSameEventsWithAndWithoutObservers() throws Exception {
+        var scenario = ScenarioArgument.read(
+                "na-vn", List.of("lattice.size=[12, 12, 36]", "protocol.steps.0.until={charge: 20 uC/cm^2}"));
+        ScenarioTimer once = new ScenarioTimer(scenario, 0, 1e-9);
+        // A stretch that ends with the first look: one slice without observers, at least one with them.
+        assertThat(once.bare().events()).isPositive();
+        assertThat(once.observed().events()).isGreaterThanOrEqualTo(once.bare().events());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--seconds;0;--seconds 0.0: expected more than 0",
+                "--warm-up;-1;--warm-up -1.0: expected 0 or more",
+                "--repeats;0;--repeats 0: expected at least 1",
+                "--against-events;10;--against-events needs --against",
+                "--sizes;0;lattice.size",
+                "--scenario;na-vm;no built-in scenario is named 'na-vm'"
+            })
+    void shouldRefuseWhatMakesNoSense(String option, String value, String message) {
+        assertThat(bench(option, value)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(message);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldShowExamplesInItsHelp() {
+        assertThat(bench("--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("--against", "Examples:", "kossel bench --scenario na-vn");
+    }
+}
