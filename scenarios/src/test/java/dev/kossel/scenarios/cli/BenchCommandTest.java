@@ -161,16 +161,6 @@ class BenchCommandTest {
         }
     }
 
-    @Test
-    void shouldMeasureTheSameEventsWithAndWithoutObservers() throws Exception {
-        var scenario = ScenarioArgument.read(
-                "na-vn", List.of("lattice.size=[12, 12, 36]", "protocol.steps.0.until={charge: 20 uC/cm^2}"));
-        ScenarioTimer once = new ScenarioTimer(scenario, 0, 1e-9);
-        // A stretch that ends with the first look: one slice without observers, at least one with them.
-        assertThat(once.bare().events()).isPositive();
-        assertThat(once.observed().events()).isGreaterThanOrEqualTo(once.bare().events());
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
