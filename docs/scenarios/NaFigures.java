@@ -27,8 +27,8 @@ public class NaFigures {
 
     static final List<String> SCENARIOS = List.of("na-bare", "na-vn");
     static final List<String> NAMES = List.of("Na on bare Na", "Na on VN");
-    static final List<String> RATIOS = List.of("3e2", "3e3", "3e4");
-    static final String RATIO = "3e3";
+    static final List<String> RATIOS = List.of("1e3", "1e4", "1e5", "1e6");
+    static final String RATIO = "1e4";
     static final int SEEDS = 5;
     static final Path DOCS = Path.of("docs");
 
@@ -175,9 +175,8 @@ public class NaFigures {
                             : SpeciesStyle.solid(label.name(), label.color()))
                     .toList();
             MorphologyStyle style =
-                    MorphologyStyle.of(looks).withSize(600, 480, 3).withTitle(NAMES.get(s)).withFrameHeightNm(9);
+                    MorphologyStyle.of(looks).withSize(600, 480, 3).withTitle(NAMES.get(s)).withFrameHeightNm(5);
             pictures[s] = MorphologyRenderer.render(last.lattice(), style);
-            write(pictures[s], SCENARIOS.get(s) + ".png");
         }
         BufferedImage both = new BufferedImage(1200, 480, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = both.createGraphics();
