@@ -80,7 +80,7 @@ public final class EnumeratedRates extends SiteRates {
     @Override
     void reweigh() {
         for (int site = 0; site < bin.length; site++) {
-            if (table.rateClass(lattice.state(site)) != 0) {
+            if (table.feelsFactors(table.rateClass(lattice.state(site)))) {
                 refresh(site);
             }
         }
