@@ -220,6 +220,16 @@ public final class RateTable {
         return factorOf[process];
     }
 
+    /** Whether anything that starts from a class carries a factor other than the constant one. */
+    boolean feelsFactors(int rateClass) {
+        for (int channel = firstChannel[rateClass]; channel < firstChannel[rateClass + 1]; channel++) {
+            if (factorOf[channelProcess[channel]] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Rate of a class at factor 1 over the site processes with the given factor, weighted by process. */
     double weightedRate(int rateClass, int factor, double[] weights) {
         double sum = 0;
