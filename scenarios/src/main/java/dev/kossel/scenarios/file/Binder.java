@@ -94,7 +94,7 @@ final class Binder {
         if (raw.isSealed()) {
             return variant(raw, node, slot, key);
         }
-        if (raw.isRecord() && !raw.isAnnotationPresent(Text.class) && raw != Quantity.class) {
+        if (raw.isRecord() && !raw.isAnnotationPresent(Text.class)) {
             return node instanceof MappingNode mapping
                     ? record(raw, mapping, key, null)
                     : broken(raw, slot, key, node, "is not a mapping, e.g. " + slot.key.example());

@@ -2,19 +2,34 @@ package dev.kossel.scenarios.units;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number with a unit, of a known measure: {@code 0.5 mA/cm^2}.
  *
  * <p>The number and the unit are kept as given, so a scenario can be written back as it was; the accessors convert, correctly rounded. Each accessor
- * throws {@link IllegalStateException} on a quantity of another measure.
+ * throws {@link IllegalStateException} on a quantity of another measure. Immutable. Conversion happens once, on reading: an accessor costs a comparison and
+ * allocates nothing, so that the loop may ask as often as it likes.
  */
-public record Quantity(Measure measure, BigDecimal number, Unit unit) {
+public final class Quantity {
 
     private static final Pattern NUMBER_AND_UNIT =
             Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*(.*)", Pattern.DOTALL);
+
+    private final Measure measure;
+    private final BigDecimal number;
+    private final Unit unit;
+    private final double base;
+
+    private Quantity(Measure measure, BigDecimal number, Unit unit) {
+        this.measure = measure;
+        this.number = number;
+        this.unit = unit;
+        base = base(measure, number, unit);
+    }
 
     /**
      * Reads a quantity.
@@ -115,8 +130,7 @@ public record Quantity(Measure measure, BigDecimal number, Unit unit) {
         return in(Measure.DENSITY);
     }
 
-    /** The number in the unit of its measure ({@link Measure#unit}). */
-    public double base() {
+    private static double base(Measure measure, BigDecimal number, Unit unit) {
         BigDecimal size = number.multiply(unit.size(), MathContext.DECIMAL128);
         if (unit.isCelsius()) {
             size = size.add(Unit.CELSIUS_ZERO);
@@ -127,11 +141,42 @@ public record Quantity(Measure measure, BigDecimal number, Unit unit) {
         return size.divide(measure.unit().size(), MathContext.DECIMAL128).doubleValue();
     }
 
+    public Measure measure() {
+        return measure;
+    }
+
+    public BigDecimal number() {
+        return number;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /** The number in the unit of its measure ({@link Measure#unit}). */
+    public double base() {
+        return base;
+    }
+
     private double in(Measure expected) {
         if (measure != expected) {
             throw new IllegalStateException(this + " is " + measure.noun() + ", not " + expected.noun());
         }
-        return base();
+        return base;
+    }
+
+    /** Whether measure, number and unit are the same as written: {@code 1000 nm} is not {@code 1 µm}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Quantity that
+                && measure == that.measure
+                && number.equals(that.number)
+                && unit.equals(that.unit);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(measure, number, unit);
     }
 
     /** As one would write it: {@code 0.5 mA/cm^2}. */
