@@ -1,0 +1,322 @@
+package dev.kossel.viz.server;
+
+import dev.kossel.engine.record.RunDirectory;
+import dev.kossel.engine.record.RunLayout;
+import dev.kossel.engine.record.RunManifest;
+import dev.kossel.engine.record.RunStatus;
+import dev.kossel.engine.record.SnapshotReader;
+import dev.kossel.engine.record.SnapshotSeries;
+import dev.kossel.engine.record.SpeciesLabel;
+import dev.kossel.lattice.LatticeGeometry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run that the viewer shows, read afresh at every request: it may grow, break or vanish meanwhile. Errors name the
+ * run, never where it lies. Thread-safe.
+ */
+final class ViewedRun {
+
+    /** Reading takes memory in proportion to the lattice, or the file, so few read at a time. */
+    private static final Semaphore READERS = new Semaphore(2);
+
+    /** One answer holds no more of the statistics than this; at 300 bytes a row it is a million rows. */
+    private static final long MOST_STATISTICS_BYTES = 300L << 20;
+
+    private static final int BLOCK_BYTES = 4096;
+
+    /** The run in a list: what is wrong with it, if anything, and how it stands. */
+    record Listing(
+            int id,
+            String name,
+            @Nullable String error,
+            @Nullable Description run,
+            State state) {}
+
+    /** What does not change while a run goes on. */
+    record Description(
+            String scenario,
+            String version,
+            long seed,
+            String started,
+            Box box,
+            List<Drawn> species,
+            List<String> siteTypes) {}
+
+    /** The lattice, lengths in nm. */
+    record Box(
+            String lattice,
+            String orientation,
+            double widthNm,
+            double depthNm,
+            double heightNm,
+            double radiusNm,
+            int mostNeighbors,
+            int siteCount) {}
+
+    /** A species and its colour, {@code #rrggbb}. */
+    record Drawn(String name, boolean metal, boolean vacant, String color) {}
+
+    /**
+     * What changes as a run goes on.
+     *
+     * @param status {@code RUNNING}, {@code COMPLETED} …; {@code INTERRUPTED} where nobody writes a run that says it is
+     *     running; {@code UNREADABLE}
+     * @param frames number of snapshots
+     * @param lastFrameSeconds simulated time of the last, 0 without any
+     * @param statisticsBytes length of the statistics
+     */
+    record State(
+            int id,
+            String status,
+            @Nullable String reason,
+            int frames,
+            double lastFrameSeconds,
+            long statisticsBytes) {}
+
+    /**
+     * A part of a file.
+     *
+     * @param from where in the file it begins
+     * @param total bytes of the file that could be asked for
+     * @param tag changes with the file
+     */
+    record Part(byte[] bytes, long from, long total, String tag) {}
+
+    private final int id;
+    private final String name;
+    private final Path path;
+
+    ViewedRun(int id, String name, Path path) {
+        this.id = id;
+        this.name = name;
+        this.path = path.toAbsolutePath().normalize();
+    }
+
+    Listing listing() {
+        try {
+            return new Listing(id, name, null, describe(manifest()), state());
+        } catch (RequestFailure e) {
+            return new Listing(id, name, String.valueOf(e.getMessage()), null, state());
+        }
+    }
+
+    private static Description describe(RunManifest m) {
+        RunLayout layout = m.layout();
+        LatticeGeometry g = layout.geometry();
+        Box box = new Box(
+                g.kind().name().toLowerCase(Locale.ROOT),
+                g.orientation(),
+                g.widthNm(),
+                g.depthNm(),
+                g.heightNm(),
+                radiusNm(g),
+                g.shells().get(0).size(),
+                g.siteCount());
+        List<Drawn> species = layout.species().stream().map(ViewedRun::drawn).toList();
+        return new Description(
+                m.scenario(), m.version(), m.seed(), m.started().toString(), box, species, layout.siteTypes());
+    }
+
+    private static Drawn drawn(SpeciesLabel s) {
+        return new Drawn(s.name(), s.metal(), s.vacant(), s.colorCode());
+    }
+
+    /** Spheres of nearest neighbours touch. */
+    private static double radiusNm(LatticeGeometry g) {
+        return IntStream.range(0, g.shells().get(0).size())
+                        .mapToObj(k -> g.displacementNm(0, k))
+                        .mapToDouble(d -> Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]))
+                        .min()
+                        .orElse(g.latticeConstantNm())
+                / 2;
+    }
+
+    State state() {
+        try (RunDirectory directory = open()) {
+            RunManifest manifest = directory.manifest();
+            boolean interrupted = manifest.status() == RunStatus.RUNNING && !directory.isBeingWritten();
+            List<SnapshotSeries.Entry> frames = SnapshotSeries.list(directory);
+            return new State(
+                    id,
+                    interrupted ? "INTERRUPTED" : manifest.status().name(),
+                    manifest.reason(),
+                    frames.size(),
+                    frames.isEmpty() ? 0 : frames.get(frames.size() - 1).timeSeconds(),
+                    Files.exists(directory.statisticsFile()) ? Files.size(directory.statisticsFile()) : 0);
+        } catch (IOException | RuntimeException e) {
+            return new State(id, "UNREADABLE", failure(e).getMessage(), 0, 0, 0);
+        } catch (RequestFailure e) {
+            return new State(id, "UNREADABLE", e.getMessage(), 0, 0, 0);
+        }
+    }
+
+    /** Simulated times of the snapshots, s. */
+    Map<String, Object> frames() throws RequestFailure {
+        return Map.of(
+                "times",
+                entries().stream().map(SnapshotSeries.Entry::timeSeconds).toList());
+    }
+
+    /** What distinguishes this content of a snapshot from an earlier or later one under the same number. */
+    String frameTag(int number) throws RequestFailure {
+        return tag(frameFile(number));
+    }
+
+    /** A snapshot as {@link SurfaceFrame}. */
+    byte[] frame(int number) throws RequestFailure {
+        Path file = frameFile(number);
+        READERS.acquireUninterruptibly();
+        try {
+            return SurfaceFrame.encode(
+                    SnapshotReader.read(file), manifest().layout().solids());
+        } catch (IOException | RuntimeException e) {
+            throw failure(e);
+        } finally {
+            READERS.release();
+        }
+    }
+
+    private Path frameFile(int number) throws RequestFailure {
+        List<SnapshotSeries.Entry> entries = entries();
+        if (number >= entries.size()) {
+            throw new RequestFailure(404, name + " has " + entries.size() + " snapshots, no number " + number);
+        }
+        try {
+            // The index is only text: what it names must lie, links followed, within the run.
+            Path file = entries.get(number).file().toRealPath();
+            if (!file.startsWith(path.toRealPath())) {
+                throw new RequestFailure(422, name + ": its index of snapshots names a file outside the run");
+            }
+            return file;
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private List<SnapshotSeries.Entry> entries() throws RequestFailure {
+        try (RunDirectory directory = open()) {
+            return SnapshotSeries.list(directory);
+        } catch (IOException | RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Of the whole rows of {@code statistics.csv} the bytes {@code from} … {@code to} − 1, as far as there are any.
+     *
+     * @param from at least 0
+     */
+    Part statistics(long from, long to) throws RequestFailure {
+        READERS.acquireUninterruptibly();
+        try (RunDirectory directory = open()) {
+            Path file = directory.statisticsFile();
+            if (!Files.exists(file)) {
+                return new Part(new byte[0], from, 0, "\"none\"");
+            }
+            if (!file.toRealPath().startsWith(path.toRealPath())) {
+                throw new RequestFailure(422, name + ": statistics.csv lies outside the run");
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                long total = wholeRows(channel);
+                long length = Math.max(0, Math.min(Math.min(to, total) - from, MOST_STATISTICS_BYTES));
+                ByteBuffer bytes = ByteBuffer.allocate((int) length);
+                readFully(channel, bytes, from);
+                long modified = Files.getLastModifiedTime(file).toMillis();
+                String tag = "\"" + Long.toHexString(modified) + "-" + Long.toHexString(total) + "\"";
+                return new Part(bytes.array(), from, total, tag);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw failure(e);
+        } finally {
+            READERS.release();
+        }
+    }
+
+    /** Where the last row that has its line end ends. */
+    private static long wholeRows(FileChannel channel) throws IOException {
+        for (long end = channel.size(); end > 0; end = Math.max(0, end - BLOCK_BYTES)) {
+            ByteBuffer block = ByteBuffer.allocate((int) Math.min(BLOCK_BYTES, end));
+            long start = end - block.capacity();
+            readFully(channel, block, start);
+            for (int i = block.capacity() - 1; i >= 0; i--) {
+                if (block.get(i) == '\n') {
+                    return start + i + 1;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static void readFully(FileChannel channel, ByteBuffer into, long from) throws IOException {
+        for (long at = from; into.hasRemaining(); ) {
+            int read = channel.read(into, at);
+            if (read < 0) {
+                throw new IOException("statistics.csv was cut while it was read");
+            }
+            at += read;
+        }
+    }
+
+    private RunManifest manifest() throws RequestFailure {
+        try (RunDirectory directory = open()) {
+            return directory.manifest();
+        } catch (IOException | RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    private RunDirectory open() throws RequestFailure, IOException {
+        if (!Files.isDirectory(path)) {
+            throw new RequestFailure(410, name + ": there is no such directory (any more)");
+        }
+        return RunDirectory.read(path);
+    }
+
+    private String tag(Path file) throws RequestFailure {
+        try {
+            BasicFileAttributes of = Files.readAttributes(file, BasicFileAttributes.class);
+            return "\"" + Long.toHexString(of.lastModifiedTime().toMillis()) + "-" + Long.toHexString(of.size()) + "\"";
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private RequestFailure failure(Exception e) {
+        Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+        String what = String.valueOf(cause.getMessage());
+        if (cause instanceof NoSuchFileException && !what.contains(" ")) {
+            return new RequestFailure(410, name + ": " + relative(what) + " is missing");
+        }
+        int status = cause instanceof NoSuchFileException ? 410 : 422;
+        return new RequestFailure(status, name + ": " + relative(what));
+    }
+
+    /** A message without the place of the run. */
+    private String relative(String message) {
+        String text = message;
+        try {
+            text = without(text, path.toRealPath());
+        } catch (IOException e) {
+            // It is gone; then only the place that was given can occur.
+        }
+        return without(text, path).lines().findFirst().orElse("cannot be read");
+    }
+
+    private static String without(String text, Path root) {
+        return text.replace(root + root.getFileSystem().getSeparator(), "").replace(root.toString(), "this");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.kossel.viz.server;
+
+import dev.kossel.engine.record.CsvWriter;
+import dev.kossel.engine.record.RunDirectory;
+import dev.kossel.engine.record.RunLayout;
+import dev.kossel.engine.record.RunManifest;
+import dev.kossel.engine.record.RunStatus;
+import dev.kossel.engine.record.SnapshotSeries;
+import dev.kossel.engine.record.SnapshotStamp;
+import dev.kossel.engine.record.SpeciesLabel;
+import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.LatticeKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A run on a small lattice, written as the simulator would: three layers of blue metal on which red metal grows. */
+final class SmallRun implements AutoCloseable {
+
+    static final LatticeGeometry GEOMETRY = LatticeGeometry.of(LatticeKind.BCC, "100", 0.43, 1, 20, 20, 12);
+    static final RunLayout LAYOUT = new RunLayout(
+            GEOMETRY,
+            List.of(
+                    new SpeciesLabel("vacant", false, true, 0xffffff),
+                    new SpeciesLabel("Li", true, false, 0x2040e0),
+                    new SpeciesLabel("Na", true, false, 0xe03020)),
+            List.of("plain", "hollow"),
+            List.of("reduction"),
+            List.of("overpotential_V"));
+    static final int SUBSTRATE_LAYERS = 3;
+
+    private final RunDirectory directory;
+    private final RunManifest manifest;
+    private final SnapshotSeries snapshots;
+    private final CsvWriter statistics;
+
+    SmallRun(Path root) throws IOException {
+        directory = RunDirectory.create(root);
+        manifest = RunManifest.begin("0.1", "unknown", "small", 1, LAYOUT);
+        directory.write(manifest);
+        snapshots = SnapshotSeries.begin(directory);
+        statistics = directory.csv(
+                directory.statisticsFile(),
+                List.of("time_s", "overpotential_V", "rms_roughness_nm", "coverage", "island_count"));
+        statistics.flush();
+    }
+
+    /** A finished run of {@code frames} frames, each one layer higher. */
+    static Path finished(Path root, int frames) throws IOException {
+        try (SmallRun run = new SmallRun(root)) {
+            for (int i = 0; i < frames; i++) {
+                run.grow(i);
+            }
+            run.end();
+        }
+        return root;
+    }
+
+    /** Frame and row number {@code i}, at {@code i} seconds: {@code i} complete layers of red upon the blue. */
+    void grow(int i) throws IOException {
+        statistics
+                .add((double) i)
+                .add(-0.05 - 0.001 * i)
+                .add(0.1 * i)
+                .add(Math.min(1.0, i))
+                .add(i)
+                .endRow();
+        statistics.flush();
+        snapshots.append(layers(i), new SnapshotStamp(i, 100L * i, Map.of()));
+    }
+
+    static Lattice layers(int red) {
+        Lattice lattice = new Lattice(GEOMETRY);
+        for (int site = 0; site < GEOMETRY.siteCount(); site++) {
+            int layer = GEOMETRY.layer(site);
+            lattice.setSpecies(site, layer < SUBSTRATE_LAYERS ? 1 : layer < SUBSTRATE_LAYERS + red ? 2 : 0);
+        }
+        return lattice;
+    }
+
+    void end() throws IOException {
+        directory.write(manifest.ended(RunStatus.COMPLETED, "the protocol is done"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        statistics.close();
+        directory.close();
+    }
+}
