@@ -1,0 +1,173 @@
+package dev.kossel.viz.server;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Debian's Chromium without a display, drawing WebGL on the processor. One thread. */
+final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private final ChromeDriver driver;
+    private final Path screenshots;
+
+    private Browser(ChromeDriver driver, Path screenshots) throws IOException {
+        this.driver = driver;
+        this.screenshots = Files.createDirectories(screenshots);
+    }
+
+    /**
+     * Starts one, or skips the tests where there is none.
+     *
+     * @param profile a new directory
+     */
+    static Browser start(Path profile) throws IOException {
+        Path browser = BROWSERS.stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        Assumptions.assumeTrue(
+                browser != null && Files.isExecutable(DRIVER),
+                "no browser, so the viewer's page is not tested; get one by: apt-get install chromium chromium-driver");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(String.valueOf(browser));
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--use-angle=swiftshader",
+                "--enable-unsafe-swiftshader",
+                "--hide-scrollbars",
+                "--force-color-profile=srgb",
+                "--window-size=1280,863",
+                "--user-data-dir=" + profile);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File(DRIVER.toString()))
+                .usingAnyFreePort()
+                .build();
+        return new Browser(new ChromeDriver(service, options), Path.of("target", "screenshots"));
+    }
+
+    /** Opens the page as a user who has read the hint. */
+    void open(URI address) {
+        driver.get(address.toString());
+        driver.executeScript(
+                "localStorage.setItem('kossel.hint', 'read'); localStorage.setItem('kossel.theme', 'light')");
+        driver.navigate().refresh();
+    }
+
+    /** Opens the page as somebody who sees it for the first time. */
+    void openForTheFirstTime(URI address) {
+        driver.get(address.toString());
+        driver.executeScript("localStorage.clear()");
+        driver.navigate().refresh();
+    }
+
+    /** Leaves the page, and with it what it has in the console. */
+    void leave() {
+        driver.get("about:blank");
+        errors().count();
+    }
+
+    WebElement find(String id) {
+        return driver.findElement(By.id(id));
+    }
+
+    String text(String id) {
+        return find(id).getText();
+    }
+
+    String script(String expression) {
+        return String.valueOf(driver.executeScript("return " + expression));
+    }
+
+    /** Waits until the page draws these frames, by the simulated times of the runs. */
+    void awaitFrames(String times) {
+        await("frames " + times, b -> b.script("document.body.dataset.frames").equals(times));
+    }
+
+    void await(String what, Predicate<Browser> condition) {
+        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+                .withMessage(what + "; the page says: "
+                        + driver.findElement(By.tagName("body")).getText())
+                .until(d -> condition.test(this));
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void press(Keys key) {
+        new Actions(driver).sendKeys(key).perform();
+    }
+
+    /** Clicks at a place of the page, CSS pixels. */
+    void click(int x, int y) {
+        new Actions(driver).moveToLocation(x, y).click().perform();
+    }
+
+    void drag(int x, int y, int byX, int byY) {
+        new Actions(driver)
+                .moveToLocation(x, y)
+                .clickAndHold()
+                .moveByOffset(byX, byY)
+                .release()
+                .perform();
+    }
+
+    /** What is on the screen; kept under {@code target/screenshots}. */
+    BufferedImage picture(String name) throws IOException {
+        script("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        byte[] png = driver.getScreenshotAs(OutputType.BYTES);
+        Files.write(screenshots.resolve(name + ".png"), png);
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    /** Errors in the console since the last call. */
+    Stream<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::toString);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
