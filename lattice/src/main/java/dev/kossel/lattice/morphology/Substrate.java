@@ -53,7 +53,7 @@ public final class Substrate {
     static void topLayers(Stacks stacks, LatticeView view, SpeciesSet solid, int[] topLayer, int[] row) {
         Arrays.fill(topLayer, -1);
         int open = topLayer.length;
-        for (int layer = stacks.geometry().layerCount() - 1; layer >= 0 && open > 0; layer--) {
+        for (int layer = highestLayer(stacks.geometry(), view, solid); layer >= 0 && open > 0; layer--) {
             stacks.sites(layer, row);
             for (int stack = 0; stack < row.length; stack++) {
                 if (topLayer[stack] < 0 && solid.contains(view.species(row[stack]))) {
@@ -62,6 +62,18 @@ public final class Substrate {
                 }
             }
         }
+    }
+
+    /**
+     * The highest layer of the highest cell with a member of {@code solid}; −1 if there is none. Sites are numbered cell by cell upwards, so that this
+     * reads what is empty in one sweep, much faster than stack by stack.
+     */
+    private static int highestLayer(LatticeGeometry geometry, LatticeView view, SpeciesSet solid) {
+        int site = geometry.siteCount() - 1;
+        while (site >= 0 && !solid.contains(view.species(site))) {
+            site--;
+        }
+        return site < 0 ? -1 : (geometry.cellZ(site) + 1) * (geometry.layerCount() / geometry.cellsZ()) - 1;
     }
 
     public LatticeGeometry geometry() {
