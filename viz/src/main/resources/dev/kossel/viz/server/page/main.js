@@ -7,7 +7,7 @@ import { byId, element } from "./dom.js";
 import { FrameCache } from "./frames.js";
 import { showLegend } from "./legend.js";
 import { followRuns } from "./live.js";
-import { length, niceBelow, plain } from "./numbers.js";
+import { grouped, length, niceBelow } from "./numbers.js";
 import { applyTheme, remember, remembered, switchTheme } from "./preferences.js";
 import { Stage } from "./scene.js";
 import { Timeline } from "./timeline.js";
@@ -273,7 +273,7 @@ class Viewer {
     const frame = this.shown[id];
     this.titles[id].replaceChildren(
       ...(this.runs.length > 1 ? [run.name] : []),
-      element("small", "", frame ? `${plain(frame.solidSites, 7)} solid sites, ${plain(frame.exposed, 7)} exposed` : ""),
+      element("small", "", frame ? `${grouped(frame.solidSites)} solid sites, ${grouped(frame.exposed)} exposed` : ""),
     );
     const text = run.error ?? this.whyNothing(id);
     this.messages[id].textContent = text;

@@ -32,6 +32,14 @@ export function plain(value, digits = 4) {
 }
 
 /**
+ * @param {number} count whole
+ * @returns {string} all its digits, in groups of three
+ */
+export function grouped(count) {
+  return count.toLocaleString("en").replaceAll(",", "\u202f");
+}
+
+/**
  * @param {number} value
  * @param {string} unit takes a prefix
  * @returns {string} such as 12.35 ms

@@ -1,7 +1,7 @@
 // The moments at which any run has a frame: going through them by hand, by playing, and by following runs that grow.
 
 import { byId, element } from "./dom.js";
-import { plain, withUnit } from "./numbers.js";
+import { grouped, withUnit } from "./numbers.js";
 
 const SPEEDS = [1, 2, 5, 10, 20];
 const USUAL_SPEED = 5;
@@ -153,7 +153,7 @@ export class Timeline {
     const n = this.moments.length;
     byId("time").textContent = n === 0
       ? "no frame yet"
-      : `${withUnit(this.moments[this.index], "s")} · frame ${plain(this.index + 1)} of ${plain(n)}`;
+      : `${withUnit(this.moments[this.index], "s")} · frame ${grouped(this.index + 1)} of ${grouped(n)}`;
     this.slider.setAttribute("aria-valuetext", byId("time").textContent);
   }
 }
