@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kossel view runs/na-vn-1",
-            "  kossel view runs/na-vn-1 runs/na-bare-1     side by side, with one camera and one timeline",
+            "  kossel view runs/na-vn-1 runs/na-bare-1     side by side",
             "",
             "Nothing is written; the run may be going on in another process. Ctrl-C ends the viewer.",
             "On another machine: kossel view RUN --no-browser --port 8080 there, and",
