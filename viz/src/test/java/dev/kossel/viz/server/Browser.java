@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Assumptions;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -30,6 +30,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Debian's Chromium without a display, drawing WebGL on the processor. One thread. */
 final class Browser implements AutoCloseable {
 
+    static final String MISSING =
+            "no browser, so the viewer's page is not tested; get one by: apt-get install chromium chromium-driver";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -42,24 +45,29 @@ final class Browser implements AutoCloseable {
         this.screenshots = Files.createDirectories(screenshots);
     }
 
+    private static @Nullable Path installed() {
+        return BROWSERS.stream()
+                .map(Path::of)
+                .filter(browser -> Files.isExecutable(browser) && Files.isExecutable(DRIVER))
+                .findFirst()
+                .orElse(null);
+    }
+
     /**
-     * Starts one, or skips the tests where there is none.
+     * Starts one; null, with a line on how to get one, where none is installed.
      *
      * @param profile a new directory
      */
-    static Browser start(Path profile) throws IOException {
-        Path browser = BROWSERS.stream()
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        Assumptions.assumeTrue(
-                browser != null && Files.isExecutable(DRIVER),
-                "no browser, so the viewer's page is not tested; get one by: apt-get install chromium chromium-driver");
+    static @Nullable Browser start(Path profile) throws IOException {
+        Path browser = installed();
+        if (browser == null) {
+            System.out.println(MISSING);
+            return null;
+        }
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(String.valueOf(browser));
+        options.setBinary(browser.toString());
         options.setCapability("goog:loggingPrefs", logs);
         options.addArguments(
                 "--headless=new",

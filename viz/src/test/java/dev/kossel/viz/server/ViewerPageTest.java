@@ -1,6 +1,7 @@
 package dev.kossel.viz.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,11 @@ class ViewerPageTest {
         }
     }
 
+    @BeforeEach
+    void requireABrowser() {
+        assumeTrue(browser != null, Browser.MISSING);
+    }
+
     private void serve(List<Path> runs) throws IOException {
         server = ViewerServer.start(runs, 0);
     }
@@ -64,6 +71,9 @@ class ViewerPageTest {
 
     @AfterEach
     void requireACleanConsole() {
+        if (server == null) {
+            return;
+        }
         // Before the server ends, which is an error to a page that listens to it.
         List<String> errors = browser.errors().toList();
         browser.leave();
