@@ -24,13 +24,14 @@ import picocli.CommandLine.Spec;
             "Time scenarios end to end, with and without observers.",
             "",
             "Everything that is compared runs in turns, as often as --repeats says; the tables hold medians. A scenario begins at its beginning, warms "
-                    + "up, and is begun anew where it ends within the time. CPU is processor time of the loop's thread, B/event what it allocates, B/site the live heap, a slice the stretch "
-                    + "of the loop between two looks of the control. Use an idle machine."
+                    + "up, and is begun anew where it ends within the time. CPU is processor time of the loop's thread, B/event what it allocates, "
+                    + "B/site the live heap, a slice the stretch of the loop between two looks of the control. Use an idle machine, and a process for "
+                    + "each scenario: code that has been compiled for one runs another more slowly."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  kossel bench",
-            "  kossel bench --scenario na-vn --scenario my.yaml --sizes 64,128,256 --seconds 2 --repeats 7",
+            "  kossel bench --scenario na-vn --sizes 64,128,256 --seconds 2 --repeats 7",
             "  kossel bench --scenario my.yaml --sizes 128 --against \"./my-program --edge {size}\" --against-events 1e7"
         })
 final class BenchCommand implements Runnable {
