@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Everything that is compared runs in turns, as often as --repeats says; the tables hold medians. A scenario begins at its beginning, warms "
                     + "up, and is begun anew where it ends within the time. CPU is processor time of the loop's thread, B/event what it allocates, "
                     + "B/site the live heap, a slice the stretch of the loop between two looks of the control. Use an idle machine, and a process for "
-                    + "each scenario: code that has been compiled for one runs another more slowly."
+                    + "each scenario: what is compiled for several may be slower."
         },
         footerHeading = "%nExamples:%n",
         footer = {
