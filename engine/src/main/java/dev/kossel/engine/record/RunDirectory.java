@@ -167,23 +167,6 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Whether a process, this one or another, is writing the directory at the moment. */
-    public boolean isBeingWritten() throws IOException {
-        synchronized (LOCKED_HERE) {
-            if (LOCKED_HERE.contains(root)) {
-                return true;
-            }
-            Path file = root.resolve(".lock");
-            if (!Files.exists(file)) {
-                return false;
-            }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                    FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
-                return free == null;
-            }
-        }
-    }
-
     private static void release(Path root, FileChannel lock) throws IOException {
         synchronized (LOCKED_HERE) {
             if (LOCKED_HERE.remove(root)) {
@@ -204,7 +187,7 @@ public final class RunDirectory implements AutoCloseable {
      * Whether a process holds the directory at this moment. A run whose manifest says {@link RunStatus#RUNNING} and
      * which nobody writes was killed.
      */
-    public boolean beingWritten() throws IOException {
+    public boolean isBeingWritten() throws IOException {
         Path file = root.resolve(LOCK_FILE);
         synchronized (LOCKED_HERE) {
             if (LOCKED_HERE.contains(root)) {

@@ -137,7 +137,7 @@ class KilledRunTest {
             recorder.destroyForcibly();
             assertThat(recorder.waitFor(30, TimeUnit.SECONDS)).isTrue();
             if (Files.exists(killed.resolve("manifest.json"))) {
-                assertThat(RunDirectory.read(killed).beingWritten()).isFalse();
+                assertThat(RunDirectory.read(killed).isBeingWritten()).isFalse();
             }
             if (Files.exists(killed.resolve("snapshots.pvd"))) {
                 CsvTable.read(killed.resolve("statistics.csv"));

@@ -225,15 +225,15 @@ class RunDirectoryTest {
             assertThatIOException()
                     .isThrownBy(() -> RunDirectory.resume(path))
                     .withMessageContaining("is being written by another process (pid " + holder.pid());
-            assertThat(RunDirectory.read(path).beingWritten()).isTrue();
+            assertThat(RunDirectory.read(path).isBeingWritten()).isTrue();
         } finally {
             holder.destroyForcibly();
         }
         assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(RunDirectory.read(path).beingWritten()).isFalse();
+        assertThat(RunDirectory.read(path).isBeingWritten()).isFalse();
         try (RunDirectory directory = RunDirectory.resume(path)) {
-            assertThat(directory.beingWritten()).isTrue();
-            assertThat(RunDirectory.read(path).beingWritten()).isTrue();
+            assertThat(directory.isBeingWritten()).isTrue();
+            assertThat(RunDirectory.read(path).isBeingWritten()).isTrue();
         }
     }
 
