@@ -15,11 +15,11 @@ final class Readings {
     static final String REDUCED = "reduced_C_per_m2";
     /** Charge per area of all oxidations, C/m², as a positive number. */
     static final String OXIDISED = "oxidised_C_per_m2";
-    /** The current density that is held, A/m²; no number where a potential is. */
+    /** The current density that was last held, A/m²; no number where a potential was. */
     static final String SET_CURRENT_DENSITY = "set_current_density_A_per_m2";
-    /** From 1. */
+    /** Of the time that the row ends, from 1. */
     static final String CYCLE = "cycle";
-    /** From 1 within a cycle. */
+    /** Of the time that the row ends, from 1 within a cycle. */
     static final String STEP = "step";
 
     private Readings() {}
@@ -36,9 +36,9 @@ final class Readings {
         out[2] = simulation.chargeDensity();
         out[3] = simulation.chargeDensity(simulation.reducedElectrons());
         out[4] = simulation.chargeDensity(simulation.oxidisedElectrons());
-        out[5] = simulation.setCurrentDensity();
-        out[6] = simulation.cycle() + 1;
-        out[7] = simulation.step() + 1;
+        out[5] = simulation.sliceSetCurrentDensity();
+        out[6] = simulation.sliceCycle() + 1;
+        out[7] = simulation.sliceStep() + 1;
         simulation.startMeans();
     }
 }

@@ -53,6 +53,10 @@ public final class Simulation {
     private long electronsStripped;
     private @Nullable String endReason;
 
+    private int sliceCycle;
+    private int sliceStep;
+    private double sliceSetCurrentDensity;
+
     private double meanStartSeconds;
     private double overpotentialSeconds;
     private long meanStartElectrons;
@@ -75,6 +79,7 @@ public final class Simulation {
         Long events = stop.events();
         stopSeconds = time == null ? Double.POSITIVE_INFINITY : time.seconds();
         stopEvents = events == null ? Long.MAX_VALUE : events;
+        sliceSetCurrentDensity = setCurrentDensity();
     }
 
     public Model model() {
@@ -206,6 +211,21 @@ public final class Simulation {
         return step;
     }
 
+    /** The {@link #cycle} of the last slice, which may just have ended it. */
+    int sliceCycle() {
+        return sliceCycle;
+    }
+
+    /** The {@link #step} of the last slice, which may just have ended it. */
+    int sliceStep() {
+        return sliceStep;
+    }
+
+    /** The {@link #setCurrentDensity} of the last slice, A/m². */
+    double sliceSetCurrentDensity() {
+        return sliceSetCurrentDensity;
+    }
+
     /** The part of the run that is done, 0 … 1: of the protocol, each step weighing the same, or of a limit that is nearer. */
     public double progress() {
         Protocol protocol = model.scenario().protocol();
@@ -282,6 +302,9 @@ public final class Simulation {
         double stepEnd = stepEndSeconds(current);
         double segmentEnd = segmentStartSeconds + held.durationSeconds();
         double end = Math.min(Math.min(stepEnd, segmentEnd), stopSeconds);
+        sliceCycle = cycle;
+        sliceStep = step;
+        sliceSetCurrentDensity = held.galvanostatic() ? held.setpoint() : Double.NaN;
         double before = kmc.timeSeconds();
         long electronsBefore = electrons();
         Advance advance = kmc.advance(end, Math.min(DRAWS_PER_SLICE, stopEvents - kmc.events()), transfersPerSlice);
@@ -437,6 +460,9 @@ public final class Simulation {
         out.writeLong(segmentStartElectrons);
         out.writeLong(electronsPlated);
         out.writeLong(electronsStripped);
+        out.writeInt(sliceCycle);
+        out.writeInt(sliceStep);
+        out.writeDouble(sliceSetCurrentDensity);
         out.writeDouble(meanStartSeconds);
         out.writeDouble(overpotentialSeconds);
         out.writeLong(meanStartElectrons);
@@ -458,6 +484,9 @@ public final class Simulation {
         segmentStartElectrons = in.readLong();
         electronsPlated = in.readLong();
         electronsStripped = in.readLong();
+        sliceCycle = in.readInt();
+        sliceStep = in.readInt();
+        sliceSetCurrentDensity = in.readDouble();
         meanStartSeconds = in.readDouble();
         overpotentialSeconds = in.readDouble();
         meanStartElectrons = in.readLong();

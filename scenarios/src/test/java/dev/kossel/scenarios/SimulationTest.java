@@ -92,6 +92,30 @@ class SimulationTest {
     }
 
     @Test
+    void shouldReadAtTheEndOfAStepWhatThatStepHeld() {
+        Simulation simulation = simulation(
+                METAL,
+                "{type: galvanostatic, current-density: 1000 A/m^2, until: {time: 5 ms}},"
+                        + "{type: potentiostatic, overpotential: -30 mV, until: {time: 5 ms}}");
+        while (simulation.step() == 0) {
+            simulation.advance();
+        }
+        assertThat(simulation.timeSeconds()).isEqualTo(0.005);
+        assertThat(reading(simulation, Readings.STEP)).isEqualTo(1);
+        assertThat(reading(simulation, Readings.SET_CURRENT_DENSITY)).isEqualTo(1000);
+
+        runToEnd(simulation);
+        assertThat(reading(simulation, Readings.STEP)).isEqualTo(2);
+        assertThat(reading(simulation, Readings.SET_CURRENT_DENSITY)).isNaN();
+    }
+
+    private static double reading(Simulation simulation, String column) {
+        double[] readings = new double[Readings.columns().size()];
+        Readings.take(simulation, readings);
+        return readings[Readings.columns().indexOf(column)];
+    }
+
+    @Test
     void shouldHoldThePotential() {
         Simulation simulation =
                 simulation(METAL, "{type: potentiostatic, overpotential: -30 mV, until: {time: 10 ms}}");
