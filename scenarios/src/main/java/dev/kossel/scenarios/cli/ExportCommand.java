@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -137,7 +138,7 @@ final class ExportCommand implements Runnable {
             throws IOException {
         for (int number : frames) {
             Snapshot snapshot = SnapshotReader.read(snapshots.get(number).file());
-            Path file = file(snapshot, frames.size() > 1 ? String.format("-%06d", number) : "");
+            Path file = file(snapshot, frames.size() > 1 ? String.format(Locale.ROOT, "-%06d", number) : "");
             if (format.data == null) {
                 RunPictures.of(directory).writeMorphology(snapshot, file);
             } else {
