@@ -330,7 +330,7 @@ public final class ModelCompiler {
                 factor(reduction),
                 RateLaws.oxidation(exchange, alpha, kink, kT),
                 factor(oxidation),
-                Math.round(law.electrons() * scenario.lattice().atomsPerSite()));
+                law.electrons() * scenario.lattice().atomsPerSite());
     }
 
     /** k₀ of a site: given, or from i₀ = n e k₀ x · (atoms a site) / (area a site), x the fraction of kinks; at the temperature of the run. */

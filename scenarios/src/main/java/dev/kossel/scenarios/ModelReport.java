@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param transfers the charge transfers, at kinks
  * @param adatoms the moves of an adatom
  * @param bonds the pair energies
- * @param expectedTransfers net charge transfers of the whole protocol; NaN where its length is not known beforehand
+ * @param expectedElectrons net charge of the steps of the whole protocol, magnitudes summed, in electrons; NaN where its length is not known beforehand
  * @param cost of computing it; null unless measured
  * @param warnings what somebody who runs this should know, each a sentence
  */
@@ -37,7 +37,7 @@ public record ModelReport(
         List<ChargeTransfer> transfers,
         List<AdatomMove> adatoms,
         List<Bond> bonds,
-        double expectedTransfers,
+        double expectedElectrons,
         @Nullable Cost cost,
         List<String> warnings) {
 
@@ -175,7 +175,7 @@ public record ModelReport(
                 report.transfers,
                 report.adatoms,
                 report.bonds,
-                report.expectedTransfers,
+                report.expectedElectrons,
                 cost,
                 List.copyOf(warnings));
     }
@@ -262,7 +262,7 @@ public record ModelReport(
         if (model.scenario().lattice().atomsPerSite() > 1) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "Coarse: a site stands for %.6g atoms, so energies are effective ones.",
+                    "Coarse: a site stands for %d atoms, so energies are effective ones.",
                     model.scenario().lattice().atomsPerSite()));
         }
         if (!model.transfersCharge()) {

@@ -478,7 +478,7 @@ public final class ScenarioRun implements AutoCloseable {
             sites += metal.contains(simulation.lattice().species(site)) ? 1 : 0;
             sites -= metal.contains(model.initial().species(site)) ? 1 : 0;
         }
-        return Math.round(sites * model.scenario().lattice().atomsPerSite());
+        return sites * model.scenario().lattice().atomsPerSite();
     }
 
     private static double last(CsvTable table, String column) {

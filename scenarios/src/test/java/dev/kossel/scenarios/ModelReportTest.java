@@ -26,7 +26,7 @@ class ModelReportTest {
         assertThat(report.currentDensity()).isEqualTo(1000);
         assertThat(report.monolayerChargeDensity()).isCloseTo(ATOM_CHARGE / SITE_AREA, withPercentage(1e-9));
         assertThat(report.monolayersPerSecond()).isCloseTo(1000 * SITE_AREA / ATOM_CHARGE, withPercentage(1e-9));
-        assertThat(report.expectedTransfers())
+        assertThat(report.expectedElectrons())
                 .isCloseTo(8 * 256 * SITE_AREA / Constants.ELEMENTARY_CHARGE, withPercentage(1e-9));
     }
 
@@ -86,7 +86,7 @@ class ModelReportTest {
     @Test
     void shouldNotGuessTheChargeOfAPotential() {
         assertThat(ModelReport.of(model("{type: potentiostatic, overpotential: -10 mV, until: {time: 1 ms}}", ""))
-                        .expectedTransfers())
+                        .expectedElectrons())
                 .isNaN();
     }
 

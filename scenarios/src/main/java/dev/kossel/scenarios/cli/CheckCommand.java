@@ -142,8 +142,8 @@ final class CheckCommand implements Runnable {
     }
 
     private static void cost(Model model, ModelReport report, PrintWriter out) {
-        if (!Double.isNaN(report.expectedTransfers())) {
-            line(out, "net charge, electrons", String.format(Locale.ROOT, "%.4g", report.expectedTransfers()));
+        if (!Double.isNaN(report.expectedElectrons())) {
+            line(out, "net charge, electrons", String.format(Locale.ROOT, "%.4g", report.expectedElectrons()));
         }
         ModelReport.Cost cost = report.cost();
         if (cost == null) {

@@ -42,8 +42,9 @@ public record Box(
                 value = "Atoms that a site stands for: more than 1 makes the model a coarse one, of parcels.",
                 example = "1000",
                 fallback = "1",
-                min = 1)
-        double atomsPerSite) {
+                min = 1,
+                max = 1e9)
+        long atomsPerSite) {
 
     static final double IDEAL_AXIAL_RATIO = Math.sqrt(8.0 / 3);
 
