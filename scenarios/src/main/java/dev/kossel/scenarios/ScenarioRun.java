@@ -335,6 +335,8 @@ public final class ScenarioRun implements AutoCloseable {
                     stopReason =
                             monitor.stopRequested() ? "stopped on request" : "the limit of wall-clock time is reached";
                     checkpoint();
+                    // After the checkpoint, so that a resumed run cuts it off: straight through there is no such row.
+                    sampleTheEnd();
                     return RunStatus.STOPPED;
                 }
                 if (now - lastCheckpoint > checkpointNanos) {
@@ -343,11 +345,15 @@ public final class ScenarioRun implements AutoCloseable {
                 }
             }
         }
+        sampleTheEnd();
+        checkpoint();
+        return RunStatus.COMPLETED;
+    }
+
+    private void sampleTheEnd() {
         if (sampledEvents != simulation.kmc().events() || sampledSeconds != simulation.timeSeconds()) {
             sample(true);
         }
-        checkpoint();
-        return RunStatus.COMPLETED;
     }
 
     private static long nanos(Quantity time) {

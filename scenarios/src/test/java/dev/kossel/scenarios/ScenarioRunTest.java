@@ -3,6 +3,7 @@ package dev.kossel.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kossel.engine.record.CsvTable;
 import dev.kossel.engine.record.RunDirectory;
 import dev.kossel.engine.record.RunStatus;
 import dev.kossel.engine.stream.ObserverFailedException;
@@ -99,5 +100,34 @@ class ScenarioRunTest {
         }
         assertThat(directory.resolve("statistics.csv"))
                 .hasSameBinaryContentAs(temporary.resolve("straight").resolve("statistics.csv"));
+    }
+
+    @Test
+    void shouldSummarizeAStoppedRunAsItStandsAndDropThatRowOnResuming() throws Exception {
+        try (ScenarioRun run = begin(temporary.resolve("straight"))) {
+            run.run(PATIENT);
+        }
+        Path directory = temporary.resolve("stopped");
+        try (ScenarioRun run = begin(directory)) {
+            RunSummary stopped = run.run(new ScenarioRun.Monitor() {
+                @Override
+                public void progress(ScenarioRun now) {}
+
+                @Override
+                public boolean stopRequested() {
+                    return true;
+                }
+            });
+            double[] events = CsvTable.read(directory.resolve("statistics.csv")).column("events");
+            assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(events[events.length - 1]).isEqualTo(stopped.events());
+        }
+        try (ScenarioRun run = ScenarioRun.resume(directory)) {
+            run.run(PATIENT);
+        }
+        assertThat(directory.resolve("statistics.csv"))
+                .hasSameBinaryContentAs(temporary.resolve("straight").resolve("statistics.csv"));
+        assertThat(directory.resolve("snapshots.pvd"))
+                .hasSameBinaryContentAs(temporary.resolve("straight").resolve("snapshots.pvd"));
     }
 }
