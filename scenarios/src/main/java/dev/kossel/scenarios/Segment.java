@@ -35,7 +35,7 @@ record Segment(boolean galvanostatic, double setpoint, double durationSeconds) {
         return of((Protocol.Sweep) step, n);
     }
 
-    private static Segment of(Protocol.Phase phase) {
+    private static Segment of(Protocol.PulsePhase phase) {
         Quantity current = phase.currentDensity();
         Quantity potential = phase.overpotential();
         double duration = phase.time().seconds();

@@ -63,17 +63,17 @@ public record Protocol(
     @Doc("Two settings in turn, until the step ends. A current of the opposite sign in `off` makes it pulse-reverse.")
     public record Pulse(
             @Key(value = "The first setting.", example = "{current-density: 2 mA/cm^2, time: 1 ms}")
-            Phase on,
+            PulsePhase on,
 
             @Key(value = "The second setting.", example = "{time: 3 ms}")
-            Phase off,
+            PulsePhase off,
 
             @Key(value = "What ends the step: whichever comes first.", example = "{charge: 1e-3 mAh/cm^2}")
             Until until)
             implements Step {}
 
     @Doc("A half of a pulse: a current density, an overpotential, or open circuit if neither is given.")
-    public record Phase(
+    public record PulsePhase(
             @Key(value = "How long it lasts.", example = "1 ms", min = 0, aboveMin = true) @Of(TIME)
             Quantity time,
 

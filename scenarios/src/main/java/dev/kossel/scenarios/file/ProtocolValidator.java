@@ -1,6 +1,6 @@
 package dev.kossel.scenarios.file;
 
-import dev.kossel.scenarios.file.Protocol.Phase;
+import dev.kossel.scenarios.file.Protocol.PulsePhase;
 import dev.kossel.scenarios.file.Protocol.Step;
 import dev.kossel.scenarios.file.Protocol.Until;
 import dev.kossel.scenarios.file.RateLaw.Electrochemical;
@@ -97,7 +97,7 @@ final class ProtocolValidator {
         }
     }
 
-    private void phase(String key, Phase phase) {
+    private void phase(String key, PulsePhase phase) {
         if (phase.currentDensity() != null && phase.overpotential() != null) {
             document.report(key, "sets both a current density and an overpotential", "write either, not both");
         }
@@ -106,7 +106,7 @@ final class ProtocolValidator {
         }
     }
 
-    private static boolean isDriven(Phase phase) {
+    private static boolean isDriven(PulsePhase phase) {
         return phase.overpotential() != null
                 || phase.currentDensity() != null && phase.currentDensity().amperesPerSquareMetre() != 0;
     }

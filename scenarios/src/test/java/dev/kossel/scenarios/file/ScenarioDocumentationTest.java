@@ -37,6 +37,12 @@ class ScenarioDocumentationTest {
         requireCurrent(DOCS.resolve("scenario-reference.md"), ScenarioReference.write());
     }
 
+    @Test
+    void shouldGiveEveryTypeASectionOfItsOwn() {
+        assertThat(ScenarioReference.write().lines().filter(line -> line.startsWith("## ")))
+                .doesNotHaveDuplicates();
+    }
+
     private static void requireCurrent(Path file, String expected) throws IOException {
         if (Boolean.getBoolean("kossel.docs.write")) {
             Files.writeString(file, expected);
