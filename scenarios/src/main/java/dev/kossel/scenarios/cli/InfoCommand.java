@@ -143,6 +143,6 @@ final class InfoCommand implements Runnable {
     }
 
     private static void line(PrintWriter out, String name, String value) {
-        out.println(String.format(Locale.ROOT, "  %-26s%s", name, value));
+        out.println(String.format(Locale.ROOT, "  %-27s %s", name, value));
     }
 }

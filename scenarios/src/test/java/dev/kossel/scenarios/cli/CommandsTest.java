@@ -293,7 +293,9 @@ class CommandsTest {
         Path run = run("run");
         Path manifest = run.resolve("manifest.json");
         Files.writeString(manifest, Files.readString(manifest).replace("COMPLETED", "RUNNING"));
-        assertThat(kossel("info", run).out).contains("killed", "rms_roughness_nm", "kossel resume");
+        assertThat(kossel("info", run).out)
+                .contains("killed", "rms_roughness_nm", "kossel resume")
+                .containsPattern("set_current_density_A_per_m2 +[0-9]");
         JsonNode json = new JsonMapper().readTree(kossel("info", run, "--json").out);
         assertThat(json.get("state").asString()).isEqualTo("killed");
         assertThat(json.get("summary").isNull()).isTrue();
