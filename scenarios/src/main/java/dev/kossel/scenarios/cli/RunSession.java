@@ -47,7 +47,7 @@ final class RunSession {
             if (summary.status() == RunStatus.STOPPED) {
                 out.println("Stopped with a checkpoint. To go on: kossel resume " + shown);
             }
-            printWhereToLook(out, shown);
+            printWhereToLook(out, shown, !noPictures);
             out.flush();
             return signals.received() && summary.status() == RunStatus.STOPPED ? signals.exitCode() : ExitCode.OK;
         }
@@ -95,11 +95,13 @@ final class RunSession {
         }
     }
 
-    private static void printWhereToLook(PrintWriter out, Path shown) {
+    private static void printWhereToLook(PrintWriter out, Path shown, boolean withPictures) {
         out.println("Results are in " + shown);
         out.println("  summary.txt, summary.json      what came out");
         out.println("  statistics.csv, events.csv     against time: overpotential, roughness, counts of every process");
-        out.println("  plots/                         pictures");
+        if (withPictures) {
+            out.println("  plots/                         pictures");
+        }
         out.println("  snapshots.pvd                  the lattice in time, for ParaView");
         out.println("Next: kossel info " + shown + ", or kossel export " + shown + " --to extxyz");
     }
