@@ -174,7 +174,7 @@ final class CheckCommand implements Runnable {
                         ? "none: the beginning came to nothing"
                         : String.format(
                                 Locale.ROOT,
-                                "%.2g events in %s, if it goes on as in the first %.2g %%",
+                                "%.2g events in %s, if it goes on as in the first %.3g %%",
                                 cost.expectedEvents(),
                                 Terminal.duration(cost.expectedSeconds()),
                                 100 * cost.progress()));
