@@ -21,7 +21,6 @@ public final class Sample {
     private long events;
     private long nullEvents;
     private boolean snapshot;
-    private long wallNanos;
 
     /**
      * An empty slot.
@@ -49,7 +48,6 @@ public final class Sample {
      * @param readings values in the order of the layout's readings
      * @param species one byte a site
      * @param snapshot whether a snapshot of the lattice is due at this sample
-     * @param wallNanos wall-clock time since the start of the process; never part of a result
      * @throws IllegalArgumentException if an array has the wrong length
      */
     public void set(
@@ -60,8 +58,7 @@ public final class Sample {
             long[] eventCounts,
             double[] readings,
             byte[] species,
-            boolean snapshot,
-            long wallNanos) {
+            boolean snapshot) {
         requireLength("event counts", eventCounts.length, this.eventCounts.length);
         requireLength("readings", readings.length, this.readings.length);
         requireLength("species", species.length, lattice.speciesArray().length);
@@ -70,7 +67,6 @@ public final class Sample {
         this.events = events;
         this.nullEvents = nullEvents;
         this.snapshot = snapshot;
-        this.wallNanos = wallNanos;
         System.arraycopy(eventCounts, 0, this.eventCounts, 0, eventCounts.length);
         System.arraycopy(readings, 0, this.readings, 0, readings.length);
         System.arraycopy(species, 0, lattice.speciesArray(), 0, species.length);
@@ -99,17 +95,9 @@ public final class Sample {
         return eventCounts[process];
     }
 
-    public int processCount() {
-        return eventCounts.length;
-    }
-
     /** The value of a reading, in the unit its column name states. */
     public double reading(int reading) {
         return readings[reading];
-    }
-
-    public int readingCount() {
-        return readings.length;
     }
 
     /** The lattice at this moment; a copy that no one writes until {@code onSample} returns. */
@@ -120,11 +108,6 @@ public final class Sample {
     /** Whether a snapshot is due. */
     public boolean snapshot() {
         return snapshot;
-    }
-
-    /** Wall-clock nanoseconds since the start of the process. */
-    public long wallNanos() {
-        return wallNanos;
     }
 
     private static void requireLength(String what, int length, int expected) {

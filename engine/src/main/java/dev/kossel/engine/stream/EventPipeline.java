@@ -59,7 +59,6 @@ public final class EventPipeline implements AutoCloseable {
     private final EventObserver[] observers;
     private final boolean wantsEvents;
     private final long stallNanos;
-    private final long startNanos = System.nanoTime();
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
 
     private final Lattice reference;
@@ -194,8 +193,7 @@ public final class EventPipeline implements AutoCloseable {
             sample = new Sample(reference, processCount, readingCount);
             copies[nextCopy] = sample;
         }
-        long wallNanos = System.nanoTime() - startNanos;
-        sample.set(index, timeSeconds, events, nullEvents, eventCounts, readings, species, snapshot, wallNanos);
+        sample.set(index, timeSeconds, events, nullEvents, eventCounts, readings, species, snapshot);
         long sequence = claim();
         ring.get(sequence).sample = sample;
         ring.publish(sequence);

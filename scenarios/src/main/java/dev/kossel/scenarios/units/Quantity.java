@@ -122,14 +122,6 @@ public final class Quantity {
         return in(Measure.SCAN_RATE);
     }
 
-    public double kilogramsPerMole() {
-        return in(Measure.MOLAR_MASS);
-    }
-
-    public double kilogramsPerCubicMetre() {
-        return in(Measure.DENSITY);
-    }
-
     private static double base(Measure measure, BigDecimal number, Unit unit) {
         BigDecimal size = number.multiply(unit.size(), MathContext.DECIMAL128);
         if (unit.isCelsius()) {
