@@ -203,11 +203,9 @@ public sealed interface InitialMorphology {
 
         @Override
         public void apply(Lattice lattice, UniformRandomProvider rng) {
-            // The text of a geometry tells all there is to it.
-            String expected = lattice.geometry().toString();
-            String found = source.geometry().toString();
-            if (!found.equals(expected)) {
-                throw new IllegalArgumentException("lattice to copy: " + found + ", expected " + expected);
+            if (!source.geometry().equals(lattice.geometry())) {
+                throw new IllegalArgumentException(
+                        "lattice to copy: " + source.geometry() + ", expected " + lattice.geometry());
             }
             for (int site = 0; site < lattice.geometry().siteCount(); site++) {
                 lattice.setSpecies(site, source.species(site));
