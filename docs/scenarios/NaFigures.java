@@ -27,7 +27,7 @@ public class NaFigures {
 
     static final List<String> SCENARIOS = List.of("na-bare", "na-vn");
     static final List<String> NAMES = List.of("Na on bare Na", "Na on VN");
-    static final List<String> RATIOS = List.of("1e3", "1e4", "1e5", "1e6");
+    static final List<String> RATIOS = List.of("1e3", "1e4", "1e5");
     static final String RATIO = "1e4";
     static final int SEEDS = 5;
     static final Path DOCS = Path.of("docs");

@@ -147,6 +147,9 @@ public record RunSummary(
     }
 
     private static String millivolts(double volts) {
+        if (Double.isNaN(volts)) {
+            return "n/a";
+        }
         return String.format(Locale.ROOT, "%.1f mV", volts * 1e3);
     }
 }

@@ -303,7 +303,7 @@ public final class ScenarioRun implements AutoCloseable {
     public RunSummary run(Monitor monitor) throws IOException {
         try {
             RunStatus status = loop(monitor);
-            return finish(status, String.valueOf(status == RunStatus.COMPLETED ? simulation.endReason() : stopReason));
+            return finish(status, String.valueOf(status == RunStatus.STOPPED ? stopReason : simulation.endReason()));
         } catch (IOException | RuntimeException e) {
             fail(e);
             throw e;
@@ -347,7 +347,7 @@ public final class ScenarioRun implements AutoCloseable {
         }
         sampleTheEnd();
         checkpoint();
-        return RunStatus.COMPLETED;
+        return simulation.failed() ? RunStatus.FAILED : RunStatus.COMPLETED;
     }
 
     private void sampleTheEnd() {

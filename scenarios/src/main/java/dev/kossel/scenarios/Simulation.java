@@ -12,6 +12,7 @@ import dev.kossel.scenarios.units.Quantity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,17 @@ public final class Simulation {
     /** Draws in a slice at most: bounds how far hops may change the surface before the galvanostat looks again. */
     private static final long DRAWS_PER_SLICE = 4096;
 
-    /** The galvanostat looks again after charge transfers at this fraction of a layer's sites. */
-    private static final int LOOKS_PER_LAYER = 200;
+    /**
+     * The galvanostat looks again after every charge transfer, and in between after this part of the mean time from one
+     * transfer to the next: a single atom changes what a small or flat face can carry, and hops change it too.
+     */
+    private static final double LOOK_INTERVAL = 0.25;
+
+    /**
+     * The galvanostat makes up for charge that is ahead or behind within the time of this many electrons: between two
+     * looks hops change the surface in one direction more than in the other, and the mean current would drift.
+     */
+    private static final double CATCH_UP_ELECTRONS = 100;
 
     private final Model model;
     private final KineticMonteCarlo kmc;
@@ -34,7 +44,6 @@ public final class Simulation {
     private final double[] electronsAsWeights;
     private final double[] electronsPerSecond;
     private final double[] factors;
-    private final long transfersPerSlice;
     private final double chargePerElectron;
     private final double stopSeconds;
     private final long stopEvents;
@@ -45,10 +54,10 @@ public final class Simulation {
     private double stepStartSeconds;
     private long stepStartElectrons;
     private double segmentStartSeconds;
+    private long segmentStartElectrons;
     private boolean segmentBegun;
     private double overpotentialVolts;
     private long electronsPassed;
-    private long segmentStartElectrons;
     private long electronsPlated;
     private long electronsStripped;
     private @Nullable String endReason;
@@ -59,6 +68,8 @@ public final class Simulation {
 
     private double meanStartSeconds;
     private double overpotentialSeconds;
+    private double measuredSeconds;
+    private boolean failed;
     private long meanStartElectrons;
 
     Simulation(Model model, KineticMonteCarlo kmc) {
@@ -72,7 +83,6 @@ public final class Simulation {
         }
         electronsPerSecond = new double[kinetics.groupCount()];
         factors = new double[kinetics.groupCount()];
-        transfersPerSlice = Math.max(1, model.geometry().sitesPerLayer() / LOOKS_PER_LAYER);
         chargePerElectron = Constants.ELEMENTARY_CHARGE / model.areaSquareMetres();
         Scenario.Stop stop = model.scenario().stop();
         Quantity time = stop.time();
@@ -105,15 +115,19 @@ public final class Simulation {
         return kmc.timeSeconds();
     }
 
-    /** The overpotential now, V; negative is cathodic. */
+    /** Whether the run has ended because it could not go on as the protocol asks. */
+    public boolean failed() {
+        return failed;
+    }
+
+    /** The overpotential now, V; negative is cathodic. NaN where none gives the current that is held. */
     public double overpotentialVolts() {
-        return overpotentialVolts;
+        return isBlocked() ? Double.NaN : overpotentialVolts;
     }
 
     /** The overpotential averaged over time since the last call of {@link #startMeans}, V; the value now if no time has passed. */
     public double meanOverpotentialVolts() {
-        double elapsed = kmc.timeSeconds() - meanStartSeconds;
-        return elapsed > 0 ? overpotentialSeconds / elapsed : overpotentialVolts;
+        return measuredSeconds > 0 ? overpotentialSeconds / measuredSeconds : overpotentialVolts();
     }
 
     /** The current density averaged over time since the last call of {@link #startMeans}, A/m², plating positive: charge over time. */
@@ -126,6 +140,7 @@ public final class Simulation {
     public void startMeans() {
         meanStartSeconds = kmc.timeSeconds();
         overpotentialSeconds = 0;
+        measuredSeconds = 0;
         meanStartElectrons = electrons();
     }
 
@@ -301,24 +316,48 @@ public final class Simulation {
         }
         double stepEnd = stepEndSeconds(current);
         double segmentEnd = segmentStartSeconds + held.durationSeconds();
-        double end = Math.min(Math.min(stepEnd, segmentEnd), stopSeconds);
+        double limit = Math.min(Math.min(stepEnd, segmentEnd), stopSeconds);
         sliceCycle = cycle;
         sliceStep = step;
         sliceSetCurrentDensity = held.galvanostatic() ? held.setpoint() : Double.NaN;
         double before = kmc.timeSeconds();
         long electronsBefore = electrons();
-        Advance advance = kmc.advance(end, Math.min(DRAWS_PER_SLICE, stopEvents - kmc.events()), transfersPerSlice);
+        double end = Math.min(limit, before + lookSeconds(held));
+        Advance advance = kmc.advance(end, Math.min(DRAWS_PER_SLICE, stopEvents - kmc.events()), 1);
         if (advance == Advance.NOTHING_CAN_HAPPEN) {
-            if (end == Double.POSITIVE_INFINITY) {
+            if (limit == Double.POSITIVE_INFINITY) {
                 endReason = "nothing can happen any more";
                 return;
             }
-            kmc.idleUntil(end);
+            kmc.idleUntil(limit);
             advance = Advance.TIME_REACHED;
         }
-        overpotentialSeconds += overpotentialVolts * (kmc.timeSeconds() - before);
+        if (!isBlocked()) {
+            overpotentialSeconds += overpotentialVolts * (kmc.timeSeconds() - before);
+            measuredSeconds += kmc.timeSeconds() - before;
+        }
         electronsPassed += Math.abs(electrons() - electronsBefore);
         endWhatIsDue(current, advance, stepEnd, segmentEnd);
+    }
+
+    /** The current density that brings the charge back to current × time. */
+    private double correctedCurrent(double currentDensity) {
+        double due = (kmc.timeSeconds() - segmentStartSeconds) * currentDensity / chargePerElectron;
+        double behind = due - (electrons() - segmentStartElectrons);
+        double part = Math.max(-1, Math.min(1, behind / CATCH_UP_ELECTRONS));
+        return currentDensity + part * Math.abs(currentDensity);
+    }
+
+    /** How long the galvanostat may look away. */
+    private double lookSeconds(Segment held) {
+        return held.galvanostatic() && held.setpoint() != 0
+                ? LOOK_INTERVAL * chargePerElectron / Math.abs(held.setpoint())
+                : Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether no overpotential gives the current that is held: an electrode at rest from which nothing can dissolve. */
+    private boolean isBlocked() {
+        return Math.abs(overpotentialVolts) >= ElectrodeKinetics.LARGEST_OVERPOTENTIAL_VOLTS;
     }
 
     private void endWhatIsDue(Protocol.Step current, Advance advance, double stepEnd, double segmentEnd) {
@@ -420,14 +459,20 @@ public final class Simulation {
             return true;
         }
         measureElectrons();
-        setOverpotential(kinetics.overpotential(electronsPerSecond, currentDensity, overpotentialVolts));
+        setOverpotential(
+                kinetics.overpotential(electronsPerSecond, correctedCurrent(currentDensity), overpotentialVolts));
         if (isOver(current)) {
             endStep();
             return false;
         }
         // At open circuit an electrode from which nothing can dissolve stays there, blocked.
-        if (currentDensity != 0 && Math.abs(overpotentialVolts) >= ElectrodeKinetics.LARGEST_OVERPOTENTIAL_VOLTS) {
-            endReason = "the electrode cannot carry " + currentDensity + " A/m²: no site is left for it";
+        if (currentDensity != 0 && isBlocked()) {
+            endReason = String.format(
+                    Locale.ROOT,
+                    "the electrode cannot carry %.4g mA/cm²: no overpotential up to ±%.0f V does",
+                    currentDensity / 10,
+                    ElectrodeKinetics.LARGEST_OVERPOTENTIAL_VOLTS);
+            failed = true;
             return false;
         }
         return true;
@@ -455,9 +500,9 @@ public final class Simulation {
         out.writeDouble(stepStartSeconds);
         out.writeLong(stepStartElectrons);
         out.writeDouble(segmentStartSeconds);
+        out.writeLong(segmentStartElectrons);
         out.writeDouble(overpotentialVolts);
         out.writeLong(electronsPassed);
-        out.writeLong(segmentStartElectrons);
         out.writeLong(electronsPlated);
         out.writeLong(electronsStripped);
         out.writeInt(sliceCycle);
@@ -465,6 +510,8 @@ public final class Simulation {
         out.writeDouble(sliceSetCurrentDensity);
         out.writeDouble(meanStartSeconds);
         out.writeDouble(overpotentialSeconds);
+        out.writeDouble(measuredSeconds);
+        out.writeBoolean(failed);
         out.writeLong(meanStartElectrons);
         out.writeUTF(endReason == null ? "" : endReason);
         kmc.save(out);
@@ -479,9 +526,9 @@ public final class Simulation {
         stepStartSeconds = in.readDouble();
         stepStartElectrons = in.readLong();
         segmentStartSeconds = in.readDouble();
+        segmentStartElectrons = in.readLong();
         setOverpotential(in.readDouble());
         electronsPassed = in.readLong();
-        segmentStartElectrons = in.readLong();
         electronsPlated = in.readLong();
         electronsStripped = in.readLong();
         sliceCycle = in.readInt();
@@ -489,6 +536,8 @@ public final class Simulation {
         sliceSetCurrentDensity = in.readDouble();
         meanStartSeconds = in.readDouble();
         overpotentialSeconds = in.readDouble();
+        measuredSeconds = in.readDouble();
+        failed = in.readBoolean();
         meanStartElectrons = in.readLong();
         String reason = in.readUTF();
         endReason = reason.isEmpty() ? null : reason;

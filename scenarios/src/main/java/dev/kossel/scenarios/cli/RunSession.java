@@ -49,6 +49,9 @@ final class RunSession {
             }
             printWhereToLook(out, shown, !noPictures);
             out.flush();
+            if (summary.status() == RunStatus.FAILED) {
+                return ExitCode.RUN_FAILED;
+            }
             return signals.received() && summary.status() == RunStatus.STOPPED ? signals.exitCode() : ExitCode.OK;
         }
     }
