@@ -7,7 +7,10 @@ import static dev.kossel.scenarios.Electrodes.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kossel.scenarios.file.ScenarioException;
+import dev.kossel.scenarios.file.ScenarioReader;
 import dev.kossel.scenarios.physics.Constants;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,44 @@ class SimulationTest {
             assertThat(shotNoise(transfers(simulation))).isLessThan(Math.abs(expected));
             assertThat(simulation.meanCurrentDensity()).isCloseTo(simulation.chargeDensity() / 0.03, within(1e-9));
         }
+    }
+
+    @Test
+    void shouldHoldTheCurrentOfAFaceThatASingleAtomChanges() throws ScenarioException {
+        // Hops from kinks and single adatoms: what the face can carry changes between two charge transfers.
+        String face = """
+                kossel: 1
+                title: A small face
+                seed: 3
+                lattice: {type: sc, constant: 0.3 nm, size: [16, 16, 24]}
+                species:
+                  vacant: {phase: vacant}
+                  M: {phase: metal, molar-mass: 63.55 g/mol, density: 8.96 g/cm^3}
+                initial:
+                  - {type: layers, species: M, count: 2}
+                energies:
+                  pairs:
+                    - {species: [M, M], energy: -0.2 eV}
+                processes:
+                  deposition:
+                    reaction: vacant <-> M
+                    where: [{species: [M], at-least: 1}]
+                    law: {type: electrochemical, exchange-current-density: 1 mA/cm^2, kink-fraction: 0.05}
+                  hop:
+                    reaction: M + vacant -> vacant + M
+                    where-to: [{species: [M], at-least: 1}]
+                    law: {type: metropolis, prefactor: 1e3 /s}
+                protocol:
+                  steps:
+                    - {type: galvanostatic, current-density: 2 mA/cm^2, until: {charge: 1 mC/cm^2}}
+                    - {type: galvanostatic, current-density: -2 mA/cm^2, until: {charge: 0.6 mC/cm^2}}
+                """;
+        Simulation simulation = SimulationAssembler.simulation(
+                SimulationAssembler.model(ScenarioReader.read(face, "face", Path.of("/"), List.of())), null);
+        runToEnd(simulation);
+
+        assertThat(simulation.endReason()).isEqualTo("the protocol is done");
+        assertThat(simulation.timeSeconds()).isCloseTo(0.8, within(0.04));
     }
 
     @Test
@@ -310,7 +351,9 @@ class SimulationTest {
                 simulation(ONE_LAYER, "{type: galvanostatic, current-density: -300 A/m^2, until: {charge: 10 C/m^2}}");
         runToEnd(simulation);
 
-        assertThat(simulation.endReason()).contains("cannot carry -300.0 A/m²");
+        assertThat(simulation.endReason()).contains("cannot carry -30.00 mA/cm²");
+        assertThat(simulation.failed()).isTrue();
+        assertThat(simulation.overpotentialVolts()).isNaN();
         assertThat(metalAtoms(simulation)).isZero();
     }
 
