@@ -10,7 +10,7 @@ for ratio in 1e3 1e4 1e5; do
     for scenario in na-bare na-vn; do
         for seed in 1 2 3 4 5; do
             run=$out/$scenario-$ratio-$seed
-            [ -f "$run/summary.json" ] || ./kossel run "$scenario" --seed "$seed" --set "separation.ratio=$ratio" --out "$run" --no-progress
+            [ -f "$run/summary.json" ] || ./kossel run "$scenario" --no-pictures --seed "$seed" --set "separation.ratio=$ratio" --out "$run" --no-progress
         done
     done
 done

@@ -32,6 +32,9 @@ public final class Simulation {
      */
     private static final double LOOK_INTERVAL = 0.25;
 
+    /** Sites of a layer for which one charge transfer is too little to look: a large face may wait for more. */
+    private static final int SITES_PER_TRANSFER = 5000;
+
     /**
      * The galvanostat makes up for charge that is ahead or behind within the time of this many electrons: between two
      * looks hops change the surface in one direction more than in the other, and the mean current would drift.
@@ -44,6 +47,7 @@ public final class Simulation {
     private final double[] electronsAsWeights;
     private final double[] electronsPerSecond;
     private final double[] factors;
+    private final long transfersPerLook;
     private final double chargePerElectron;
     private final double stopSeconds;
     private final long stopEvents;
@@ -83,6 +87,7 @@ public final class Simulation {
         }
         electronsPerSecond = new double[kinetics.groupCount()];
         factors = new double[kinetics.groupCount()];
+        transfersPerLook = Math.max(1, model.geometry().sitesPerLayer() / SITES_PER_TRANSFER);
         chargePerElectron = Constants.ELEMENTARY_CHARGE / model.areaSquareMetres();
         Scenario.Stop stop = model.scenario().stop();
         Quantity time = stop.time();
@@ -323,7 +328,7 @@ public final class Simulation {
         double before = kmc.timeSeconds();
         long electronsBefore = electrons();
         double end = Math.min(limit, before + lookSeconds(held));
-        Advance advance = kmc.advance(end, Math.min(DRAWS_PER_SLICE, stopEvents - kmc.events()), 1);
+        Advance advance = kmc.advance(end, Math.min(DRAWS_PER_SLICE, stopEvents - kmc.events()), transfersPerLook);
         if (advance == Advance.NOTHING_CAN_HAPPEN) {
             if (limit == Double.POSITIVE_INFINITY) {
                 endReason = "nothing can happen any more";
@@ -351,7 +356,7 @@ public final class Simulation {
     /** How long the galvanostat may look away. */
     private double lookSeconds(Segment held) {
         return held.galvanostatic() && held.setpoint() != 0
-                ? LOOK_INTERVAL * chargePerElectron / Math.abs(held.setpoint())
+                ? LOOK_INTERVAL * transfersPerLook * chargePerElectron / Math.abs(held.setpoint())
                 : Double.POSITIVE_INFINITY;
     }
 
