@@ -2,6 +2,7 @@ package dev.kossel.lattice;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -194,6 +195,51 @@ public sealed interface InitialMorphology {
                         }
                     }
                 });
+            }
+        }
+    }
+
+    /** Single sites, whatever is there: those nearest to given places. Draws nothing; O(places · sites). */
+    record Points(int species, List<Place> places) implements InitialMorphology {
+        public Points {
+            requireSpecies(species);
+            places = List.copyOf(places);
+        }
+
+        @Override
+        public void apply(Lattice lattice, UniformRandomProvider rng) {
+            LatticeGeometry geometry = lattice.geometry();
+            for (Place place : places) {
+                lattice.setSpecies(place.nearest(geometry, geometry.siteCount(), site -> site), species);
+            }
+        }
+    }
+
+    /**
+     * Single sites drawn by lot from the vacant ones above the surface, as ions in a solution: exactly the nearest whole
+     * number to {@code fraction} of them. One draw a vacant site (selection sampling, Knuth, TAOCP 2, algorithm 3.4.2 S).
+     */
+    record Dispersed(int species, double fraction) implements InitialMorphology {
+        public Dispersed {
+            requireSpecies(species);
+            if (!(fraction >= 0 && fraction <= 1)) {
+                throw new IllegalArgumentException("fraction " + fraction + ": expected 0 to 1");
+            }
+        }
+
+        @Override
+        public void apply(Lattice lattice, UniformRandomProvider rng) {
+            LatticeGeometry geometry = lattice.geometry();
+            int surface = surfaceLayer(lattice);
+            int[] vacant = IntStream.range(0, geometry.siteCount())
+                    .filter(site -> geometry.layer(site) > surface)
+                    .toArray();
+            long wanted = Math.round(fraction * vacant.length);
+            for (int index = 0; index < vacant.length; index++) {
+                if (rng.nextLong(vacant.length - index) < wanted) {
+                    lattice.setSpecies(vacant[index], species);
+                    wanted--;
+                }
             }
         }
     }

@@ -303,16 +303,6 @@ public sealed interface SitePattern {
      */
     record Nearest(int siteType, List<Place> places) implements SitePattern {
 
-        /** A place in the box, nm; periodic in x and y. */
-        public record Place(double xNm, double yNm, double zNm) {
-            public Place {
-                if (!Double.isFinite(xNm + yNm + zNm)) {
-                    throw new IllegalArgumentException(
-                            "place (" + xNm + ", " + yNm + ", " + zNm + ") nm: expected finite coordinates");
-                }
-            }
-        }
-
         public Nearest {
             requireType(siteType);
             places = List.copyOf(places);
@@ -325,26 +315,9 @@ public sealed interface SitePattern {
                 if (sites.length == 0) {
                     throw new IllegalArgumentException("place " + place + ": there is no site to choose from");
                 }
-                lattice.setSiteType(nearest(lattice.geometry(), sites, place), siteType);
+                int nearest = place.nearest(lattice.geometry(), sites.length, index -> sites[index]);
+                lattice.setSiteType(nearest, siteType);
             }
-        }
-
-        private static int nearest(LatticeGeometry geometry, int[] sites, Place place) {
-            Face face = new Face(geometry);
-            double tolerance = Face.EDGE * geometry.latticeConstantNm() * geometry.latticeConstantNm();
-            double best = Double.POSITIVE_INFINITY;
-            int nearest = -1;
-            for (int site : sites) {
-                double dx = face.alongXNm(geometry.xNm(site) - place.xNm);
-                double dy = face.alongYNm(geometry.yNm(site) - place.yNm);
-                double dz = geometry.zNm(site) - place.zNm;
-                double square = dx * dx + dy * dy + dz * dz;
-                if (square < best - tolerance) {
-                    best = square;
-                    nearest = site;
-                }
-            }
-            return nearest;
         }
     }
 

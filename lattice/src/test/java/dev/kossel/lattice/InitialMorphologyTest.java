@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.lattice.InitialMorphology.CopyOf;
+import dev.kossel.lattice.InitialMorphology.Dispersed;
 import dev.kossel.lattice.InitialMorphology.FullLayers;
 import dev.kossel.lattice.InitialMorphology.Particles;
 import dev.kossel.lattice.InitialMorphology.Pits;
+import dev.kossel.lattice.InitialMorphology.Points;
 import dev.kossel.lattice.InitialMorphology.Protrusion;
 import dev.kossel.lattice.InitialMorphology.Rough;
 import dev.kossel.lattice.morphology.HeightCorrelation;
@@ -15,6 +17,7 @@ import dev.kossel.lattice.morphology.HeightMap;
 import dev.kossel.lattice.morphology.Substrate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -231,5 +234,35 @@ class InitialMorphologyTest {
         assertThatThrownBy(() -> new FullLayers(1, 0)).hasMessageContaining("layers 0");
         assertThatThrownBy(() -> new Particles(1, Double.NaN, middle)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> new Rough(1, -1, 0, 0)).hasMessageContaining("mean height -1.0");
+    }
+
+    @Test
+    void shouldPutASpeciesOnSingleSites() {
+        LatticeGeometry geometry = sc(4, 4, 4);
+        Lattice lattice = built(
+                geometry,
+                new FullLayers(1, 1),
+                new Points(2, List.of(new Place(1.1 * A, 1.9 * A, 0), new Place(2 * A, 0, 3 * A))));
+        assertThat(count(lattice, 2)).isEqualTo(2);
+        assertThat(lattice.species(geometry.site(1, 2, 0, 0))).isEqualTo(2);
+        assertThat(lattice.species(geometry.site(2, 0, 3, 0))).isEqualTo(2);
+        assertThat(count(lattice, 1)).isEqualTo(15);
+    }
+
+    @Test
+    void shouldDisperseAnExactFractionEvenlyAboveTheSurface() {
+        LatticeGeometry geometry = sc(20, 20, 11);
+        Lattice lattice = built(geometry, new FullLayers(1, 1), new Dispersed(2, 0.1));
+        assertThat(count(lattice, 1)).isEqualTo(400);
+        assertThat(count(lattice, 2)).isEqualTo(400);
+        for (int layer = 1; layer <= 10; layer++) {
+            int above = layer;
+            long inLayer = IntStream.range(0, geometry.siteCount())
+                    .filter(site -> geometry.layer(site) == above && lattice.species(site) == 2)
+                    .count();
+            // Hypergeometric: 40 of 400, σ = √(400 · 0.1 · 0.9 · 0.9) = 5.7.
+            assertThat(inLayer).isBetween(14L, 66L);
+        }
+        assertThatThrownBy(() -> new Dispersed(2, 1.5)).hasMessageContaining("fraction 1.5");
     }
 }

@@ -198,10 +198,7 @@ class SitePatternTest {
         LatticeGeometry geometry = LatticeGeometry.of(LatticeKind.BCC, "100", A, 1, 4, 4, 4);
         Lattice lattice = applied(
                 new SitePattern.Nearest(
-                        2,
-                        List.of(
-                                new SitePattern.Nearest.Place(1.45 * A, 2.55 * A, 0.4 * A),
-                                new SitePattern.Nearest.Place(3.9 * A, -0.1 * A, 3.1 * A))),
+                        2, List.of(new Place(1.45 * A, 2.55 * A, 0.4 * A), new Place(3.9 * A, -0.1 * A, 3.1 * A))),
                 geometry);
         assertThat(counts(lattice)[2]).isEqualTo(2);
         assertThat(lattice.siteType(geometry.site(1, 2, 0, 1))).isEqualTo(2);
@@ -252,7 +249,7 @@ class SitePatternTest {
                 .hasMessageContaining("(1, 0) = 1.5");
         assertThatThrownBy(() -> new LayerRange(1, 2).sites(geometry)).hasMessageContaining("layers 0 to 1");
         assertThatThrownBy(() -> new LayerRange(2, 1)).hasMessageContaining("layers 2 to 1");
-        assertThatThrownBy(() -> new SitePattern.Nearest(1, List.of(new SitePattern.Nearest.Place(0, 0, 0)))
+        assertThatThrownBy(() -> new SitePattern.Nearest(1, List.of(new Place(0, 0, 0)))
                         .apply(plain.withSiteTypes(), new int[0], rng))
                 .hasMessageContaining("no site");
     }

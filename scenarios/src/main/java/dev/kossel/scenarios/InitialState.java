@@ -6,6 +6,7 @@ import dev.kossel.lattice.InitialMorphology;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LayerRange;
+import dev.kossel.lattice.Place;
 import dev.kossel.lattice.Placement;
 import dev.kossel.scenarios.file.Morphology;
 import dev.kossel.scenarios.file.Raster;
@@ -106,6 +107,10 @@ final class InitialState {
                     species(particles.species()),
                     particles.radius().nanometres(),
                     new Placement.Random(particles.count()));
+        } else if (piece instanceof Morphology.Points points) {
+            return new InitialMorphology.Points(species(points.species()), places(points.at()));
+        } else if (piece instanceof Morphology.Dispersed dispersed) {
+            return new InitialMorphology.Dispersed(species(dispersed.species()), dispersed.fraction());
         } else if (piece instanceof Morphology.Snapshot snapshot) {
             return new InitialMorphology.CopyOf(snapshot(snapshot.file()));
         }
@@ -162,15 +167,16 @@ final class InitialState {
             }
             return dev.kossel.lattice.SitePattern.Mask.of(type(mask.type()), picture.width(), picture.height(), dark);
         } else if (pattern instanceof SitePattern.Points points) {
-            double a = geometry.latticeConstantNm();
-            return new dev.kossel.lattice.SitePattern.Nearest(
-                    type(points.type()),
-                    points.at().stream()
-                            .map(p -> new dev.kossel.lattice.SitePattern.Nearest.Place(
-                                    p.get(0) * a, p.get(1) * a, p.get(2) * a))
-                            .toList());
+            return new dev.kossel.lattice.SitePattern.Nearest(type(points.type()), places(points.at()));
         }
         throw new IllegalStateException("no site pattern for " + pattern);
+    }
+
+    private List<Place> places(List<List<Double>> points) {
+        double a = geometry.latticeConstantNm();
+        return points.stream()
+                .map(p -> new Place(p.get(0) * a, p.get(1) * a, p.get(2) * a))
+                .toList();
     }
 
     private int species(String name) {

@@ -4,6 +4,7 @@ import static dev.kossel.scenarios.units.Measure.LENGTH;
 
 import dev.kossel.scenarios.units.Quantity;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A piece of the initial morphology. Each builds on the surface that the pieces before it have left. */
 @Doc("A piece of what the box holds at the beginning. Each builds on the surface that the pieces before it have left.")
@@ -14,6 +15,8 @@ public sealed interface Morphology
                 Morphology.Pits,
                 Morphology.Protrusion,
                 Morphology.Particles,
+                Morphology.Points,
+                Morphology.Dispersed,
                 Morphology.Snapshot {
 
     @Doc("Full atomic layers on top of what is there.")
@@ -74,6 +77,22 @@ public sealed interface Morphology
 
             @Key(value = "Radius.", example = "1 nm", min = 0, aboveMin = true) @Of(LENGTH)
             Quantity radius)
+            implements Morphology {}
+
+    @Doc("Single sites, whatever is there: those nearest to the given points.")
+    record Points(
+            @Key(value = SPECIES, example = "Na") String species,
+
+            @Key(value = SitePattern.Points.AT, example = "[[0, 0, 1], [4.5, 4.5, 1.5]]")
+            List<List<Double>> at)
+            implements Morphology {}
+
+    @Doc("Single sites drawn by lot from the vacant ones above everything that is there: ions in a solution.")
+    record Dispersed(
+            @Key(value = SPECIES, example = "Zn2+") String species,
+
+            @Key(value = "Which fraction of those sites.", example = "0.018", min = 0, max = 1, physical = true)
+            double fraction)
             implements Morphology {}
 
     @Doc(

@@ -151,11 +151,11 @@ public sealed interface SitePattern
     record Points(
             @Key(value = TYPE, example = "defect") String type,
 
-            @Key(
-                    value = "Points x, y, z in lattice constants from the lower corner of the box.",
-                    example = "[[0, 0, 1], [4.5, 4.5, 1.5]]")
+            @Key(value = AT, example = "[[0, 0, 1], [4.5, 4.5, 1.5]]")
             List<List<Double>> at)
             implements SitePattern {
+        static final String AT = "Points x, y, z in lattice constants from the lower corner of the box.";
+
         @Override
         public @Nullable LayerRange layers() {
             return null;

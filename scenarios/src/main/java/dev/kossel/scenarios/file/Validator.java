@@ -181,6 +181,11 @@ final class Validator {
                 declarations.species(key + ".species", protrusion.species());
             } else if (piece instanceof Morphology.Particles particles) {
                 declarations.species(key + ".species", particles.species());
+            } else if (piece instanceof Morphology.Points points) {
+                declarations.species(key + ".species", points.species());
+                points(key + ".at", points.at());
+            } else if (piece instanceof Morphology.Dispersed dispersed) {
+                declarations.species(key + ".species", dispersed.species());
             } else if (piece instanceof Morphology.Snapshot snapshot) {
                 readable(key + ".file", snapshot.file(), Files::exists);
                 if (i > 0) {
