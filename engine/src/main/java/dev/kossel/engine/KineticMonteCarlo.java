@@ -3,13 +3,16 @@ package dev.kossel.engine;
 import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.SiteRates;
+import dev.kossel.engine.process.SiteStates;
 import dev.kossel.engine.process.Species;
 import dev.kossel.engine.select.EventSelector;
 import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.SpeciesSet;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.RandomProviderState;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
@@ -35,38 +38,59 @@ public final class KineticMonteCarlo {
     private final long[] eventCounts;
     private final boolean[] watched;
     private final LatticeGeometry geometry;
-    private final boolean[] solid;
+    private final SiteStates lattice;
+    private final SpeciesSet spanning;
+    private final Consequence[] consequences;
+    private final Event[] further = {new Event(), new Event()};
     private final @Nullable EventListener listener;
 
     private long events;
     private long nullEvents;
     private long watchedEvents;
     private boolean topReached;
+    private double topReachedSeconds;
+
+    /** A loop whose events entail nothing, with all metals spanning. */
+    public KineticMonteCarlo(
+            SiteRates rates,
+            RestorableUniformRandomProvider random,
+            boolean[] watched,
+            @Nullable EventListener listener) {
+        this(rates, random, watched, metals(rates.table().catalog().species()), List.of(), listener);
+    }
 
     /**
      * @param rates the lattice and what can happen on it
      * @param random the run's only generator
      * @param watched which processes count as watched, one entry a process
+     * @param spanning the species of which {@link #topReached} tells
+     * @param consequences what events entail, in the order in which it is asked for
      * @param listener told of every event, or null
      */
     public KineticMonteCarlo(
             SiteRates rates,
             RestorableUniformRandomProvider random,
             boolean[] watched,
+            SpeciesSet spanning,
+            List<Consequence> consequences,
             @Nullable EventListener listener) {
         this.rates = rates;
         this.random = random;
         this.watched = watched.clone();
+        this.spanning = rates.table().geometry().layerCount() > 1 ? spanning : SpeciesSet.of();
+        this.consequences = consequences.toArray(Consequence[]::new);
         this.listener = listener;
         selector = rates.selector();
+        lattice = rates.lattice();
         geometry = rates.table().geometry();
-        List<Species> species = rates.table().catalog().species();
-        solid = new boolean[species.size()];
-        for (int s = 0; s < solid.length; s++) {
-            solid[s] = species.get(s).phase() == Phase.METAL && geometry.layerCount() > 1;
-        }
         exponential = ZigguratSampler.Exponential.of(random);
         eventCounts = new long[rates.table().processCount()];
+    }
+
+    private static SpeciesSet metals(List<Species> species) {
+        return SpeciesSet.of(IntStream.range(0, species.size())
+                .filter(s -> species.get(s).phase() == Phase.METAL)
+                .toArray());
     }
 
     /**
@@ -109,8 +133,34 @@ public final class KineticMonteCarlo {
             return true;
         }
         rates.apply(event);
+        bringAbout();
         count();
         return true;
+    }
+
+    /** Carries out what the event entails, and what that entails, until nothing more follows. */
+    private void bringAbout() {
+        Event last = event;
+        for (int round = 0; consequences.length > 0 && last.count() > 0; round++) {
+            Event next = further[round % 2];
+            next.clear();
+            for (Consequence consequence : consequences) {
+                consequence.follow(last, next);
+            }
+            rates.apply(next);
+            lookAtTop(next);
+            last = next;
+        }
+    }
+
+    private void lookAtTop(Event changes) {
+        for (int m = 0; m < changes.count(); m++) {
+            int site = changes.site(m);
+            if (geometry.isInTopLayer(site) && spanning.contains(lattice.species(site)) && !topReached) {
+                topReached = true;
+                topReachedSeconds = clock.timeSeconds();
+            }
+        }
     }
 
     private void count() {
@@ -120,9 +170,7 @@ public final class KineticMonteCarlo {
         if (watched[process]) {
             watchedEvents++;
         }
-        for (int m = 0; m < event.count(); m++) {
-            topReached |= geometry.isInTopLayer(event.site(m)) && solid[event.species(m)];
-        }
+        lookAtTop(event);
         if (listener != null) {
             listener.happened(clock.timeSeconds(), event);
         }
@@ -150,11 +198,16 @@ public final class KineticMonteCarlo {
     }
 
     /**
-     * Whether metal has come into the top layer of the box since the last {@link #forgetTop}; never in a
+     * Whether a spanning species has come into the top layer of the box since the last {@link #forgetTop}; never in a
      * two-dimensional lattice.
      */
     public boolean topReached() {
         return topReached;
+    }
+
+    /** When that was, s; of no meaning where it was not. */
+    public double topReachedSeconds() {
+        return topReachedSeconds;
     }
 
     public void forgetTop() {
@@ -191,6 +244,7 @@ public final class KineticMonteCarlo {
         out.writeLong(nullEvents);
         out.writeLong(watchedEvents);
         out.writeBoolean(topReached);
+        out.writeDouble(topReachedSeconds);
         for (long count : eventCounts) {
             out.writeLong(count);
         }
@@ -210,6 +264,7 @@ public final class KineticMonteCarlo {
         nullEvents = in.readLong();
         watchedEvents = in.readLong();
         topReached = in.readBoolean();
+        topReachedSeconds = in.readDouble();
         for (int process = 0; process < eventCounts.length; process++) {
             eventCounts[process] = in.readLong();
         }

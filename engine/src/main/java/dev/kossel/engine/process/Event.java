@@ -10,6 +10,7 @@ public final class Event {
 
     int[] sites = new int[2];
     int[] species = new int[2];
+    int[] before = new int[2];
     int count;
     private int process = -1;
 
@@ -28,6 +29,11 @@ public final class Event {
         return species[m];
     }
 
+    /** What the m-th changing site was. Known once the event has been carried out. */
+    public int before(int m) {
+        return before[m];
+    }
+
     /** The process, an index into the catalogue. */
     public int process() {
         return process;
@@ -37,7 +43,8 @@ public final class Event {
         process = newProcess;
     }
 
-    void clear() {
+    /** Forgets all changes. */
+    public void clear() {
         count = 0;
     }
 
@@ -55,10 +62,12 @@ public final class Event {
         count = 2;
     }
 
-    void add(int site, int after) {
+    /** Adds a change. Allocates where there are more changes than ever before. */
+    public void add(int site, int after) {
         if (count == sites.length) {
             sites = Arrays.copyOf(sites, 2 * count);
             species = Arrays.copyOf(species, 2 * count);
+            before = Arrays.copyOf(before, 2 * count);
         }
         sites[count] = site;
         species[count++] = after;

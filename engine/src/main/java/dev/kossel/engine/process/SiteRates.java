@@ -92,16 +92,17 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates {
     /** Carries out an event: writes the lattice and moves every affected site to its new class. */
     public final void apply(Event event) {
         for (int m = 0; m < event.count(); m++) {
-            change(event.site(m), event.species(m));
+            event.before[m] = change(event.site(m), event.species(m));
         }
         settle();
     }
 
-    private void change(int site, int to) {
+    /** Returns what the site was before. */
+    private int change(int site, int to) {
         int old = lattice.state(site);
         int from = table.species(old);
         if (from == to) {
-            return;
+            return from;
         }
         int now = old + table.speciesStep(from, to);
         lattice.set(site, now);
@@ -117,6 +118,7 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates {
                 moved(neighbor, before, before + step);
             }
         }
+        return from;
     }
 
     /** A site's state has changed. */
