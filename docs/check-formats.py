@@ -5,7 +5,8 @@
 
 Takes files and directories and opens
 
-    *.vti *.vtp *.pvd *.stl     with VTK, which ParaView is made of
+    *.vti *.vtp *.pvd           with VTK, which ParaView is made of
+    *.stl *.ply *.glb           with VTK too
     *.xyz *.lammpstrj (*.gz)    with ASE
     *.csv                       with pandas
 
@@ -81,6 +82,9 @@ def read_vtk(file):
         name = fields.GetArrayName(i)
         if name not in ("TimeValue", "events", "geometry", "bare_site", "bare_site_type"):
             found[name] = fields.GetArray(i).GetValue(0)
+    filled = data.GetPointData().GetArray("filled_at")
+    if filled:
+        found["filled_at_sum_s"] = float(vtk_to_numpy(filled)[values != 0].astype(float).sum())
     if file.suffix == ".vtp":
         found["vertices"] = data.GetNumberOfVerts()
     return found
@@ -95,6 +99,25 @@ def read_pvd(file):
     return {"frames": len(sets)}
 
 
+def surface(source):
+    """What is to be said of any closed surface."""
+    edges = vtk.vtkFeatureEdges()
+    edges.SetInputConnection(source.GetOutputPort())
+    edges.BoundaryEdgesOn()
+    edges.FeatureEdgesOff()
+    edges.ManifoldEdgesOff()
+    edges.NonManifoldEdgesOff()
+    edges.Update()
+    mass = vtk.vtkMassProperties()
+    mass.SetInputConnection(source.GetOutputPort())
+    mass.Update()
+    return {
+        "triangles": source.GetOutput().GetNumberOfCells(),
+        "open_edges": edges.GetOutput().GetNumberOfCells(),
+        "volume_nm3": mass.GetVolume(),
+    }
+
+
 def read_stl(file):
     reader = vtk.vtkSTLReader()
     complaints = Complaints(reader)
@@ -102,21 +125,46 @@ def read_stl(file):
     reader.Update()
     if complaints.messages:
         raise ValueError("; ".join(complaints.messages))
-    edges = vtk.vtkFeatureEdges()
-    edges.SetInputConnection(reader.GetOutputPort())
-    edges.BoundaryEdgesOn()
-    edges.FeatureEdgesOff()
-    edges.ManifoldEdgesOff()
-    edges.NonManifoldEdgesOff()
-    edges.Update()
-    mass = vtk.vtkMassProperties()
-    mass.SetInputConnection(reader.GetOutputPort())
-    mass.Update()
-    return {
-        "triangles": reader.GetOutput().GetNumberOfCells(),
-        "open_edges": edges.GetOutput().GetNumberOfCells(),
-        "volume_nm3": mass.GetVolume(),
-    }
+    return surface(reader)
+
+
+def joined(data):
+    """The same surface with one vertex where the species' vertices lie together."""
+    clean = vtk.vtkCleanPolyData()
+    clean.SetInputData(data)
+    clean.ToleranceIsAbsoluteOn()
+    clean.SetAbsoluteTolerance(1e-4)
+    clean.Update()
+    return clean
+
+
+def read_ply(file):
+    reader = vtk.vtkPLYReader()
+    complaints = Complaints(reader)
+    reader.SetFileName(str(file))
+    reader.Update()
+    if complaints.messages:
+        raise ValueError("; ".join(complaints.messages))
+    colors = vtk_to_numpy(reader.GetOutput().GetPointData().GetArray("RGB"))
+    return surface(joined(reader.GetOutput())) | {"colours": len(numpy.unique(colors, axis=0))}
+
+
+def read_glb(file):
+    reader = vtk.vtkGLTFReader()
+    complaints = Complaints(reader)
+    reader.SetFileName(str(file))
+    reader.Update()
+    if complaints.messages:
+        raise ValueError("; ".join(complaints.messages))
+    parts = vtk.vtkAppendPolyData()
+    blocks = reader.GetOutput().NewIterator()
+    count = 0
+    while not blocks.IsDoneWithTraversal():
+        parts.AddInputData(blocks.GetCurrentDataObject())
+        blocks.GoToNextItem()
+        count += 1
+    parts.Update()
+    return surface(joined(parts.GetOutput())) | {"materials": count}
 
 
 def read_ase(file):
@@ -136,6 +184,8 @@ def read_ase(file):
         found["time_s"] = last.info["time_s"]
         found["events"] = int(last.info["events"])
         found["symbols"] = sorted(set(last.get_chemical_symbols()))
+        if "filled_at" in last.arrays:
+            found["filled_at_sum_s"] = float(last.arrays["filled_at"].sum())
     return found
 
 
@@ -145,6 +195,8 @@ def read_csv(file):
     if "species_number" in table:
         found["species"] = species(table["species_number"])
         found["position_sum_nm"] = round(float(table[["x_nm", "y_nm", "z_nm"]].sum().sum()), 2)
+        if table["filled_at_s"].notna().any():
+            found["filled_at_sum_s"] = float(table["filled_at_s"].sum())
     return found
 
 
@@ -153,6 +205,8 @@ READERS = {
     ".vtp": read_vtk,
     ".pvd": read_pvd,
     ".stl": read_stl,
+    ".ply": read_ply,
+    ".glb": read_glb,
     ".xyz": read_ase,
     ".extxyz": read_ase,
     ".lammpstrj": read_ase,
@@ -262,8 +316,9 @@ class Run:
         if atoms is not None:
             equal("atoms", atoms, sum(like["species"].values()))
             equal("the sum of the positions", found["position_sum_nm"], like["position_sum_nm"])
-        if "species" in found:
-            equal("atoms by species", found["species"], like["species"])
+        for value in ("species", "filled_at_sum_s"):
+            if value in found:
+                equal(value, found[value], like[value])
         if "open_edges" in found:
             equal("open edges", found["open_edges"], 0)
             return f"closed surface of {found['volume_nm3']:.3f} nm3"

@@ -255,7 +255,7 @@ public final class ScenarioRun implements AutoCloseable {
         observers.add(new ProcessCountsObserver(
                 directory.csv(directory.eventsFile(), ProcessCountsObserver.columns(layout.processes())),
                 counts.length));
-        observers.add(new SnapshotObserver(SnapshotSeries.begin(directory), layout.readings()));
+        observers.add(new SnapshotObserver(SnapshotSeries.begin(directory), layout));
         observers.add(new LatencyObserver(new HistogramFile(directory.latencyFile())));
         if (model.scenario().output().trace()) {
             observers.add(

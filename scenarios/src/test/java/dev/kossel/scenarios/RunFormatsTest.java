@@ -87,7 +87,7 @@ class RunFormatsTest {
                 Path exported = temporary.resolve(name + "." + extension);
                 try (FrameWriter writer =
                         format.open(exported, run.manifest().layout().species())) {
-                    writer.write(last.lattice(), last.stamp());
+                    writer.write(last);
                 }
                 files.add(exported.toString());
             }

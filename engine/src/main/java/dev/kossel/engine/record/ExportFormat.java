@@ -1,6 +1,8 @@
 package dev.kossel.engine.record;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +13,8 @@ import java.util.List;
 public enum ExportFormat {
     /**
      * Extended XYZ, one frame after another: {@code species} (chemical symbol, X where the name is none), {@code pos}
-     * (Å), {@code kind} (species name), {@code kind_number}, {@code site}, {@code site_type}. Read by ASE and OVITO.
+     * (Å), {@code kind} (species name), {@code kind_number}, {@code site}, {@code site_type} and, where it is known,
+     * {@code filled_at} (s). Read by ASE and OVITO.
      *
      * @see <a href="https://github.com/libAtoms/extxyz">libAtoms: extended XYZ</a>
      */
@@ -23,12 +26,18 @@ public enum ExportFormat {
     LAMMPS("lammpstrj", true),
     /** VTK XML, see {@link SnapshotWriter}; lossless. */
     VTK("vti", false),
-    /** One line a site that is not vacant: {@code site,x_nm,y_nm,z_nm,layer,species,species_number,site_type}. */
+    /** One line a site that is not vacant: {@code site,x_nm,y_nm,z_nm,layer,species,species_number,site_type,filled_at_s}. */
     CSV("csv", false),
     /**
      * The surface of everything that is not vacant, as a closed triangle mesh; see {@link SurfaceMesh}. Binary STL, nm.
      */
-    STL("stl", false);
+    STL("stl", false),
+    /** The same surface as {@link #STL}, its vertices coloured by species. Binary PLY, nm. */
+    PLY("ply", false),
+    /** The same surface as {@link #STL}, with a material a species. Binary glTF 2.0; a unit is 1 nm. */
+    GLB("glb", false);
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final String extension;
     private final boolean multiFrame;
@@ -61,5 +70,32 @@ public enum ExportFormat {
      */
     public FrameWriter open(Path file, List<SpeciesLabel> species) throws IOException {
         return new FrameWriter(this, file, species);
+    }
+
+    /**
+     * Writes a single frame to a stream, such as the answer to a request. The stream is flushed and left open. Memory:
+     * for the surfaces, the mesh; for the others, a buffer.
+     *
+     * @param species in the order of their numbers
+     * @throws UnsupportedOperationException for {@link #VTK}, which is written with steps back; a run's snapshots are
+     *     in this format as they are
+     */
+    public void write(OutputStream out, Snapshot snapshot, List<SpeciesLabel> species) throws IOException {
+        FrameWriter.Format frames = frames(species);
+        OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
+        frames.write(buffered, snapshot);
+        buffered.flush();
+    }
+
+    FrameWriter.Format frames(List<SpeciesLabel> species) {
+        return switch (this) {
+            case EXTXYZ -> new ExtendedXyz(species);
+            case LAMMPS -> new LammpsDump(species);
+            case CSV -> new SiteTable(species);
+            case STL -> new StlSurface(species);
+            case PLY -> new PlySurface(species);
+            case GLB -> new GlbSurface(species);
+            case VTK -> throw new UnsupportedOperationException("VTK cannot be streamed: send the snapshot's own file");
+        };
     }
 }

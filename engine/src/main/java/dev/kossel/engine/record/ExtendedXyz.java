@@ -1,7 +1,7 @@
 package dev.kossel.engine.record;
 
+import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
-import dev.kossel.lattice.LatticeView;
 import java.util.List;
 
 /** See {@link ExportFormat#EXTXYZ}. Names with blanks get underscores. */
@@ -12,16 +12,18 @@ final class ExtendedXyz extends TextFrames {
     }
 
     @Override
-    void header(StringBuilder text, LatticeView lattice, SnapshotStamp stamp, int sites) {
-        LatticeGeometry g = lattice.geometry();
+    void header(StringBuilder text, Snapshot snapshot, int sites) {
+        LatticeGeometry g = snapshot.lattice().geometry();
+        SnapshotStamp stamp = snapshot.stamp();
         text.append(sites).append("\nLattice=\"");
         length(text, g.widthNm() * ANGSTROM_PER_NM);
         text.append(" 0.0 0.0 0.0 ");
         length(text, g.depthNm() * ANGSTROM_PER_NM);
         text.append(" 0.0 0.0 0.0 ");
         length(text, g.heightNm() * ANGSTROM_PER_NM);
-        text.append("\" Properties=species:S:1:pos:R:3:kind:S:1:kind_number:I:1:site:I:1:site_type:I:1 pbc=\"T T F\"")
-                .append(" time_s=")
+        text.append("\" Properties=species:S:1:pos:R:3:kind:S:1:kind_number:I:1:site:I:1:site_type:I:1")
+                .append(snapshot.filled().known() ? ":filled_at:R:1" : "")
+                .append(" pbc=\"T T F\" time_s=")
                 .append(stamp.timeSeconds())
                 .append(" events=")
                 .append(stamp.events());
@@ -30,7 +32,8 @@ final class ExtendedXyz extends TextFrames {
     }
 
     @Override
-    void site(StringBuilder text, LatticeView lattice, int site) {
+    void site(StringBuilder text, Snapshot snapshot, int site) {
+        Lattice lattice = snapshot.lattice();
         LatticeGeometry g = lattice.geometry();
         int s = lattice.species(site);
         text.append(symbols[s]).append(' ');
@@ -47,5 +50,8 @@ final class ExtendedXyz extends TextFrames {
                 .append(site)
                 .append(' ')
                 .append(lattice.siteType(site));
+        if (snapshot.filled().known()) {
+            text.append(' ').append(snapshot.filled().seconds(site));
+        }
     }
 }

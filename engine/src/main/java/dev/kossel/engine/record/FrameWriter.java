@@ -1,7 +1,5 @@
 package dev.kossel.engine.record;
 
-import dev.kossel.lattice.LatticeView;
-import dev.kossel.lattice.SpeciesSet;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +19,7 @@ public final class FrameWriter implements AutoCloseable {
     /** Writes one lattice in one format. */
     @FunctionalInterface
     interface Format {
-        void write(OutputStream out, LatticeView lattice, SnapshotStamp stamp) throws IOException;
+        void write(OutputStream out, Snapshot snapshot) throws IOException;
     }
 
     private final ExportFormat format;
@@ -37,7 +35,7 @@ public final class FrameWriter implements AutoCloseable {
         this.format = format;
         this.file = file.toAbsolutePath();
         this.temporary = this.file.resolveSibling("." + this.file.getFileName() + ".tmp");
-        this.frames = frames(species);
+        this.frames = format == ExportFormat.VTK ? (stream, snapshot) -> writeVtk(snapshot) : format.frames(species);
         boolean zipped = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
         if (zipped && format == ExportFormat.VTK) {
             throw new IllegalArgumentException(file + ": VTK files are compressed already, leave out .gz");
@@ -50,27 +48,13 @@ public final class FrameWriter implements AutoCloseable {
         }
     }
 
-    private Format frames(List<SpeciesLabel> species) {
-        return switch (format) {
-            case EXTXYZ -> new ExtendedXyz(species);
-            case LAMMPS -> new LammpsDump(species);
-            case CSV -> new SiteTable(species);
-            case STL -> {
-                SpeciesSet solid = RunLayout.having(species, label -> !label.vacant());
-                String title = file.getFileName().toString();
-                yield (stream, lattice, stamp) -> SurfaceMesh.of(lattice, solid).writeStl(stream, title);
-            }
-            case VTK -> (stream, lattice, stamp) -> writeVtk(lattice, stamp);
-        };
-    }
-
     /** VTK's readers, ParaView among them, go by the ending. */
-    private void writeVtk(LatticeView lattice, SnapshotStamp stamp) throws IOException {
-        String ending = "." + SnapshotWriter.extension(lattice.geometry());
+    private void writeVtk(Snapshot snapshot) throws IOException {
+        String ending = "." + SnapshotWriter.extension(snapshot.lattice().geometry());
         if (!file.toString().endsWith(ending)) {
             throw new IllegalArgumentException(file + ": the file of this lattice must end in " + ending);
         }
-        SnapshotWriter.write(temporary, lattice, stamp);
+        SnapshotWriter.write(temporary, snapshot.lattice(), snapshot.stamp(), snapshot.filled());
     }
 
     /**
@@ -78,13 +62,13 @@ public final class FrameWriter implements AutoCloseable {
      *
      * @throws IllegalStateException if the format holds one frame only and has it
      */
-    public void write(LatticeView lattice, SnapshotStamp stamp) throws IOException {
+    public void write(Snapshot snapshot) throws IOException {
         if (count > 0 && !format.multiFrame()) {
             throw new IllegalStateException(
                     file + ": " + format.name().toLowerCase(Locale.ROOT) + " holds a single frame");
         }
         failed = true;
-        frames.write(out, lattice, stamp);
+        frames.write(out, snapshot);
         failed = false;
         count++;
     }

@@ -1,7 +1,7 @@
 package dev.kossel.engine.record;
 
+import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
-import dev.kossel.lattice.LatticeView;
 import java.util.List;
 
 /**
@@ -17,8 +17,9 @@ final class LammpsDump extends TextFrames {
     }
 
     @Override
-    void header(StringBuilder text, LatticeView lattice, SnapshotStamp stamp, int sites) {
-        LatticeGeometry g = lattice.geometry();
+    void header(StringBuilder text, Snapshot snapshot, int sites) {
+        LatticeGeometry g = snapshot.lattice().geometry();
+        SnapshotStamp stamp = snapshot.stamp();
         text.append("ITEM: TIME\n").append(stamp.timeSeconds());
         text.append("\nITEM: TIMESTEP\n").append(stamp.events());
         text.append("\nITEM: NUMBER OF ATOMS\n").append(sites);
@@ -32,7 +33,8 @@ final class LammpsDump extends TextFrames {
     }
 
     @Override
-    void site(StringBuilder text, LatticeView lattice, int site) {
+    void site(StringBuilder text, Snapshot snapshot, int site) {
+        Lattice lattice = snapshot.lattice();
         LatticeGeometry g = lattice.geometry();
         int s = lattice.species(site);
         text.append(site + 1L)

@@ -1,7 +1,7 @@
 package dev.kossel.engine.record;
 
+import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
-import dev.kossel.lattice.LatticeView;
 import java.util.List;
 
 /** See {@link ExportFormat#CSV}. */
@@ -12,12 +12,13 @@ final class SiteTable extends TextFrames {
     }
 
     @Override
-    void header(StringBuilder text, LatticeView lattice, SnapshotStamp stamp, int sites) {
-        text.append("site,x_nm,y_nm,z_nm,layer,species,species_number,site_type\n");
+    void header(StringBuilder text, Snapshot snapshot, int sites) {
+        text.append("site,x_nm,y_nm,z_nm,layer,species,species_number,site_type,filled_at_s\n");
     }
 
     @Override
-    void site(StringBuilder text, LatticeView lattice, int site) {
+    void site(StringBuilder text, Snapshot snapshot, int site) {
+        Lattice lattice = snapshot.lattice();
         LatticeGeometry g = lattice.geometry();
         int s = lattice.species(site);
         text.append(site).append(',');
@@ -33,6 +34,11 @@ final class SiteTable extends TextFrames {
                 .append(',')
                 .append(s)
                 .append(',')
-                .append(lattice.siteType(site));
+                .append(lattice.siteType(site))
+                .append(',');
+        float seconds = snapshot.filled().seconds(site);
+        if (!Float.isNaN(seconds)) {
+            text.append(seconds);
+        }
     }
 }

@@ -5,11 +5,13 @@ import dev.kossel.lattice.LatticeGeometry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +81,12 @@ public final class SnapshotReader {
         } catch (IllegalArgumentException e) {
             throw damaged("its geometry cannot be read: " + e.getMessage());
         }
-        Lattice lattice = sections.containsKey("site") ? points(geometry) : image(geometry);
+        boolean sparse = sections.containsKey("site");
+        Lattice lattice = sparse ? points(geometry) : image(geometry);
+        FillTimes filled = FillTimes.unknown();
+        if (sections.containsKey(SnapshotWriter.FILLED_AT)) {
+            filled = FillTimes.of(sparse ? pointTimes(geometry) : imageTimes(geometry));
+        }
         Map<String, Double> readings = new LinkedHashMap<>();
         for (Map.Entry<String, Section> section : sections.entrySet()) {
             if (section.getValue().type.equals("Float64") && !section.getKey().equals("TimeValue")) {
@@ -88,7 +95,7 @@ public final class SnapshotReader {
         }
         double timeSeconds = bytes("TimeValue", 8).getDouble(0);
         return new Snapshot(
-                lattice, new SnapshotStamp(timeSeconds, bytes("events", 8).getLong(0), readings));
+                lattice, new SnapshotStamp(timeSeconds, bytes("events", 8).getLong(0), readings), filled);
     }
 
     private Lattice image(LatticeGeometry g) throws IOException {
@@ -136,6 +143,32 @@ public final class SnapshotReader {
             }
         }
         return lattice;
+    }
+
+    private float[] imageTimes(LatticeGeometry g) throws IOException {
+        float[] seconds = new float[g.siteCount()];
+        FloatBuffer times = bytes(SnapshotWriter.FILLED_AT, 4 * g.siteCount()).asFloatBuffer();
+        int point = 0;
+        for (int z = 0; z < g.cellsZ(); z++) {
+            for (int y = 0; y < g.cellsY(); y++) {
+                for (int x = 0; x < g.cellsX(); x++, point++) {
+                    seconds[g.site(x, y, z, 0)] = times.get(point);
+                }
+            }
+        }
+        return seconds;
+    }
+
+    private float[] pointTimes(LatticeGeometry g) throws IOException {
+        float[] seconds = new float[g.siteCount()];
+        Arrays.fill(seconds, Float.NaN);
+        ByteBuffer sites = bytes("site", -1);
+        int points = sites.remaining() / 4;
+        FloatBuffer times = bytes(SnapshotWriter.FILLED_AT, 4 * points).asFloatBuffer();
+        for (int i = 0; i < points; i++) {
+            seconds[site(sites, i, g)] = times.get(i);
+        }
+        return seconds;
     }
 
     private int site(ByteBuffer sites, int i, LatticeGeometry g) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshots of a run in order of time, with the index {@code snapshots.pvd} that ParaView opens as an animation.
@@ -66,20 +67,30 @@ public final class SnapshotSeries {
         return found;
     }
 
+    /** The snapshot written last, in this process or the one before, or null. */
+    public @Nullable Path last() {
+        return entries.isEmpty() ? null : entries.get(entries.size() - 1).file;
+    }
+
     /** Snapshots so far. */
     public int count() {
         return entries.size();
     }
 
-    /** Writes the next snapshot and the index. */
+    /** As {@link #append(LatticeView, SnapshotStamp, FillTimes)}, where it is not known when sites were filled. */
     public void append(LatticeView lattice, SnapshotStamp stamp) throws IOException {
+        append(lattice, stamp, FillTimes.unknown());
+    }
+
+    /** Writes the next snapshot and the index. */
+    public void append(LatticeView lattice, SnapshotStamp stamp, FillTimes filled) throws IOException {
         if (entries.isEmpty() && directory.resumed()) {
             resumeAt(0);
         }
         String extension = SnapshotWriter.extension(lattice.geometry());
         Path file =
                 directory.snapshotDirectory().resolve(String.format(Locale.ROOT, "%06d.%s", entries.size(), extension));
-        SnapshotWriter.write(file, lattice, stamp);
+        SnapshotWriter.write(file, lattice, stamp, filled);
         entries.add(new Entry(stamp.timeSeconds(), file));
         writeIndex();
     }

@@ -19,10 +19,15 @@ import java.util.Map;
  *       Site types of the sites left out are in the field data {@code bare_site} and {@code bare_site_type}.
  * </ul>
  *
+ * <p>Where {@link FillTimes} are known, both have the point data {@code filled_at} (Float32, s; NaN where vacant or
+ * unknown).
+ *
  * <p>Field data: {@code TimeValue} (simulated seconds, which ParaView takes as the time), {@code events}, every reading
  * under its name, and {@code geometry} (JSON). O(sites); memory does not grow with the lattice. Stateless.
  */
 public final class SnapshotWriter {
+
+    static final String FILLED_AT = "filled_at";
 
     private SnapshotWriter() {}
 
@@ -36,12 +41,12 @@ public final class SnapshotWriter {
     }
 
     /** Writes or replaces {@code file}, atomically. */
-    public static void write(Path file, LatticeView lattice, SnapshotStamp stamp) throws IOException {
-        VtkArrays vtk = isImage(lattice.geometry()) ? image(lattice, stamp) : points(lattice, stamp);
+    public static void write(Path file, LatticeView lattice, SnapshotStamp stamp, FillTimes filled) throws IOException {
+        VtkArrays vtk = isImage(lattice.geometry()) ? image(lattice, stamp, filled) : points(lattice, stamp, filled);
         AtomicFile.writeSeekable(file, vtk::writeTo);
     }
 
-    private static VtkArrays image(LatticeView lattice, SnapshotStamp stamp) {
+    private static VtkArrays image(LatticeView lattice, SnapshotStamp stamp, FillTimes filled) {
         LatticeGeometry g = lattice.geometry();
         int sites = g.siteCount();
         String extent = "0 " + (g.cellsX() - 1) + " 0 " + (g.cellsY() - 1) + " 0 " + (g.cellsZ() - 1);
@@ -70,10 +75,21 @@ public final class SnapshotWriter {
                 }
             });
         }
+        if (filled.known()) {
+            vtk.array("Float32", FILLED_AT, "", 4L * sites, sink -> {
+                for (int z = 0; z < g.cellsZ(); z++) {
+                    for (int y = 0; y < g.cellsY(); y++) {
+                        for (int x = 0; x < g.cellsX(); x++) {
+                            sink.putFloat(filled.seconds(g.site(x, y, z, 0)));
+                        }
+                    }
+                }
+            });
+        }
         return vtk.xml("</PointData>\n<CellData/>\n</Piece>\n</ImageData>\n");
     }
 
-    private static VtkArrays points(LatticeView lattice, SnapshotStamp stamp) {
+    private static VtkArrays points(LatticeView lattice, SnapshotStamp stamp, FillTimes filled) {
         LatticeGeometry g = lattice.geometry();
         long listed = 0;
         long bare = 0;
@@ -127,6 +143,15 @@ public final class SnapshotWriter {
                 for (int site = 0; site < g.siteCount(); site++) {
                     if (lattice.species(site) != 0) {
                         sink.putByte(lattice.siteType(site));
+                    }
+                }
+            });
+        }
+        if (filled.known()) {
+            vtk.array("Float32", FILLED_AT, "", 4 * points, sink -> {
+                for (int site = 0; site < g.siteCount(); site++) {
+                    if (lattice.species(site) != 0) {
+                        sink.putFloat(filled.seconds(site));
                     }
                 }
             });

@@ -1,7 +1,7 @@
 package dev.kossel.engine.record;
 
+import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
-import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,13 +27,14 @@ abstract sealed class TextFrames implements FrameWriter.Format permits ExtendedX
     }
 
     /** Everything before the first site. */
-    abstract void header(StringBuilder text, LatticeView lattice, SnapshotStamp stamp, int sites);
+    abstract void header(StringBuilder text, Snapshot snapshot, int sites);
 
     /** One site's line, without line end. */
-    abstract void site(StringBuilder text, LatticeView lattice, int site);
+    abstract void site(StringBuilder text, Snapshot snapshot, int site);
 
     @Override
-    public final void write(OutputStream out, LatticeView lattice, SnapshotStamp stamp) throws IOException {
+    public final void write(OutputStream out, Snapshot snapshot) throws IOException {
+        Lattice lattice = snapshot.lattice();
         LatticeGeometry geometry = lattice.geometry();
         int sites = 0;
         for (int site = 0; site < geometry.siteCount(); site++) {
@@ -47,10 +48,10 @@ abstract sealed class TextFrames implements FrameWriter.Format permits ExtendedX
             }
         }
         StringBuilder text = new StringBuilder(FLUSH_CHARS + 512);
-        header(text, lattice, stamp, sites);
+        header(text, snapshot, sites);
         for (int site = 0; site < geometry.siteCount(); site++) {
             if (solid.contains(lattice.species(site))) {
-                site(text, lattice, site);
+                site(text, snapshot, site);
                 text.append('\n');
                 if (text.length() > FLUSH_CHARS) {
                     out.write(text.toString().getBytes(StandardCharsets.UTF_8));

@@ -79,7 +79,7 @@ class KilledRunTest {
                                 new TraceObserver(
                                         directory.csv(directory.traceFile(), TraceObserver.COLUMNS),
                                         layout.processes()),
-                                new SnapshotObserver(SnapshotSeries.begin(directory), layout.readings())))) {
+                                new SnapshotObserver(SnapshotSeries.begin(directory), layout)))) {
                     directory.checkpoints().load(in -> {
                         next = in.readInt();
                         in.readFully(lattice.speciesArray());

@@ -7,6 +7,7 @@ import dev.kossel.engine.record.HistogramFile;
 import dev.kossel.engine.record.RunDirectory;
 import dev.kossel.engine.record.RunLayout;
 import dev.kossel.engine.record.RunManifest;
+import dev.kossel.engine.record.Snapshot;
 import dev.kossel.engine.record.SnapshotReader;
 import dev.kossel.engine.record.SnapshotSeries;
 import dev.kossel.engine.record.SpeciesLabel;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +68,7 @@ class ObserversTest {
                                 2),
                         new TraceObserver(
                                 directory.csv(directory.traceFile(), TraceObserver.COLUMNS), LAYOUT.processes()),
-                        new SnapshotObserver(SnapshotSeries.begin(directory), LAYOUT.readings()),
+                        new SnapshotObserver(SnapshotSeries.begin(directory), LAYOUT),
                         new LatencyObserver(new HistogramFile(directory.latencyFile()))));
     }
 
@@ -93,6 +95,22 @@ class ObserversTest {
                         lattice.speciesArray(),
                         index % 2 == 0);
             }
+        }
+    }
+
+    @Test
+    void shouldNoteInEachSnapshotSinceWhenASiteHoldsWhatItHolds() throws IOException {
+        try (RunDirectory directory = RunDirectory.create(temporary.resolve("run"))) {
+            try (EventPipeline pipeline = observe(directory)) {
+                run(pipeline, 0, 6);
+            }
+            // Snapshots are samples 0, 2 and 4; sample n has n sites of the second layer filled.
+            Snapshot last =
+                    SnapshotReader.read(SnapshotSeries.list(directory).get(2).file());
+            assertThat(last.filled().seconds(GEOMETRY.site(3, 3, 0, 0))).isZero();
+            assertThat(IntStream.range(0, 4).mapToObj(x -> last.filled().seconds(GEOMETRY.site(x, 0, 1, 0))))
+                    .containsExactly(1f, 1f, 2f, 2f);
+            assertThat(last.filled().seconds(GEOMETRY.site(0, 1, 1, 0))).isNaN();
         }
     }
 

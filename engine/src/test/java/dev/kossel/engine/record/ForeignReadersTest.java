@@ -68,11 +68,13 @@ class ForeignReadersTest {
         Map<String, Integer> counts = new TreeMap<>();
         int solid = 0;
         double sum = 0;
+        double filledSum = 0;
         double[] bounds = {1e9, -1e9, 1e9, -1e9, 1e9, -1e9};
         for (int site = 0; site < geometry.siteCount(); site++) {
             int species = lattice.species(site);
             if (species > 0) {
                 counts.merge(Integer.toString(species), 1, Integer::sum);
+                filledSum += site;
                 solid++;
                 double[] position = {geometry.xNm(site), geometry.yNm(site), geometry.zNm(site)};
                 for (int axis = 0; axis < 3; axis++) {
@@ -92,6 +94,7 @@ class ForeignReadersTest {
         expect(vtk, "events", 1L << 40);
         expect(vtk, "position_sum_nm", sum);
         expect(vtk, "charge_C_per_m2", 12.5);
+        expect(vtk, "filled_at_sum_s", filledSum);
         if (!image) {
             expect(vtk, "bounds_nm", bounds);
             expect(vtk, "vertices", 1);
@@ -106,24 +109,39 @@ class ForeignReadersTest {
             expect(file, "position_sum_nm", sum);
         }
         expect(name + ".xyz", "species", counts);
+        expect(name + ".xyz", "filled_at_sum_s", filledSum);
         expect(name + ".xyz", "time_s", 0.125);
         expect(name + ".xyz", "events", 1L << 40);
         expect(name + ".xyz", "symbols", List.of("X", "Zn"));
         export(ExportFormat.CSV, name + ".csv", lattice, stamp);
         expect(name + ".csv", "rows", solid);
         expect(name + ".csv", "species", counts);
+        expect(name + ".csv", "filled_at_sum_s", filledSum);
         expect(name + ".csv", "position_sum_nm", sum);
         export(ExportFormat.STL, name + ".stl", lattice, stamp);
         expect(name + ".stl", "open_edges", 0);
+        export(ExportFormat.PLY, name + ".ply", lattice, stamp);
+        expect(name + ".ply", "colours", 3);
+        export(ExportFormat.GLB, name + ".glb", lattice, stamp);
+        expect(name + ".glb", "materials", 3);
     }
 
     private void export(ExportFormat format, String name, Lattice lattice, SnapshotStamp stamp) throws IOException {
         try (FrameWriter writer = format.open(directory.resolve(name), SPECIES)) {
             if (format.multiFrame()) {
-                writer.write(lattice, SnapshotStamp.initial());
+                writer.write(new Snapshot(lattice, SnapshotStamp.initial()));
             }
-            writer.write(lattice, stamp);
+            writer.write(new Snapshot(lattice, stamp, filled(lattice)));
         }
+    }
+
+    /** As if every site had been filled at the time of its number. */
+    private static FillTimes filled(Lattice lattice) {
+        float[] seconds = new float[lattice.geometry().siteCount()];
+        for (int site = 0; site < seconds.length; site++) {
+            seconds[site] = site;
+        }
+        return FillTimes.of(seconds);
     }
 
     private void expect(String file, String key, Object value) {

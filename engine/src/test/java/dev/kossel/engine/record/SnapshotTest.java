@@ -61,7 +61,7 @@ class SnapshotTest {
 
     private Path write(Lattice lattice) throws IOException {
         Path file = directory.resolve("s." + SnapshotWriter.extension(lattice.geometry()));
-        SnapshotWriter.write(file, lattice, stamp());
+        SnapshotWriter.write(file, lattice, stamp(), FillTimes.unknown());
         return file;
     }
 
@@ -83,6 +83,23 @@ class SnapshotTest {
                     .isTrue();
             assertThat(Arrays.equals(back.lattice().siteTypeArray(), lattice.siteTypeArray()))
                     .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometries")
+    void shouldReadBackWhenSitesWereFilled(LatticeGeometry geometry) throws IOException {
+        Lattice lattice = random(geometry, false);
+        assertThat(SnapshotReader.read(write(lattice)).filled().known()).isFalse();
+        float[] seconds = new float[geometry.siteCount()];
+        for (int site = 0; site < seconds.length; site++) {
+            seconds[site] = lattice.species(site) == 0 ? Float.NaN : site * 0.1f;
+        }
+        Path file = directory.resolve("t." + SnapshotWriter.extension(geometry));
+        SnapshotWriter.write(file, lattice, stamp(), FillTimes.of(seconds));
+        FillTimes back = SnapshotReader.read(file).filled();
+        for (int site = 0; site < seconds.length; site++) {
+            assertThat(Float.compare(back.seconds(site), seconds[site])).isZero();
         }
     }
 

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kossel export runs/na-vn-1 --to extxyz --frame all",
-            "  kossel export runs/na-vn-1 --to stl --out tip.stl",
+            "  kossel export runs/na-vn-1 --to glb --frame 12 --out tip.glb",
             "",
-            "extxyz and lammps are read by ASE and OVITO, vtk by ParaView, stl by mesh programs."
+            "extxyz and lammps are read by ASE and OVITO, vtk by ParaView,",
+            "stl, ply and glb by mesh programs and Blender; ply and glb are coloured by species."
         })
 final class ExportCommand implements Runnable {
 
@@ -42,6 +43,8 @@ final class ExportCommand implements Runnable {
         VTK(ExportFormat.VTK),
         CSV(ExportFormat.CSV),
         STL(ExportFormat.STL),
+        PLY(ExportFormat.PLY),
+        GLB(ExportFormat.GLB),
         PNG(null);
 
         /** Null for a picture. */
@@ -68,10 +71,11 @@ final class ExportCommand implements Runnable {
     private Path path;
 
     @Option(
-            names = "--to",
+            names = {"--to", "--format"},
             required = true,
             paramLabel = "FORMAT",
-            description = "extxyz, lammps, vtk, csv (a line a site), stl (the surface) or png (a picture).")
+            description =
+                    "extxyz, lammps, vtk, csv (a line a site), stl, ply or glb (the surface), or png (a picture).")
     private Format format;
 
     @Option(
@@ -127,8 +131,7 @@ final class ExportCommand implements Runnable {
         try (FrameWriter writer =
                 data().open(file, directory.manifest().layout().species())) {
             for (int number : frames) {
-                Snapshot snapshot = SnapshotReader.read(snapshots.get(number).file());
-                writer.write(snapshot.lattice(), snapshot.stamp());
+                writer.write(SnapshotReader.read(snapshots.get(number).file()));
             }
         }
         wrote(file);
@@ -144,7 +147,7 @@ final class ExportCommand implements Runnable {
             } else {
                 try (FrameWriter writer =
                         data().open(file, directory.manifest().layout().species())) {
-                    writer.write(snapshot.lattice(), snapshot.stamp());
+                    writer.write(snapshot);
                 }
             }
             wrote(file);
