@@ -1,5 +1,6 @@
 package dev.kossel.engine;
 
+import dev.kossel.engine.process.Arrivals;
 import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.SiteRates;
@@ -12,6 +13,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.RandomProviderState;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -43,7 +45,9 @@ public final class KineticMonteCarlo {
     private final Consequence[] consequences;
     private final Event[] further = {new Event(), new Event()};
     private final @Nullable EventListener listener;
+    private final @Nullable Arrivals arrivals;
 
+    private double nextArrivalSeconds = Double.POSITIVE_INFINITY;
     private long events;
     private long nullEvents;
     private long watchedEvents;
@@ -85,6 +89,10 @@ public final class KineticMonteCarlo {
         geometry = rates.table().geometry();
         exponential = ZigguratSampler.Exponential.of(random);
         eventCounts = new long[rates.table().processCount()];
+        arrivals = Arrivals.of(rates);
+        if (arrivals != null) {
+            awaitArrival(arrivals);
+        }
     }
 
     private static SpeciesSet metals(List<Species> species) {
@@ -107,7 +115,7 @@ public final class KineticMonteCarlo {
         long watchedBefore = watchedEvents;
         for (long draw = 0; draw < draws; draw++) {
             double total = selector.totalRate();
-            if (!(total > 0)) {
+            if (!(total > 0) && nextArrivalSeconds == Double.POSITIVE_INFINITY) {
                 return Advance.NOTHING_CAN_HAPPEN;
             }
             if (!step(total, endSeconds)) {
@@ -122,9 +130,10 @@ public final class KineticMonteCarlo {
 
     private boolean step(double totalRate, double endSeconds) {
         double waiting = exponential.sample() / totalRate;
-        if (clock.timeSeconds() + waiting > endSeconds) {
-            clock.clampTo(endSeconds);
-            return false;
+        double horizon = Math.min(endSeconds, nextArrivalSeconds);
+        if (!(clock.timeSeconds() + waiting <= horizon)) {
+            clock.clampTo(horizon);
+            return horizon < endSeconds && arrive();
         }
         clock.advance(waiting);
         int site = selector.select(random);
@@ -132,10 +141,14 @@ public final class KineticMonteCarlo {
             nullEvents++;
             return true;
         }
+        happen();
+        return true;
+    }
+
+    private void happen() {
         rates.apply(event);
         bringAbout();
         count();
-        return true;
     }
 
     /** Carries out what the event entails, and what that entails, until nothing more follows. */
@@ -148,12 +161,12 @@ public final class KineticMonteCarlo {
                 consequence.follow(last, next);
             }
             rates.apply(next);
-            lookAtTop(next);
+            keepUpWith(next);
             last = next;
         }
     }
 
-    private void lookAtTop(Event changes) {
+    private void keepUpWith(Event changes) {
         for (int m = 0; m < changes.count(); m++) {
             int site = changes.site(m);
             if (geometry.isInTopLayer(site) && spanning.contains(lattice.species(site)) && !topReached) {
@@ -161,6 +174,28 @@ public final class KineticMonteCarlo {
                 topReachedSeconds = clock.timeSeconds();
             }
         }
+        if (arrivals != null) {
+            arrivals.follow(changes);
+        }
+    }
+
+    /** Arrivals are a process of their own beside the selector's: the next one's time is known, and waiting is cut short there. */
+    private boolean arrive() {
+        Arrivals coming = Objects.requireNonNull(arrivals);
+        awaitArrival(coming);
+        if (coming.draw(random, event)) {
+            happen();
+        } else {
+            nullEvents++;
+            if (event.process() >= 0) {
+                eventCounts[event.process()]++;
+            }
+        }
+        return true;
+    }
+
+    private void awaitArrival(Arrivals coming) {
+        nextArrivalSeconds = clock.timeSeconds() + exponential.sample() / coming.ratePerSecond();
     }
 
     private void count() {
@@ -170,7 +205,7 @@ public final class KineticMonteCarlo {
         if (watched[process]) {
             watchedEvents++;
         }
-        lookAtTop(event);
+        keepUpWith(event);
         if (listener != null) {
             listener.happened(clock.timeSeconds(), event);
         }
@@ -219,12 +254,15 @@ public final class KineticMonteCarlo {
         return events;
     }
 
-    /** Draws that changed nothing because the direction drawn was blocked or slower than its bound. */
+    /**
+     * Draws that changed nothing because the direction drawn was blocked or slower than its bound, and arrivals that
+     * failed.
+     */
     public long nullEvents() {
         return nullEvents;
     }
 
-    /** Events of a process so far. */
+    /** Events of a process so far; of one that counts failed arrivals, these. */
     public long eventCount(int process) {
         return eventCounts[process];
     }
@@ -240,6 +278,7 @@ public final class KineticMonteCarlo {
     public void save(DataOutput out) throws IOException {
         out.writeDouble(clock.sum());
         out.writeDouble(clock.carry());
+        out.writeDouble(nextArrivalSeconds);
         out.writeLong(events);
         out.writeLong(nullEvents);
         out.writeLong(watchedEvents);
@@ -260,6 +299,7 @@ public final class KineticMonteCarlo {
      */
     public void restore(DataInput in) throws IOException {
         clock.set(in.readDouble(), in.readDouble());
+        nextArrivalSeconds = in.readDouble();
         events = in.readLong();
         nullEvents = in.readLong();
         watchedEvents = in.readLong();

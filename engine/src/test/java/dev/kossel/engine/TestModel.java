@@ -1,7 +1,9 @@
 package dev.kossel.engine;
 
 import dev.kossel.engine.process.ElementaryProcess;
+import dev.kossel.engine.process.ElementaryProcess.ArrivalProcess;
 import dev.kossel.engine.process.ElementaryProcess.Directions;
+import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
 import dev.kossel.engine.process.Hamiltonian;
@@ -69,6 +71,13 @@ record TestModel(LatticeGeometry geometry, RateTable table) {
 
         Builder site(String name, int before, int after, List<NeighborCondition> where, int factor, RateLaw law) {
             processes.add(new SiteProcess(name, before, after, bits(), where, law, factor));
+            return this;
+        }
+
+        /** Arrivals that are counted where they fail. */
+        Builder arrival(String name, int after, List<NeighborCondition> where, double ratePerColumn, double sticking) {
+            processes.add(new ArrivalProcess(name, 0, after, bits(), where, ratePerColumn, sticking));
+            processes.add(new FailedArrival(name + " failed", name));
             return this;
         }
 

@@ -1,5 +1,7 @@
 package dev.kossel.engine.process;
 
+import dev.kossel.engine.process.ElementaryProcess.ArrivalProcess;
+import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
@@ -29,6 +31,8 @@ abstract sealed class CompiledProcess {
             return new Site(site, table);
         } else if (process instanceof PairProcess pair) {
             return new Pair(pair, table);
+        } else if (process instanceof ArrivalProcess || process instanceof FailedArrival) {
+            return new FromOutside();
         }
         return new Pattern((PatternProcess) process, table);
     }
@@ -59,6 +63,39 @@ abstract sealed class CompiledProcess {
      * @return whether an event was written to {@code event}; false is a null event
      */
     abstract boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event);
+
+    /** No site starts it: {@link Arrivals} does. */
+    static final class FromOutside extends CompiledProcess {
+        @Override
+        double bound(int state) {
+            return 0;
+        }
+
+        @Override
+        double looseness() {
+            return 1;
+        }
+
+        @Override
+        int directions() {
+            return 0;
+        }
+
+        @Override
+        double rate(SiteStates lattice, int site, int direction) {
+            return 0;
+        }
+
+        @Override
+        void describe(SiteStates lattice, int site, int direction, Event event) {
+            throw new UnsupportedOperationException("starts from no site");
+        }
+
+        @Override
+        boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event) {
+            throw new UnsupportedOperationException("starts from no site");
+        }
+    }
 
     /** A → B at one site: its rate is a function of the state. */
     static final class Site extends CompiledProcess {

@@ -12,8 +12,6 @@ public sealed interface ElementaryProcess {
     /** Unique name, as in the scenario file. */
     String name();
 
-    RateLaw law();
-
     /**
      * Which factor multiplies the rate: an index into the factors of {@link RateTable#classRates}. Factor 0 is always
      * 1. Processes driven by one outside quantity (an overpotential, a temperature) share a factor, so a change of it
@@ -114,6 +112,68 @@ public sealed interface ElementaryProcess {
             public Entry {
                 siteTypes = (BitSet) siteTypes.clone();
             }
+        }
+    }
+
+    /**
+     * Particles come down from above, each in one column of sites (see
+     * {@link dev.kossel.lattice.LatticeGeometry#columnCount}) and in line of sight: through sites that hold
+     * {@code before} to the topmost of them that satisfies {@code siteTypes} and {@code where}, which turns into
+     * {@code after}. Where something else is met first, or the bottom of the box, the attempt fails.
+     *
+     * <p>Arrivals are a Poisson process that no configuration changes; the column is drawn evenly.
+     *
+     * @param siteTypes types on which a particle stays; empty means all
+     * @param where conditions on the neighbours of the place
+     * @param ratePerColumn attempts per column, s⁻¹
+     * @param sticking the part of the attempts that do not fail beforehand, 0 … 1
+     */
+    record ArrivalProcess(
+            String name,
+            int before,
+            int after,
+            BitSet siteTypes,
+            List<NeighborCondition> where,
+            double ratePerColumn,
+            double sticking)
+            implements ElementaryProcess {
+        public ArrivalProcess {
+            siteTypes = (BitSet) siteTypes.clone();
+            where = List.copyOf(where);
+            refuseNoChange(name, before == after);
+            if (!(ratePerColumn >= 0) || Double.isInfinite(ratePerColumn)) {
+                throw new IllegalArgumentException("process " + name + " has the rate " + ratePerColumn
+                        + " /s: expected a finite number, not negative");
+            }
+            if (!(sticking >= 0 && sticking <= 1)) {
+                throw new IllegalArgumentException(
+                        "process " + name + " has the sticking probability " + sticking + ": expected 0 to 1");
+            }
+        }
+
+        /** What comes in from outside does not depend on what drives the processes of the surface. */
+        @Override
+        public int factor() {
+            return 0;
+        }
+
+        /** Whether a particle may stay where nothing but {@code before} is around. */
+        boolean staysAnywhere() {
+            return where.stream()
+                    .allMatch(condition ->
+                            condition.atLeast() == 0 || condition.species().get(before));
+        }
+    }
+
+    /**
+     * Counts the attempts of an arrival that fail. It changes nothing: what it counts are null events.
+     *
+     * @param arrival name of the {@link ArrivalProcess}
+     */
+    record FailedArrival(String name, String arrival) implements ElementaryProcess {
+        @Override
+        public int factor() {
+            return 0;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.kossel.engine.process;
 
+import dev.kossel.engine.process.ElementaryProcess.ArrivalProcess;
+import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
@@ -41,6 +43,12 @@ public record ProcessCatalog(
                         + ", expected 0 … " + (factorCount - 1));
             }
         }
+        for (ElementaryProcess process : processes) {
+            if (process instanceof FailedArrival failed && !names.contains(failed.arrival())) {
+                throw new IllegalArgumentException("process " + failed.name() + " counts the failures of "
+                        + failed.arrival() + ", which is not there");
+            }
+        }
         if (species.size() > 127 || siteTypeCount > 127) {
             throw new IllegalArgumentException(
                     species.size() + " species, " + siteTypeCount + " site types: at most 127 each");
@@ -54,6 +62,9 @@ public record ProcessCatalog(
             if (process instanceof SiteProcess site) {
                 reacting.set(site.before());
                 reacting.set(site.after());
+            } else if (process instanceof ArrivalProcess arrival) {
+                reacting.set(arrival.before());
+                reacting.set(arrival.after());
             } else if (process instanceof PairProcess pair) {
                 reacting.set(pair.before());
                 reacting.set(pair.beforeTo());
@@ -74,6 +85,8 @@ public record ProcessCatalog(
         for (ElementaryProcess process : processes) {
             if (process instanceof SiteProcess site) {
                 all.addAll(site.where());
+            } else if (process instanceof ArrivalProcess arrival) {
+                all.addAll(arrival.where());
             } else if (process instanceof PairProcess pair) {
                 all.addAll(pair.where());
                 all.addAll(pair.whereTo());

@@ -132,6 +132,10 @@ public final class RateTable {
             }
             classOf[state] = known;
         }
+        if (classes.size() == 1) {
+            // Where everything comes from outside: a selector wants a class of its own besides the one of no rate.
+            first.add(processes.size());
+        }
         firstChannel = first.toIntArray();
         channelProcess = processes.toIntArray();
         channelBound = bounds.toDoubleArray();
