@@ -5,20 +5,31 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The frames that were encoded last, compressed, up to a number of bytes. Thread-safe. */
+/** What was encoded of frames last, compressed, up to a number of bytes. Thread-safe. */
 final class FrameCache {
 
     private static final long MOST_BYTES = 64L << 20;
 
-    private record Key(ViewedRun run, int number, String tag) {}
+    /** Encodes what is asked for. */
+    @FunctionalInterface
+    interface Encoding {
+        byte[] encode() throws RequestFailure;
+    }
+
+    private record Key(ViewedRun run, String what, String tag) {}
 
     private final Object encoding = new Object();
     private final Map<Key, byte[]> frames = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    /** The compressed {@link SurfaceFrame} of a run; encoded where it is not at hand, once, whoever else waits for it. */
-    byte[] gzipped(ViewedRun run, int number, String tag) throws RequestFailure {
-        Key key = new Key(run, number, tag);
+    /**
+     * Something of a run, compressed; encoded where it is not at hand, once, whoever else waits for it.
+     *
+     * @param what which thing, such as the address it is asked for under
+     * @param tag changes with the files it is made of
+     */
+    byte[] gzipped(ViewedRun run, String what, String tag, Encoding of) throws RequestFailure {
+        Key key = new Key(run, what, tag);
         byte[] known = find(key);
         if (known != null) {
             return known;
@@ -28,7 +39,7 @@ final class FrameCache {
             if (known != null) {
                 return known;
             }
-            byte[] zipped = Reply.gzip(run.frame(number));
+            byte[] zipped = Reply.gzip(of.encode());
             keep(key, zipped);
             return zipped;
         }

@@ -19,6 +19,9 @@ final class LiveUpdates {
     private static final long LOOK_MILLIS = 500;
     private static final long BEAT_MILLIS = 10_000;
 
+    /** The server cuts answers off that take longer than a slow client may; a stream ends before, and the page reopens it. */
+    private static final long MOST_MILLIS = 120_000;
+
     private final List<ViewedRun> runs;
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
 
@@ -49,8 +52,10 @@ final class LiveUpdates {
     private void follow(OutputStream out) throws IOException {
         Map<ViewedRun, ViewedRun.State> told = new HashMap<>();
         long silentMillis = 0;
+        long openMillis = 0;
+        out.write("retry: 500\n\n".getBytes(StandardCharsets.US_ASCII));
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (openMillis < MOST_MILLIS && !Thread.currentThread().isInterrupted()) {
                 StringBuilder news = new StringBuilder();
                 for (ViewedRun run : runs) {
                     ViewedRun.State state = run.state();
@@ -71,6 +76,7 @@ final class LiveUpdates {
                 }
                 Thread.sleep(LOOK_MILLIS);
                 silentMillis += LOOK_MILLIS;
+                openMillis += LOOK_MILLIS;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

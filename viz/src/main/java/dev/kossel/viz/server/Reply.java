@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,6 +69,23 @@ final class Reply {
         out.set("Content-Range", "bytes " + from + "-" + (from + bytes.length - 1) + "/" + total);
         out.set("ETag", tag);
         send(206, bytes, type, false);
+    }
+
+    /** A file, to be saved by the browser under its name. */
+    void file(Path file, String type) throws IOException {
+        Headers out = exchange.getResponseHeaders();
+        out.set("Content-Type", type);
+        out.set("Content-Disposition", "attachment; filename=\"" + file.getFileName() + "\"");
+        long length = Files.size(file);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            out.set("Content-Length", Long.toString(length));
+            exchange.sendResponseHeaders(200, -1);
+        } else {
+            exchange.sendResponseHeaders(200, length);
+            try (OutputStream sink = exchange.getResponseBody()) {
+                Files.copy(file, sink);
+            }
+        }
     }
 
     void json(int status, Object value) throws IOException {

@@ -1,11 +1,14 @@
 package dev.kossel.viz.server;
 
+import dev.kossel.engine.record.ExportFormat;
+import dev.kossel.engine.record.FrameWriter;
 import dev.kossel.engine.record.RunDirectory;
 import dev.kossel.engine.record.RunLayout;
 import dev.kossel.engine.record.RunManifest;
 import dev.kossel.engine.record.RunStatus;
-import dev.kossel.engine.record.SnapshotReader;
+import dev.kossel.engine.record.Snapshot;
 import dev.kossel.engine.record.SnapshotSeries;
+import dev.kossel.engine.record.SnapshotWriter;
 import dev.kossel.engine.record.SpeciesLabel;
 import dev.kossel.lattice.LatticeGeometry;
 import java.io.IOException;
@@ -17,10 +20,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +38,8 @@ final class ViewedRun {
     /** Reading takes memory in proportion to the lattice, or the file, so few read at a time. */
     private static final Semaphore READERS = new Semaphore(2);
 
-    /** One answer holds no more of the statistics than this; at 300 bytes a row it is a million rows. */
-    private static final long MOST_STATISTICS_BYTES = 300L << 20;
+    /** One answer holds no more of a text file than this; of the statistics, at 300 bytes a row, a million rows. */
+    private static final long MOST_TEXT_BYTES = 300L << 20;
 
     private static final int BLOCK_BYTES = 4096;
 
@@ -54,7 +59,8 @@ final class ViewedRun {
             String started,
             Box box,
             List<Drawn> species,
-            List<String> siteTypes) {}
+            List<String> siteTypes,
+            List<String> processes) {}
 
     /** The lattice, lengths in nm. */
     record Box(
@@ -99,9 +105,11 @@ final class ViewedRun {
     private final int id;
     private final String name;
     private final Path path;
+    private final SnapshotCache snapshots;
 
-    ViewedRun(int id, String name, Path path) {
+    ViewedRun(int id, String name, Path path, SnapshotCache snapshots) {
         this.id = id;
+        this.snapshots = snapshots;
         this.name = name;
         this.path = path.toAbsolutePath().normalize();
     }
@@ -128,7 +136,14 @@ final class ViewedRun {
                 g.siteCount());
         List<Drawn> species = layout.species().stream().map(ViewedRun::drawn).toList();
         return new Description(
-                m.scenario(), m.version(), m.seed(), m.started().toString(), box, species, layout.siteTypes());
+                m.scenario(),
+                m.version(),
+                m.seed(),
+                m.started().toString(),
+                box,
+                species,
+                layout.siteTypes(),
+                layout.processes());
     }
 
     private static Drawn drawn(SpeciesLabel s) {
@@ -178,16 +193,82 @@ final class ViewedRun {
 
     /** A snapshot as {@link SurfaceFrame}. */
     byte[] frame(int number) throws RequestFailure {
+        return of(number, (snapshot, layout) -> SurfaceFrame.encode(snapshot, layout.solids()));
+    }
+
+    /** A snapshot as {@link Topography}. */
+    byte[] topography(int number) throws RequestFailure {
+        return of(
+                number,
+                (snapshot, layout) ->
+                        Topography.encode(snapshot(0).lattice(), snapshot, layout.species(), layout.solids()));
+    }
+
+    /** A snapshot as {@link CrossSection}. */
+    byte[] section(int number, boolean acrossX, double atNm) throws RequestFailure {
+        return of(
+                number,
+                (snapshot, layout) ->
+                        CrossSection.encode(snapshot, layout.solids(), acrossX, atNm, 2 * radiusNm(layout.geometry())));
+    }
+
+    /**
+     * A snapshot in a format for other programs, as a file that is the caller's to delete.
+     *
+     * @param format by its name in lower case
+     */
+    Exported export(int number, String format) throws RequestFailure {
+        ExportFormat to = Arrays.stream(ExportFormat.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(format))
+                .findFirst()
+                .orElseThrow(() -> new RequestFailure(404, "there is no format " + format));
+        return of(number, (snapshot, layout) -> {
+            String extension = to == ExportFormat.VTK ? SnapshotWriter.extension(layout.geometry()) : to.extension();
+            Path directory = Files.createTempDirectory("kossel-export");
+            // Formats note the name of the file, so it is the one under which it will be saved.
+            Path file = directory.resolve(String.format(
+                    Locale.ROOT, "%s-%06d.%s", name.replaceAll("[^A-Za-z0-9._-]", "_"), number, extension));
+            try (FrameWriter writer = to.open(file, layout.species())) {
+                writer.write(snapshot);
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(file);
+                Files.delete(directory);
+                throw e;
+            }
+            return new Exported(file);
+        });
+    }
+
+    /** A file made for one answer, alone in its directory. */
+    record Exported(Path file) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.toAbsolutePath().getParent());
+        }
+    }
+
+    /** Makes something of a snapshot. */
+    @FunctionalInterface
+    private interface Made<T> {
+        T of(Snapshot snapshot, RunLayout layout) throws IOException, RequestFailure;
+    }
+
+    private <T> T of(int number, Made<T> made) throws RequestFailure {
         Path file = frameFile(number);
         READERS.acquireUninterruptibly();
         try {
-            return SurfaceFrame.encode(
-                    SnapshotReader.read(file), manifest().layout().solids());
+            return made.of(snapshots.read(file, tag(file)), manifest().layout());
         } catch (IOException | RuntimeException e) {
             throw failure(e);
         } finally {
             READERS.release();
         }
+    }
+
+    private Snapshot snapshot(int number) throws IOException, RequestFailure {
+        Path file = frameFile(number);
+        return snapshots.read(file, tag(file));
     }
 
     private Path frameFile(int number) throws RequestFailure {
@@ -215,24 +296,39 @@ final class ViewedRun {
         }
     }
 
+    /** A text file of the run that is served as it is. */
+    enum Text {
+        STATISTICS("statistics.csv", RunDirectory::statisticsFile),
+        EVENTS("events.csv", RunDirectory::eventsFile),
+        LATENCY("latency.hgrm", RunDirectory::latencyFile);
+
+        final String fileName;
+        private final Function<RunDirectory, Path> file;
+
+        Text(String fileName, Function<RunDirectory, Path> file) {
+            this.fileName = fileName;
+            this.file = file;
+        }
+    }
+
     /**
-     * Of the whole rows of {@code statistics.csv} the bytes {@code from} … {@code to} − 1, as far as there are any.
+     * Of the whole lines of a text file the bytes {@code from} … {@code to} − 1, as far as there are any.
      *
      * @param from at least 0
      */
-    Part statistics(long from, long to) throws RequestFailure {
+    Part text(Text text, long from, long to) throws RequestFailure {
         READERS.acquireUninterruptibly();
         try (RunDirectory directory = open()) {
-            Path file = directory.statisticsFile();
+            Path file = text.file.apply(directory);
             if (!Files.exists(file)) {
                 return new Part(new byte[0], from, 0, "\"none\"");
             }
             if (!file.toRealPath().startsWith(path.toRealPath())) {
-                throw new RequestFailure(422, name + ": statistics.csv lies outside the run");
+                throw new RequestFailure(422, name + ": " + text.fileName + " lies outside the run");
             }
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 long total = wholeRows(channel);
-                long length = Math.max(0, Math.min(Math.min(to, total) - from, MOST_STATISTICS_BYTES));
+                long length = Math.max(0, Math.min(Math.min(to, total) - from, MOST_TEXT_BYTES));
                 ByteBuffer bytes = ByteBuffer.allocate((int) length);
                 readFully(channel, bytes, from);
                 long modified = Files.getLastModifiedTime(file).toMillis();
@@ -265,7 +361,7 @@ final class ViewedRun {
         for (long at = from; into.hasRemaining(); ) {
             int read = channel.read(into, at);
             if (read < 0) {
-                throw new IOException("statistics.csv was cut while it was read");
+                throw new IOException("a file was cut while it was read");
             }
             at += read;
         }

@@ -3,13 +3,16 @@ package dev.kossel.viz.server;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.kossel.engine.record.ExportFormat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +33,11 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code /api/runs}</td><td>all runs: {@link ViewedRun.Listing}</td></tr>
  * <tr><td>{@code /api/runs/r/frames}</td><td>{@code {"times": […]}}, s</td></tr>
  * <tr><td>{@code /api/runs/r/frames/n}</td><td>a frame: {@link SurfaceFrame}</td></tr>
- * <tr><td>{@code /api/runs/r/statistics.csv}</td><td>the whole rows of the file; takes {@code Range}</td></tr>
+ * <tr><td>{@code /api/runs/r/frames/n/topography}</td><td>its height map and density profile: {@link Topography}</td></tr>
+ * <tr><td>{@code /api/runs/r/frames/n/section/x/12.5}</td><td>a cut at x = 12.5 nm, or y: {@link CrossSection}</td></tr>
+ * <tr><td>{@code /api/runs/r/frames/n/export/stl}</td><td>the snapshot in a format of {@link ExportFormat}</td></tr>
+ * <tr><td>{@code /api/runs/r/statistics.csv}, {@code events.csv}, {@code latency.hgrm}</td>
+ *     <td>the whole lines of the file; takes {@code Range}</td></tr>
  * <tr><td>{@code /api/events}</td><td>{@link LiveUpdates}</td></tr>
  * </table>
  *
@@ -42,11 +50,19 @@ import org.slf4j.LoggerFactory;
 public final class ViewerServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewerServer.class);
-    private static final Pattern OF_RUN =
-            Pattern.compile("/api/runs/(\\d{1,4})/(?:(frames)|frames/(\\d{1,9})|(statistics\\.csv))");
-    private static final String CSV = "text/csv; charset=utf-8";
+    private static final Pattern OF_RUN = Pattern.compile(
+            "/api/runs/(\\d{1,4})/(?:frames(?:/(\\d{1,9})(?:/(.{1,64}))?)?|([a-z]{1,20}\\.[a-z]{1,8}))");
+    private static final Pattern SECTION = Pattern.compile("section/([xy])/(\\d{1,9}(?:\\.\\d{1,9})?)");
+    private static final Pattern EXPORT = Pattern.compile("export/([a-z]{1,16})");
+    private static final String BINARY = "application/octet-stream";
+    private static final List<String> EXPORTS = Arrays.stream(ExportFormat.values())
+            .map(format -> format.name().toLowerCase(Locale.ROOT))
+            .toList();
     private static final int MOST_ADDRESS_CHARACTERS = 1024;
-    private static final int THREADS = 48;
+
+    /** More than there can be connections, so that those of slow clients do not keep others waiting. */
+    private static final int MOST_THREADS = 600;
+
     private static final int BACKLOG = 256;
 
     static {
@@ -54,6 +70,7 @@ public final class ViewerServer implements AutoCloseable {
         for (Map.Entry<String, String> setting : Map.of(
                         "sun.net.httpserver.nodelay", "true",
                         "sun.net.httpserver.maxReqTime", "10",
+                        "sun.net.httpserver.maxRspTime", "180",
                         "sun.net.httpserver.maxReqHeaders", "64",
                         "sun.net.httpserver.maxReqHeaderSize", "16384",
                         "jdk.httpserver.maxConnections", "512")
@@ -78,11 +95,12 @@ public final class ViewerServer implements AutoCloseable {
         this.updates = new LiveUpdates(runs);
         int port = server.getAddress().getPort();
         hosts = Set.of("127.0.0.1:" + port, "localhost:" + port);
-        threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "viewer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ThreadPoolExecutor(
+                MOST_THREADS, MOST_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "viewer");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -102,9 +120,10 @@ public final class ViewerServer implements AutoCloseable {
             throw new IllegalArgumentException("no run to view");
         }
         List<ViewedRun> runs = new ArrayList<>();
+        SnapshotCache snapshots = new SnapshotCache();
         for (Path directory : directories) {
             Path name = directory.toAbsolutePath().normalize().getFileName();
-            runs.add(new ViewedRun(runs.size(), name == null ? "run" : name.toString(), directory));
+            runs.add(new ViewedRun(runs.size(), name == null ? "run" : name.toString(), directory, snapshots));
         }
         InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
         return new ViewerServer(HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG), List.copyOf(runs));
@@ -174,7 +193,7 @@ public final class ViewerServer implements AutoCloseable {
         if (file != null) {
             reply.bytes(file.bytes(), file.type(), file.tag());
         } else if (path.equals("/api/runs")) {
-            reply.json(200, Map.of("runs", runs.stream().map(ViewedRun::listing).toList()));
+            reply.json(200, Map.of("runs", runs.stream().map(ViewedRun::listing).toList(), "exports", EXPORTS));
         } else if (path.equals("/api/events")) {
             updates.stream(exchange);
         } else if (ofRun.matches()) {
@@ -190,25 +209,53 @@ public final class ViewerServer implements AutoCloseable {
             throw new RequestFailure(404, "there are " + runs.size() + " runs, no number " + id);
         }
         ViewedRun run = runs.get(id);
-        if (ofRun.group(2) != null) {
+        if (ofRun.group(4) != null) {
+            text(reply, run, ofRun.group(4));
+        } else if (ofRun.group(2) == null) {
             reply.json(200, run.frames());
-        } else if (ofRun.group(3) != null) {
-            int number = Integer.parseInt(ofRun.group(3));
-            String tag = run.frameTag(number);
-            reply.gzipped(cache.gzipped(run, number, tag), "application/octet-stream", tag);
         } else {
-            statistics(reply, run);
+            frame(reply, run, Integer.parseInt(ofRun.group(2)), ofRun.group(3));
         }
     }
 
-    private static void statistics(Reply reply, ViewedRun run) throws RequestFailure, IOException {
+    private void frame(Reply reply, ViewedRun run, int number, @Nullable String part)
+            throws RequestFailure, IOException {
+        String tag = run.frameTag(number);
+        String what = number + "/" + part;
+        if (part == null) {
+            reply.gzipped(cache.gzipped(run, what, tag, () -> run.frame(number)), BINARY, tag);
+            return;
+        }
+        Matcher section = SECTION.matcher(part);
+        Matcher export = EXPORT.matcher(part);
+        if (part.equals("topography")) {
+            reply.gzipped(cache.gzipped(run, what, tag, () -> run.topography(number)), BINARY, tag);
+        } else if (section.matches()) {
+            boolean acrossX = section.group(1).equals("x");
+            double atNm = Double.parseDouble(section.group(2));
+            reply.gzipped(cache.gzipped(run, what, tag, () -> run.section(number, acrossX, atNm)), BINARY, tag);
+        } else if (export.matches()) {
+            try (ViewedRun.Exported made = run.export(number, export.group(1))) {
+                reply.file(made.file(), BINARY);
+            }
+        } else {
+            throw new RequestFailure(404, "there is nothing at this address");
+        }
+    }
+
+    private static void text(Reply reply, ViewedRun run, String fileName) throws RequestFailure, IOException {
+        ViewedRun.Text text = Arrays.stream(ViewedRun.Text.values())
+                .filter(known -> known.fileName.equals(fileName))
+                .findFirst()
+                .orElseThrow(() -> new RequestFailure(404, "there is nothing at this address"));
+        String type = (fileName.endsWith(".csv") ? "text/csv" : "text/plain") + "; charset=utf-8";
         long[] range = reply.range();
         if (range == null) {
-            ViewedRun.Part whole = run.statistics(0, Long.MAX_VALUE);
-            reply.bytes(whole.bytes(), CSV, whole.tag());
+            ViewedRun.Part whole = run.text(text, 0, Long.MAX_VALUE);
+            reply.bytes(whole.bytes(), type, whole.tag());
         } else {
-            ViewedRun.Part part = run.statistics(range[0], range[1]);
-            reply.part(part.bytes(), part.from(), part.total(), CSV, part.tag());
+            ViewedRun.Part part = run.text(text, range[0], range[1]);
+            reply.part(part.bytes(), part.from(), part.total(), type, part.tag());
         }
     }
 }

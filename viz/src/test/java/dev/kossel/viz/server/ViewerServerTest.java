@@ -2,7 +2,11 @@ package dev.kossel.viz.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.kossel.engine.record.ExportFormat;
+import dev.kossel.engine.record.FrameWriter;
+import dev.kossel.engine.record.SnapshotReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -176,6 +182,97 @@ class ViewerServerTest {
                 .isEqualTo(304);
     }
 
+    private ByteBuffer binary(String path) throws Exception {
+        HttpResponse<byte[]> answer = CLIENT.send(request(path).build(), BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return ByteBuffer.wrap(answer.body()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Test
+    void shouldServeTheHeightMapAndTheDensityProfileOfAFrame() throws Exception {
+        ByteBuffer flat = binary("/api/runs/0/frames/2/topography");
+        int pixels = flat.getInt(56) * flat.getInt(60);
+        int layers = flat.getInt(64);
+        float layerNm = (float) SmallRun.GEOMETRY.layerSpacingNm();
+
+        assertThat(flat.getDouble(8)).isEqualTo(2);
+        assertThat(flat.getDouble(16)).isCloseTo(2 * layerNm, within(1e-6));
+        assertThat(flat.getDouble(24)).isZero();
+        assertThat(pixels).isEqualTo(SmallRun.GEOMETRY.sitesPerLayer());
+        assertThat(layers).isEqualTo(SmallRun.GEOMETRY.layerCount());
+        assertThat(flat.getInt(68)).isEqualTo(2);
+        assertThat(flat.getFloat(Topography.HEADER_BYTES + 4 * (pixels - 1))).isCloseTo(2 * layerNm, within(1e-6f));
+        int z = Topography.HEADER_BYTES + 4 * pixels;
+        assertThat(flat.getFloat(z + 4)).isCloseTo(layerNm, within(1e-6f));
+        for (int layer = 0; layer < layers; layer++) {
+            assertThat(flat.getFloat(z + 4 * (layers + layer))).isEqualTo(layer < 3 ? 1 : 0);
+            assertThat(flat.getFloat(z + 4 * (2 * layers + layer))).isEqualTo(layer >= 3 && layer < 5 ? 1 : 0);
+        }
+        assertThat(flat.get(flat.capacity() - 2)).isEqualTo((byte) 1);
+        assertThat(flat.get(flat.capacity() - 1)).isEqualTo((byte) 2);
+    }
+
+    @Test
+    void shouldServeTheSitesOfACrossSection() throws Exception {
+        double thicknessNm = 0.43 * Math.sqrt(3) / 2;
+        double atNm = 4.2;
+        ByteBuffer cut = binary("/api/runs/0/frames/2/section/x/4.2");
+        int n = cut.getInt(16);
+
+        int expected = 0;
+        for (int site = 0; site < SmallRun.GEOMETRY.siteCount(); site++) {
+            expected +=
+                    SmallRun.GEOMETRY.layer(site) < 5 && Math.abs(SmallRun.GEOMETRY.xNm(site) - atNm) <= thicknessNm / 2
+                            ? 1
+                            : 0;
+        }
+        assertThat(n).isEqualTo(expected).isPositive();
+        assertThat(cut.capacity()).isEqualTo(CrossSection.HEADER_BYTES + 10 * n);
+        int last = 255;
+        for (int i = 0; i < n; i++) {
+            assertThat(cut.getFloat(20 + 4 * i)).isBetween(0f, (float) SmallRun.GEOMETRY.depthNm());
+            boolean red = cut.getFloat(20 + 4 * n + 4 * i) > 2.5 * SmallRun.GEOMETRY.layerSpacingNm();
+            assertThat(cut.get(20 + 8 * n + i)).isEqualTo((byte) (red ? 2 : 1));
+            int depth = cut.get(20 + 9 * n + i) & 255;
+            assertThat(depth).isLessThanOrEqualTo(last);
+            last = depth;
+        }
+        // Periodic: a cut at the side of the box has both sides of it.
+        int atSide = binary("/api/runs/0/frames/2/section/y/0").getInt(16);
+        assertThat(binary("/api/runs/0/frames/2/section/y/" + SmallRun.GEOMETRY.depthNm())
+                        .getInt(16))
+                .isEqualTo(atSide);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stl,stl", "ply,ply", "glb,glb", "vtk,vtp", "extxyz,xyz", "lammps,lammpstrj", "csv,csv"})
+    void shouldServeAFrameInTheFormatsOfOtherPrograms(String format, String ending) throws Exception {
+        HttpResponse<byte[]> answer =
+                CLIENT.send(request("/api/runs/0/frames/1/export/" + format).build(), BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"run-000001." + ending + "\"");
+        Path file = place.resolve("frame." + ending);
+        try (FrameWriter writer =
+                ExportFormat.valueOf(format.toUpperCase(Locale.ROOT)).open(file, SmallRun.LAYOUT.species())) {
+            writer.write(SnapshotReader.read(root.resolve("snapshots/000001.vtp")));
+        }
+        // Some formats note the name of the file.
+        assertThat(answer.body().length).isCloseTo((int) Files.size(file), within(64));
+    }
+
+    @Test
+    void shouldServeEventsAndLatenciesAndNothingWhereThereIsNone() throws Exception {
+        assertThat(get("/api/runs/0/events.csv").body()).isEmpty();
+        Files.writeString(root.resolve("events.csv"), "time_s,events\n0,0\n");
+        Files.writeString(root.resolve("latency.hgrm"), "#[Mean = 1]\n");
+
+        assertThat(get("/api/runs/0/events.csv").body()).isEqualTo("time_s,events\n0,0\n");
+        assertThat(get("/api/runs/0/events.csv", "Range", "bytes=14-").body()).isEqualTo("0,0\n");
+        assertThat(get("/api/runs/0/latency.hgrm").body()).isEqualTo("#[Mean = 1]\n");
+    }
+
     @Test
     void shouldLeaveOutARowThatIsBeingWritten() throws Exception {
         Path file = root.resolve("statistics.csv");
@@ -202,6 +299,15 @@ class ViewerServerTest {
                 "/api/runs/0/frames/-1",
                 "/api/runs/0/frames/0x1",
                 "/api/runs/0/frames/3",
+                "/api/runs/0/frames/3/topography",
+                "/api/runs/0/frames/0/section/z/1",
+                "/api/runs/0/frames/0/section/x/-1",
+                "/api/runs/0/frames/0/section/x/1e9",
+                "/api/runs/0/frames/0/export/exe",
+                "/api/runs/0/frames/0/export/../../secret.txt",
+                "/api/runs/0/frames/0/export/stl/../../../../secret.txt",
+                "/api/runs/0/scenario.yaml",
+                "/api/runs/0/checkpoint.ckpt",
                 "/api/runs/0/frames/999999999",
                 "/api/runs/0/frames/99999999999999999999",
                 "/api/runs/1/frames",
@@ -318,6 +424,29 @@ class ViewerServerTest {
 
         assertThat(answers.stream().map(CompletableFuture::join))
                 .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void shouldAnswerWhileManyClientsAreSlow() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket("127.0.0.1", server.address().getPort());
+                slow.add(socket);
+                // Half of them never end their request, the others never read the answer.
+                String request = "GET /three/three.core.min.js HTTP/1.1\r\nHost: " + host() + "\r\n";
+                socket.getOutputStream()
+                        .write((i % 2 == 0 ? request : request + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            }
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(get("/api/runs/0/frames/" + i % 3).statusCode()).isEqualTo(200);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test
