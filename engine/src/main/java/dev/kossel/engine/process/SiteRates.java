@@ -11,11 +11,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Keeps the selector's rate classes true to the lattice: which class each site is in, what an event from it may be,
  * what an event changes.
  *
- * <p>Two ways, same statistics: {@link StateRates} reads a site's class from its state (a bound; null events make it
+ * <p>Two ways, same statistics (and {@link LocalRates} where rates differ from place to place): {@link StateRates} reads a site's class from its state (a bound; null events make it
  * exact), {@link EnumeratedRates} sums every event that can start from a site (slower; for rates that the bound would
  * waste). Not thread-safe.
  */
-public abstract sealed class SiteRates permits StateRates, EnumeratedRates {
+public abstract sealed class SiteRates permits StateRates, EnumeratedRates, LocalRates {
 
     final RateTable table;
     final SiteStates lattice;

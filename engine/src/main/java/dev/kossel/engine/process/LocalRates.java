@@ -1,0 +1,359 @@
+package dev.kossel.engine.process;
+
+import dev.kossel.engine.field.FieldGrid;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Rates that differ from place to place: as {@link StateRates}, and each local factor is multiplied by a number that the cell of a {@link FieldGrid} has in
+ * which the event starts.
+ *
+ * <p>A selector's class is (rate class, bin): of the cells, by the largest factor that the rate class feels, over the largest anywhere. Bins are a factor of 2
+ * wide, eight of them; the lowest holds all below, whose share of the null events is bounded by that of their rates at 2⁻⁷. A draw takes a channel by the upper edge of the bin
+ * and accepts it with the probability factor/edge, so rates are exact. Rate classes that feel no local factor are as in {@link StateRates}. An update costs the
+ * sites it changes, as there; new local factors cost a look at every site, and a move of those whose bin has changed.
+ *
+ * <p>The sums of {@link #weightedRate} are kept current by adding and subtracting, and made anew with the factors, so that rounding does not add up.
+ */
+public final class LocalRates extends SiteRates {
+
+    private static final int BINS = 8;
+
+    private final FieldGrid grid;
+    private final boolean[] local;
+    /** Of a rate class: its place among those that feel local factors, −1 for the others. */
+    private final int[] place;
+    /** Of a place: which set of local factors its rate class feels. */
+    private final int[] felt;
+
+    private final List<BitSet> sets = new ArrayList<>();
+    /** Bin of every cell for a set of factors. */
+    private final byte[][] bin;
+
+    private final double[][] values;
+    private final double[] largest;
+    private final double[] rates;
+    private final double[] sums;
+    private final long[] holders;
+
+    /**
+     * @param grid of the local factors
+     * @param local which factors of the catalogue are local; not the first, which is always 1
+     */
+    public LocalRates(RateTable table, SiteStates lattice, SelectorFactory selectors, FieldGrid grid, boolean[] local) {
+        super(table, lattice, selectors.create(table.geometry().siteCount(), classes(table, local)));
+        this.grid = grid;
+        this.local = local.clone();
+        place = new int[table.classCount()];
+        felt = new int[table.classCount()];
+        int places = 0;
+        for (int c = 0; c < place.length; c++) {
+            BitSet set = felt(table, local, c);
+            place[c] = -1;
+            if (!set.isEmpty()) {
+                if (!sets.contains(set)) {
+                    sets.add(set);
+                }
+                felt[places] = sets.indexOf(set);
+                place[c] = places++;
+            }
+        }
+        bin = new byte[sets.size()][grid.cellCount()];
+        values = new double[local.length][];
+        largest = new double[local.length];
+        for (int factor = 0; factor < local.length; factor++) {
+            if (local[factor]) {
+                values[factor] = new double[grid.cellCount()];
+                Arrays.fill(values[factor], 1);
+                largest[factor] = 1;
+            }
+        }
+        rates = new double[selector.classCount()];
+        sums = new double[table.processCount()];
+        holders = new long[table.processCount()];
+        for (int site = 0; site < selector.itemCount(); site++) {
+            int rateClass = table.rateClass(lattice.state(site));
+            if (rateClass != 0) {
+                selector.move(site, 0, selectorClass(rateClass, site));
+            }
+        }
+        sum();
+        reweigh();
+    }
+
+    private static int classes(RateTable table, boolean[] local) {
+        int classes = table.classCount();
+        for (int c = 0; c < table.classCount(); c++) {
+            classes += felt(table, local, c).isEmpty() ? 0 : BINS;
+        }
+        return classes;
+    }
+
+    private static BitSet felt(RateTable table, boolean[] local, int rateClass) {
+        BitSet set = new BitSet();
+        for (int channel = table.firstChannel(rateClass); channel < table.firstChannel(rateClass + 1); channel++) {
+            int factor = table.factorOf(table.channelProcess(channel));
+            if (local[factor]) {
+                set.set(factor);
+            }
+        }
+        return set;
+    }
+
+    public FieldGrid grid() {
+        return grid;
+    }
+
+    /**
+     * Sets the local factors.
+     *
+     * @param newValues by factor of the catalogue, one a cell, finite and not negative; rows of factors that are not local are not read. Copied
+     */
+    public void localise(double[][] newValues) {
+        byte[][] before = new byte[bin.length][];
+        for (int set = 0; set < bin.length; set++) {
+            before[set] = bin[set].clone();
+        }
+        for (int factor = 0; factor < local.length; factor++) {
+            if (local[factor]) {
+                System.arraycopy(newValues[factor], 0, values[factor], 0, values[factor].length);
+                largest[factor] = largest(values[factor]);
+            }
+        }
+        for (int set = 0; set < bin.length; set++) {
+            rebin(set);
+        }
+        for (int site = 0; site < selector.itemCount(); site++) {
+            int at = place[table.rateClass(lattice.state(site))];
+            if (at >= 0) {
+                int cell = grid.cellOf(site);
+                int from = before[felt[at]][cell];
+                int to = bin[felt[at]][cell];
+                if (from != to) {
+                    selector.move(site, first(at) + from, first(at) + to);
+                }
+            }
+        }
+        sum();
+        reweigh();
+    }
+
+    private static double largest(double[] numbers) {
+        double largest = 0;
+        for (double number : numbers) {
+            if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "local factor " + number + ": expected a finite number, not negative");
+            }
+            largest = Math.max(largest, number);
+        }
+        return largest;
+    }
+
+    private void rebin(int set) {
+        BitSet factorsFelt = sets.get(set);
+        for (int cell = 0; cell < bin[set].length; cell++) {
+            double relative = 0;
+            for (int factor = factorsFelt.nextSetBit(0); factor >= 0; factor = factorsFelt.nextSetBit(factor + 1)) {
+                if (largest[factor] > 0) {
+                    relative = Math.max(relative, values[factor][cell] / largest[factor]);
+                }
+            }
+            // The largest b with relative ≤ 2^−b.
+            int octaves = relative == 0 ? BINS - 1 : -Math.getExponent(relative) - 1;
+            octaves += relative > 0 && relative == Math.scalb(1.0, Math.getExponent(relative)) ? 1 : 0;
+            bin[set][cell] = (byte) Math.max(0, Math.min(BINS - 1, octaves));
+        }
+    }
+
+    /** Number of the class of the first bin of a place. */
+    private int first(int at) {
+        return table.classCount() + at * BINS;
+    }
+
+    private int selectorClass(int rateClass, int site) {
+        int at = place[rateClass];
+        return at < 0 ? rateClass : first(at) + bin[felt[at]][grid.cellOf(site)];
+    }
+
+    @Override
+    void reweigh() {
+        for (int c = 1; c < table.classCount(); c++) {
+            double plain = 0;
+            double felt = 0;
+            for (int channel = table.firstChannel(c); channel < table.firstChannel(c + 1); channel++) {
+                int factor = table.factorOf(table.channelProcess(channel));
+                double rate = table.channelBound(channel) * factors[factor];
+                if (local[factor]) {
+                    felt += rate * largest[factor];
+                } else {
+                    plain += rate;
+                }
+            }
+            rates[c] = place[c] < 0 ? plain : 0;
+            for (int b = 0; b < BINS && place[c] >= 0; b++) {
+                rates[first(place[c]) + b] = plain + Math.scalb(felt, -b);
+            }
+        }
+        selector.reweigh(rates);
+    }
+
+    @Override
+    public boolean draw(int site, UniformRandomProvider random, Event event) {
+        int rateClass = table.rateClass(lattice.state(site));
+        int at = place[rateClass];
+        int cell = at < 0 ? 0 : grid.cellOf(site);
+        double edge = at < 0 ? 1 : Math.scalb(1.0, -bin[felt[at]][cell]);
+        double left = random.nextDouble() * rates[selectorClass(rateClass, site)];
+        int last = table.firstChannel(rateClass + 1) - 1;
+        int process = -1;
+        double bound = 1;
+        for (int channel = table.firstChannel(rateClass); channel <= last && left >= 0; channel++) {
+            int candidate = table.channelProcess(channel);
+            int factor = table.factorOf(candidate);
+            double most = local[factor] ? largest[factor] * edge : 1;
+            double rate = table.channelBound(channel) * factors[factor] * most;
+            if (rate > 0) {
+                // Rounding may leave a rest after the last channel; it belongs to the last one that has a rate.
+                process = candidate;
+                bound = most;
+                left -= rate;
+            }
+        }
+        int factor = table.factorOf(process);
+        event.of(process);
+        if (local[factor]) {
+            double value = values[factor][cell];
+            if (value < bound && random.nextDouble() * bound >= value) {
+                return false;
+            }
+        }
+        return table.compiled(process).draw(lattice, site, random, event);
+    }
+
+    @Override
+    void moved(int site, int from, int to) {
+        int before = table.rateClass(from);
+        int after = table.rateClass(to);
+        if (before == after) {
+            return;
+        }
+        selector.move(site, selectorClass(before, site), selectorClass(after, site));
+        if (place[before] >= 0) {
+            add(before, grid.cellOf(site), -1);
+        }
+        if (place[after] >= 0) {
+            add(after, grid.cellOf(site), 1);
+        }
+    }
+
+    @Override
+    void settle() {
+        // Every site was moved as its state changed.
+    }
+
+    private void sum() {
+        Arrays.fill(sums, 0);
+        Arrays.fill(holders, 0);
+        for (int site = 0; site < selector.itemCount(); site++) {
+            int rateClass = table.rateClass(lattice.state(site));
+            if (place[rateClass] >= 0) {
+                add(rateClass, grid.cellOf(site), 1);
+            }
+        }
+    }
+
+    private void add(int rateClass, int cell, int sign) {
+        for (int channel = table.firstChannel(rateClass); channel < table.firstChannel(rateClass + 1); channel++) {
+            int process = table.channelProcess(channel);
+            int factor = table.factorOf(process);
+            if (local[factor]) {
+                holders[process] += sign;
+                sums[process] = holders[process] == 0
+                        ? 0
+                        : sums[process] + sign * table.channelBound(channel) * values[factor][cell];
+            }
+        }
+    }
+
+    @Override
+    public double weightedRate(int factor, double[] weights) {
+        double sum = 0;
+        if (local[factor]) {
+            for (int p = 0; p < sums.length; p++) {
+                if (table.factorOf(p) == factor && table.compiled(p) instanceof CompiledProcess.Site) {
+                    sum += weights[p] * sums[p];
+                }
+            }
+            return sum;
+        }
+        for (int c = 1; c < table.classCount(); c++) {
+            double rate = table.weightedRate(c, factor, weights);
+            if (rate != 0) {
+                sum += count(c) * rate;
+            }
+        }
+        return sum;
+    }
+
+    private long count(int rateClass) {
+        if (place[rateClass] < 0) {
+            return selector.count(rateClass);
+        }
+        long count = 0;
+        for (int b = 0; b < BINS; b++) {
+            count += selector.count(first(place[rateClass]) + b);
+        }
+        return count;
+    }
+
+    /**
+     * Adds up, by process and cell, the rates of everything that can start in a cell, all factors being 1. Exact for all kinds of processes. O(sites).
+     *
+     * @param perSecond by process, one a cell, overwritten; null for processes that are of no interest
+     */
+    public void tally(double[][] perSecond) {
+        for (double[] row : perSecond) {
+            if (row != null) {
+                Arrays.fill(row, 0);
+            }
+        }
+        for (int site = 0; site < selector.itemCount(); site++) {
+            int rateClass = table.rateClass(lattice.state(site));
+            for (int channel = table.firstChannel(rateClass); channel < table.firstChannel(rateClass + 1); channel++) {
+                double[] row = perSecond[table.channelProcess(channel)];
+                if (row != null) {
+                    CompiledProcess process = table.compiled(table.channelProcess(channel));
+                    double rate = 0;
+                    for (int direction = 0; direction < process.directions(); direction++) {
+                        rate += process.rate(lattice, site, direction);
+                    }
+                    row[grid.cellOf(site)] += rate;
+                }
+            }
+        }
+    }
+
+    /** {@inheritDoc} The local factors are the caller's to save, and to set before {@link #restore}. */
+    @Override
+    public void save(DataOutput out) throws IOException {
+        super.save(out);
+        for (double sum : sums) {
+            out.writeDouble(sum);
+        }
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        super.restore(in);
+        for (int p = 0; p < sums.length; p++) {
+            sums[p] = in.readDouble();
+        }
+    }
+}
