@@ -26,10 +26,10 @@ class ViewerPageTest {
     /** The stage without what lies upon it: titles above, legend and scale bar below. */
     private static final int LEFT = 20;
 
-    private static final int RIGHT = 920;
+    private static final int RIGHT = 910;
     private static final int TOP = 110;
     private static final int BOTTOM = 540;
-    private static final int CENTER_X = 470;
+    private static final int CENTER_X = 460;
     private static final int CENTER_Y = 380;
 
     @TempDir
@@ -162,7 +162,7 @@ class ViewerPageTest {
         browser.awaitFrames("3");
         browser.await("the end of playing", b -> b.text("play").equals("Play"));
         // In the middle of a chart lies the middle of the time.
-        browser.click(1128, 110);
+        browser.click(1119, 165);
         browser.await(
                 "the moment clicked",
                 b -> b.script("document.body.dataset.frames").matches("[12]"));

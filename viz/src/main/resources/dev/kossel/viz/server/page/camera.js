@@ -44,6 +44,18 @@ export class Camera {
     this.controls.update();
   }
 
+  /** @returns {number[]} where the eye is and what it looks at, nm: x, y, z each */
+  get pose() {
+    return [...this.perspective.position.toArray(), ...this.controls.target.toArray()];
+  }
+
+  /** @param {number[]} pose */
+  set pose(pose) {
+    this.perspective.position.fromArray(pose, 0);
+    this.controls.target.fromArray(pose, 3);
+    this.controls.update();
+  }
+
   /** @returns {number} from the eye to what it looks at, nm */
   get distance() {
     return this.perspective.position.distanceTo(this.controls.target);

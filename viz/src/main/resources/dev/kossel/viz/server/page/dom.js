@@ -24,3 +24,39 @@ export function element(tag, className, ...content) {
   made.append(...content);
   return made;
 }
+
+const USUAL_FONT_PIXELS = 14;
+
+/**
+ * Readies a canvas for drawing at the resolution of the screen. A unit is a CSS pixel at the usual size of text, and grows
+ * with it, so that what is drawn stays as readable as the page.
+ *
+ * @param {HTMLCanvasElement} canvas is cleared
+ * @param {number} [heightOverWidth] sets its height; else the page does
+ * @returns {{context: CanvasRenderingContext2D, width: number, height: number, unit: number} | null} width and height in
+ *   units; unit in CSS pixels; null while it is not shown
+ */
+export function sharp(canvas, heightOverWidth) {
+  const cssWidth = canvas.clientWidth;
+  if (heightOverWidth !== undefined) {
+    canvas.style.height = `${Math.round(cssWidth * heightOverWidth)}px`;
+  }
+  const cssHeight = canvas.clientHeight;
+  const context = canvas.getContext("2d");
+  if (!context || cssWidth === 0 || cssHeight === 0) {
+    return null;
+  }
+  const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_FONT_PIXELS;
+  const ratio = window.devicePixelRatio;
+  canvas.width = Math.round(cssWidth * ratio);
+  canvas.height = Math.round(cssHeight * ratio);
+  context.scale(ratio * unit, ratio * unit);
+  return { context, width: cssWidth / unit, height: cssHeight / unit, unit };
+}
+
+/** @returns {{text: string, quiet: string, grid: string}} colours of the theme, for drawing */
+export function themeColors() {
+  const style = getComputedStyle(document.documentElement);
+  const [text, quiet, grid] = ["--text", "--quiet", "--line"].map(name => style.getPropertyValue(name).trim());
+  return { text, quiet, grid };
+}

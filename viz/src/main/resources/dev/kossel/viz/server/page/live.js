@@ -1,6 +1,9 @@
-// News of runs that go on: server-sent events, or polling where there is no stream to be had.
+// News of runs that go on: server-sent events, or polling for as long as there is no stream to be had.
 
 const POLL_MILLIS = 2000;
+
+/** A stream that ends is opened again by the browser at once; only one that stays away is replaced by polling. */
+const GRACE_MILLIS = 1500;
 
 /**
  * Follows all runs for as long as the page is visible: a stream holds one of the few connections a browser opens.
@@ -16,36 +19,38 @@ export function followRuns(changed, poll, connection) {
 
   function start() {
     source = new EventSource("/api/events");
-    source.addEventListener("change", event => {
+    source.onopen = () => {
+      window.clearTimeout(timer);
+      timer = 0;
+      document.body.dataset.news = "stream";
       connection(true);
-      changed(JSON.parse(event.data));
-    });
+    };
+    source.addEventListener("change", event => changed(JSON.parse(event.data)));
     source.onerror = () => {
-      if (source?.readyState === EventSource.CLOSED) {
-        // Refused for good, as when there are too many streams. A lost one the browser opens again by itself.
-        pollLater();
-      } else {
-        connection(false);
+      if (timer === 0) {
+        timer = window.setTimeout(pollNow, GRACE_MILLIS);
       }
     };
   }
 
-  function pollLater() {
-    timer = window.setTimeout(async () => {
-      try {
-        (await poll()).forEach(listing => changed(listing.state));
-        connection(true);
-      } catch {
-        connection(false);
-      }
-      pollLater();
-    }, POLL_MILLIS);
+  async function pollNow() {
+    document.body.dataset.news = "polling";
+    try {
+      (await poll()).forEach(listing => changed(listing.state));
+      connection(true);
+    } catch {
+      connection(false);
+    }
+    if (source && timer !== 0) {
+      timer = window.setTimeout(pollNow, POLL_MILLIS);
+    }
   }
 
   function stop() {
     source?.close();
     source = null;
     window.clearTimeout(timer);
+    timer = 0;
   }
 
   document.addEventListener("visibilitychange", () => {

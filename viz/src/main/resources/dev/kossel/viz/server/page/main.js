@@ -1,18 +1,28 @@
 // The page: which runs there are, what of them is on the screen, and what the controls do.
 
-import { ApiError, frameTimes, listRuns, statistics } from "./api.js";
+import { ApiError, frameTimes, listExports, listRuns, table } from "./api.js";
+import { AXES, lastNotAbove, marksOf, placesOf } from "./axis.js";
 import { Charts } from "./charts.js";
 import { COLORINGS, coloringsFor, colorSites } from "./coloring.js";
+import { DepthPanel } from "./depth.js";
 import { byId, element } from "./dom.js";
 import { FrameCache } from "./frames.js";
+import { Keys } from "./keys.js";
 import { showLegend } from "./legend.js";
+import { numbersOf, ViewLink } from "./link.js";
 import { followRuns } from "./live.js";
 import { grouped, length, niceBelow } from "./numbers.js";
+import { Panels, PANELS } from "./panels.js";
 import { applyTheme, remember, remembered, switchTheme } from "./preferences.js";
 import { Stage } from "./scene.js";
+import { SectionPanel } from "./section.js";
+import { SpeedPanel } from "./speed.js";
+import { TakeAway } from "./takeaway.js";
 import { Timeline } from "./timeline.js";
+import { TopographyPanel } from "./topography.js";
 
 const SCALE_PIXELS = 130;
+const PREFETCHED = 3;
 const STATUS = {
   RUNNING: "running",
   COMPLETED: "completed",
@@ -22,16 +32,27 @@ const STATUS = {
   UNREADABLE: "cannot be read",
 };
 
+const SILENT = "The viewer has stopped answering. What was loaded can still be looked at.";
+
+/** @type {import("./charts.js").Tables} */
+const NO_TABLES = { statistics: null, events: null };
+
 class Viewer {
   constructor() {
     /** @type {import("./api.js").Listing[]} */
     this.runs = [];
     /** @type {number[][]} by run */
     this.times = [];
-    /** @type {import("./api.js").Statistics[]} by run */
+    /** @type {import("./charts.js").Tables[]} by run */
     this.tables = [];
+    /** @type {number[][]} where the frames lie on the axis of the timeline, by run */
+    this.places = [];
+    /** @type {string[]} */
+    this.exports = [];
     /** @type {(import("./api.js").Frame | null)[]} by run, as shown */
     this.shown = [];
+    /** @type {number[]} of those frames, by run */
+    this.numbers = [];
     /** @type {HTMLElement[]} by run */
     this.titles = [];
     /** @type {HTMLElement[]} by run */
@@ -51,16 +72,49 @@ class Viewer {
       clicked: (pane, index) => this.choose(pane, index),
       drawn: () => this.drawn(),
     });
-    this.timeline = new Timeline(time => this.showTime(time));
-    this.charts = new Charts(byId("charts"), time => this.timeline.goToTime(time));
+    this.timeline = new Timeline({
+      show: place => this.showPlace(place),
+      axisChanged: axis => {
+        this.charts.setAxis(axis);
+        this.refreshTimeline();
+      },
+    });
+    this.charts = new Charts(byId("charts"), place => this.timeline.goToPlace(place), () => {});
+    this.panels = new Panels(failure => {
+      if (!(failure instanceof ApiError)) {
+        console.error(failure);
+      }
+    });
+    this.topography = new TopographyPanel(byId("topography"));
+    this.section = new SectionPanel(byId("section"), () => this.panels.refresh());
+    this.panels.add("topography", this.topography);
+    this.panels.add("section", this.section);
+    this.panels.add("depth", new DepthPanel(byId("depth")));
+    this.panels.add("speeds", new SpeedPanel(byId("speeds")));
+    this.link = new ViewLink();
+    this.keys = new Keys();
+    this.takeAway = new TakeAway({
+      stage: this.stage,
+      timeline: this.timeline,
+      charts: this.charts,
+      link: this.link,
+      lettering: () => this.lettering(),
+      shown: () => this.onScreen(),
+      exports: () => this.exports,
+      name: () => this.runs.map(run => run.name).join("-") || "kossel",
+    });
   }
 
   async start() {
     this.runs = await listRuns();
+    this.exports = await listExports();
     document.title = `${this.runs.map(run => run.name).join(", ")} – Kossel viewer`;
     this.layOut();
     await Promise.all(this.runs.map(run => this.update(run.state, true)));
+    this.link.restore();
+    window.addEventListener("hashchange", () => this.link.restore());
     followRuns(state => this.changed(state), listRuns, connected => this.connection(connected));
+    document.body.dataset.ready = "true";
   }
 
   /** Makes the panes and the choices of colouring: once, and again when a run becomes readable. */
@@ -123,20 +177,31 @@ class Viewer {
     const id = state.id;
     const before = this.runs[id].state;
     this.runs[id].state = state;
-    if (state.status !== "UNREADABLE" && !this.runs[id].run) {
-      this.runs[id] = (await listRuns())[id];
-      this.layOut();
-      first = true;
-    }
     if (state.status === "UNREADABLE") {
+      // What was seen of it stays on the screen.
       this.runs[id].error = state.reason;
       this.describeRuns();
       this.refreshTimeline();
       return;
     }
+    if (before.status === "UNREADABLE" || !this.runs[id].run) {
+      // It has come, or come back, perhaps as another run.
+      const known = JSON.stringify(this.runs[id].run);
+      this.runs[id] = (await listRuns())[id];
+      this.cache.forgetRun(id);
+      delete this.tables[id];
+      if (JSON.stringify(this.runs[id].run) !== known) {
+        this.layOut();
+      }
+      first = true;
+    }
     this.runs[id].error = null;
     if (first || state.statisticsBytes !== before.statisticsBytes || !this.tables[id]) {
-      this.tables[id] = await statistics(id, this.tables[id] ?? null);
+      const [statistics, events] = await Promise.all([
+        table(id, "statistics.csv", this.tables[id]?.statistics ?? null),
+        table(id, "events.csv", this.tables[id]?.events ?? null),
+      ]);
+      this.tables[id] = { statistics, events };
     }
     if (first || state.frames !== before.frames || state.lastFrameSeconds !== before.lastFrameSeconds) {
       if (state.frames <= before.frames) {
@@ -144,28 +209,28 @@ class Viewer {
       }
       this.times[id] = await frameTimes(id);
     }
-    this.charts.setTables(this.runs.map(run => this.tables[run.id] ?? null));
+    this.charts.setTables(this.runs.map(run => this.tables[run.id] ?? NO_TABLES), this.runs.map(run => run.name));
     this.describeRuns();
     this.refreshTimeline();
   }
 
   refreshTimeline() {
-    this.timeline.setTimes(
-      this.runs.map(run => this.times[run.id] ?? []),
-      this.runs.some(run => run.state.status === "RUNNING"),
-    );
+    const { axis } = this.timeline;
+    this.places = this.runs.map(run => placesOf(this.tables[run.id]?.statistics ?? null, axis, this.times[run.id] ?? []));
+    const marked = this.tables.find(tables => tables?.statistics)?.statistics;
+    this.timeline.setPlaces(this.places, marked ? marksOf(marked, axis) : [], this.runs.some(run => run.state.status === "RUNNING"));
   }
 
   /**
-   * Shows of every run its last frame that is not after a time.
+   * Shows of every run its last frame that is not after a place on the axis of the timeline.
    *
-   * @param {number} timeSeconds
+   * @param {number} place
    */
-  async showTime(timeSeconds) {
+  async showPlace(place) {
     const request = ++this.asked;
-    this.charts.setCursor(timeSeconds);
+    this.charts.setCursor(place);
     await Promise.all(this.runs.map(async run => {
-      const number = (this.times[run.id] ?? []).filter(time => time <= timeSeconds).length - 1;
+      const number = lastNotAbove(this.places[run.id] ?? [], place);
       if (!run.run || number < 0) {
         this.present(run.id, null);
         return;
@@ -173,18 +238,55 @@ class Viewer {
       try {
         const frame = await this.cache.load(run.id, number);
         if (request === this.asked) {
+          this.numbers[run.id] = number;
           this.present(run.id, frame);
-          if (this.timeline.playing && number + 1 < this.times[run.id].length) {
-            this.cache.load(run.id, number + 1).catch(() => {}); // Asked for again, and reported, when it is shown.
-          }
         }
       } catch (failure) {
         if (request === this.asked) {
-          this.present(run.id, null);
+          if (!(failure instanceof ApiError) || !failure.gone) {
+            this.present(run.id, null);
+          }
           this.fail(run.id, failure);
         }
       }
     }));
+    if (request === this.asked) {
+      this.panels.show(this.onScreen());
+      if (this.timeline.playing) {
+        this.prefetch();
+      }
+    }
+  }
+
+  /** Asks for the frames that come next, without waiting for them. */
+  prefetch() {
+    for (const place of this.timeline.upcoming(PREFETCHED)) {
+      for (const run of this.runs) {
+        const number = lastNotAbove(this.places[run.id] ?? [], place);
+        if (run.run && number >= 0) {
+          this.cache.load(run.id, number).catch(() => {}); // Asked for again, and reported, when it is shown.
+        }
+      }
+    }
+  }
+
+  /** @returns {import("./panels.js").Shown[]} the runs that have a frame on the screen */
+  onScreen() {
+    return this.runs.flatMap(run => {
+      const frame = this.shown[run.id];
+      const { statistics, events } = this.tables[run.id] ?? NO_TABLES;
+      return frame ? [{ run, number: this.numbers[run.id], timeSeconds: frame.timeSeconds, statistics, events }] : [];
+    });
+  }
+
+  /** @returns {import("./picture.js").Lettering} */
+  lettering() {
+    const known = this.descriptions();
+    return {
+      titles: this.runs.map(run => run.name),
+      time: this.timeline.moments.length > 0 ? this.timeline.axis.text(this.timeline.now) : "",
+      legend: known.length > 0 ? this.coloringNow().legend(known, this.heights) : null,
+    };
   }
 
   /**
@@ -278,6 +380,7 @@ class Viewer {
     const text = run.error ?? this.whyNothing(id);
     this.messages[id].textContent = text;
     this.messages[id].classList.toggle("bad", run.error !== null);
+    this.messages[id].classList.toggle("aside", frame !== null);
     this.messages[id].hidden = text === "";
   }
 
@@ -294,7 +397,11 @@ class Viewer {
       return this.runs[id].state.status === "RUNNING"
         ? "No snapshot yet; the first will show by itself." : "This run has no snapshots.";
     }
-    return times[0] > this.timeline.now ? "No snapshot of this run as early as this." : "";
+    const places = this.places[id] ?? [];
+    if (places.length === 0 && this.timeline.axis.name !== "time" && this.tables[id]) {
+      return `This run does not record its ${this.timeline.axis.title}.`;
+    }
+    return places[0] > this.timeline.now ? "No snapshot of this run as early as this." : "";
   }
 
   /**
@@ -311,8 +418,11 @@ class Viewer {
 
   /** @param {boolean} connected */
   connection(connected) {
-    byId("notice").hidden = connected;
-    byId("notice").textContent = "The viewer has stopped answering. What was loaded can still be looked at.";
+    if (!connected) {
+      this.notify(SILENT);
+    } else if (byId("notice").textContent === SILENT) {
+      byId("notice").hidden = true;
+    }
   }
 
   /**
@@ -370,48 +480,130 @@ class Viewer {
     byId("projection").addEventListener("change", () => this.stage.setProjection(byId("projection").value === "orthographic"));
     byId("reset").addEventListener("click", () => this.stage.resetView());
     byId("theme").addEventListener("click", () => this.switchTheme());
+    byId("take-open").addEventListener("click", () => this.takeAway.open());
     byId("help").addEventListener("click", () => byId("hint").showModal());
     byId("hint").addEventListener("close", () => remember("hint", "read"));
-    document.addEventListener("keydown", event => this.press(event));
+    this.listenToKeys();
+    this.listLinkParts();
     if (remembered("hint") === null) {
       byId("hint").showModal();
     }
   }
 
+  listenToKeys() {
+    const { keys, timeline, charts, panels } = this;
+    keys.add([" "], ["Space"], "play, pause", () => timeline.togglePlay());
+    keys.add(["ArrowLeft", "ArrowRight"], ["←", "→"], "one frame back, on", key => timeline.step(key === "ArrowLeft" ? -1 : 1));
+    keys.add(["PageUp", "PageDown"], ["Page ↑", "Page ↓"], "to the step of the protocol before, after",
+      key => timeline.stepMark(key === "PageUp" ? -1 : 1));
+    keys.add(["Home"], ["Home"], "first frame", () => timeline.goTo(0));
+    keys.add(["End"], ["End"], "newest frame; follow a run that goes on", () => timeline.end());
+    keys.add([",", "."], [",", "."], "play slower, faster", key => timeline.faster(key === "," ? -1 : 1));
+    keys.add(["l"], ["L"], "loop", () => timeline.loop(!timeline.looping));
+    keys.add(["x"], ["X"], "count by time, charge, cycle", () => {
+      const axes = [...AXES.keys()];
+      timeline.setAxis(axes[(axes.indexOf(timeline.axis.name) + 1) % axes.length]);
+    });
+    keys.add(PANELS.map((_, i) => String(i + 1)), ["1", "…", String(PANELS.length)], "charts, height map, section, depth, speed",
+      key => panels.choose(PANELS[Number(key) - 1]));
+    keys.add(["+", "=", "-"], ["+", "−"], "zoom the charts in, out", key => charts.zoomBy(key === "-" ? -1 : 1));
+    keys.add(["c"], ["C"], "colour by", () => this.nextColoring());
+    keys.add(["p"], ["P"], "perspective, orthographic", () => this.nextProjection());
+    keys.add(["r"], ["R"], "reset the view", () => this.stage.resetView());
+    keys.add(["s"], ["S"], "take away: pictures, films, files, link", () => this.takeAway.open());
+    keys.add(["t"], ["T"], "light, dark", () => this.switchTheme());
+    keys.add(["Escape"], ["Esc"], "let go of the site", () => this.choose(0, -1));
+    keys.add(["?"], ["?"], "this help", () => byId("hint").showModal());
+  }
+
+  /** What a link to this view holds. */
+  listLinkParts() {
+    const { link, timeline, charts, panels, stage } = this;
+    link.add("runs", {
+      read: () => this.runs.map(run => run.name).join(","),
+      restore: text => {
+        const here = this.runs.map(run => run.name).join(",");
+        if (text !== here) {
+          this.notify(`This link was made for ${text.replaceAll(",", ", ")}; shown is ${here.replaceAll(",", ", ")}.`);
+        }
+      },
+    });
+    link.add("by", { read: () => timeline.axis.name, restore: text => timeline.setAxis(text) });
+    link.add("at", {
+      read: () => (timeline.live && timeline.following ? null : String(timeline.now)),
+      restore: text => {
+        if (numbersOf(text, 1)) {
+          timeline.goToPlace(Number(text));
+        }
+      },
+    });
+    link.add("speed", {
+      read: () => String(timeline.speed.selectedIndex),
+      restore: text => timeline.faster((numbersOf(text, 1)?.[0] ?? timeline.speed.selectedIndex) - timeline.speed.selectedIndex),
+    });
+    link.add("loop", { read: () => (timeline.looping ? "1" : null), restore: text => timeline.loop(text === "1") });
+    link.add("color", {
+      read: () => this.coloring,
+      restore: text => {
+        if (coloringsFor(this.descriptions()).includes(text)) {
+          this.colorBy(text);
+        }
+      },
+    });
+    link.add("view", {
+      read: () => byId("projection").value,
+      restore: text => {
+        byId("projection").value = text === "orthographic" ? text : "perspective";
+        stage.setProjection(text === "orthographic");
+      },
+    });
+    link.add("camera", {
+      read: () => stage.camera.pose.map(v => Number(v.toPrecision(6))).join(","),
+      restore: text => {
+        const pose = numbersOf(text, 6);
+        if (pose) {
+          this.fitted = true; // Or the first frame would reset it.
+          stage.camera.pose = pose;
+          stage.redraw();
+        }
+      },
+    });
+    link.add("panel", { read: () => panels.open, restore: text => panels.choose(text) });
+    link.add("charts", {
+      read: () => charts.keys().join(","),
+      restore: text => charts.choose(text.split(",")),
+    });
+    link.add("log", {
+      read: () => [...charts.logs].map(([key, on]) => `${on ? "" : "-"}${key}`).join(","),
+      restore: text => {
+        text.split(",").forEach(key => charts.logs.set(key.replace(/^-/, ""), !key.startsWith("-")));
+        charts.layOut();
+      },
+    });
+    link.add("zoom", {
+      read: () => (charts.zoom ? `${charts.zoom.low},${charts.zoom.high}` : null),
+      restore: text => {
+        const range = numbersOf(text, 2);
+        charts.setZoom(range && range[0] < range[1] ? { low: range[0], high: range[1] } : null);
+      },
+    });
+    link.add("line", this.topography.part);
+    link.add("cut", this.section.part);
+  }
+
   switchTheme() {
     switchTheme();
     this.stage.redraw();
-    this.charts.draw();
+    this.charts.redraw();
+    this.timeline.drawMarks();
+    this.panels.refresh();
   }
 
-  /** @param {KeyboardEvent} event */
-  press(event) {
-    const at = /** @type {HTMLElement} */ (event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || byId("hint").open || at.tagName === "SELECT"
-      || (event.key === " " && at.tagName === "BUTTON")) {
-      return;
-    }
-    const action = this.keys.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
-    if (action) {
-      event.preventDefault();
-      action();
-    }
+  /** @param {string} text */
+  notify(text) {
+    byId("notice").textContent = text;
+    byId("notice").hidden = false;
   }
-
-  /** @type {Map<string, () => void>} */
-  keys = new Map([
-    [" ", () => this.timeline.togglePlay()],
-    ["ArrowLeft", () => this.timeline.step(-1)],
-    ["ArrowRight", () => this.timeline.step(1)],
-    ["Home", () => this.timeline.goTo(0)],
-    ["End", () => this.timeline.end()],
-    ["c", () => this.nextColoring()],
-    ["p", () => this.nextProjection()],
-    ["r", () => this.stage.resetView()],
-    ["t", () => this.switchTheme()],
-    ["?", () => byId("hint").showModal()],
-    ["Escape", () => this.choose(0, -1)],
-  ]);
 
   nextColoring() {
     const keys = coloringsFor(this.descriptions());

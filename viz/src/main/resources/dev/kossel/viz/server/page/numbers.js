@@ -26,9 +26,9 @@ export function plain(value, digits = 4) {
   }
   const size = Math.abs(value);
   const text = size !== 0 && (size < 1e-3 || size >= 1e6)
-    ? value.toExponential(digits - 1)
+    ? Number(value.toPrecision(digits)).toExponential().replace("e+", "e")
     : Number(value.toPrecision(digits)).toString();
-  return text.replace("-", "−");
+  return text.replaceAll("-", "−");
 }
 
 /**

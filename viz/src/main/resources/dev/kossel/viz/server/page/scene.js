@@ -55,6 +55,7 @@ export class Stage {
     // So that no light comes through the gaps of a thin layer. It is seen from above only.
     const floor = new THREE.Mesh(new THREE.PlaneGeometry(box.widthNm, box.depthNm), new THREE.MeshBasicMaterial());
     floor.position.set(box.widthNm / 2, box.depthNm / 2, -box.radiusNm);
+    floor.visible = false; // Until there is something upon it.
     const spheres = new Spheres(box);
     group.add(outline, floor, spheres.points);
     scene.add(group);
@@ -127,8 +128,8 @@ export class Stage {
     return this.camera.spanNm / Math.max(1, this.canvas.clientHeight);
   }
 
-  aspect() {
-    return this.canvas.clientWidth / Math.max(1, this.panes.length) / Math.max(1, this.canvas.clientHeight);
+  aspect(width = this.canvas.clientWidth, height = this.canvas.clientHeight) {
+    return width / Math.max(1, this.panes.length) / Math.max(1, height);
   }
 
   /** Draws with the next frame of the screen. */
@@ -137,23 +138,51 @@ export class Stage {
       this.requested = true;
       requestAnimationFrame(() => {
         this.requested = false;
-        this.draw();
+        const { clientWidth, clientHeight } = this.canvas;
+        if (clientWidth > 0 && clientHeight > 0) {
+          this.draw(clientWidth, clientHeight);
+          this.events.drawn();
+        }
       });
     }
   }
 
-  draw() {
-    const width = this.canvas.clientWidth;
-    const height = this.canvas.clientHeight;
-    if (width === 0 || height === 0) {
-      return;
+  /**
+   * Draws the view at another size onto a picture.
+   *
+   * @param {CanvasRenderingContext2D} pen
+   * @param {number} width pixels
+   * @param {number} height pixels
+   * @returns {number} nm a pixel is worth, at the distance of what the camera looks at
+   */
+  drawOnto(pen, width, height) {
+    const ratio = this.renderer.getPixelRatio();
+    try {
+      this.renderer.setPixelRatio(1);
+      this.draw(width, height);
+      const { drawingBufferWidth, drawingBufferHeight } = this.renderer.getContext();
+      if (drawingBufferWidth !== width || drawingBufferHeight !== height) {
+        throw new Error(`This graphics driver draws at most ${drawingBufferWidth} × ${drawingBufferHeight} of ${width} × ${height} pixels.`);
+      }
+      pen.drawImage(this.canvas, 0, 0);
+    } finally {
+      this.renderer.setPixelRatio(ratio);
+      this.redraw();
     }
+    return this.camera.spanNm / height;
+  }
+
+  /**
+   * @param {number} width CSS pixels
+   * @param {number} height CSS pixels
+   */
+  draw(width, height) {
     this.renderer.setSize(width, height, false);
     const style = getComputedStyle(document.documentElement);
     this.background.setStyle(style.getPropertyValue("--stage").trim(), THREE.LinearSRGBColorSpace);
     const line = style.getPropertyValue("--quiet").trim();
     this.renderer.setScissorTest(true);
-    const camera = this.camera.for(this.aspect());
+    const camera = this.camera.for(this.aspect(width, height));
     const paneWidth = width / Math.max(1, this.panes.length);
     this.panes.forEach((pane, i) => {
       this.renderer.setViewport(i * paneWidth, 0, paneWidth, height);
@@ -170,7 +199,6 @@ export class Stage {
         this.renderer.render(pane.scene, camera);
       }
     });
-    this.events.drawn();
   }
 
   listenForClicks() {
