@@ -1,10 +1,12 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.ProcessCatalog;
 import dev.kossel.engine.process.RateTable;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.physics.ElectrodeKinetics;
 
 /**
@@ -38,6 +40,20 @@ public record Model(
     /** Area of the electrode's projection, m². */
     public double areaSquareMetres() {
         return kinetics.areaSquareMetres();
+    }
+
+    /**
+     * The current density that arrivals in line of sight carry whatever the overpotential, A/m², plating positive: that of
+     * the attempts that do not fail beforehand, each finding a place.
+     */
+    public double arrivalCurrentDensity() {
+        double electronsPerColumn = 0;
+        for (int p = 0; p < electrons.length; p++) {
+            if (catalog().processes().get(p) instanceof ElementaryProcess.ArrivalProcess arrival) {
+                electronsPerColumn += electrons[p] * arrival.ratePerColumn() * arrival.sticking();
+            }
+        }
+        return electronsPerColumn * geometry().columnCount() * Constants.ELEMENTARY_CHARGE / areaSquareMetres();
     }
 
     /** Whether any process transfers charge. */

@@ -1,6 +1,8 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.process.ElementaryProcess.ArrivalProcess;
 import dev.kossel.engine.process.ElementaryProcess.Directions;
+import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
@@ -148,6 +150,8 @@ public final class ModelCompiler {
         Reaction reaction = process.reaction();
         if (reaction == null) {
             addPattern(name, process, speed);
+        } else if (process.law() instanceof dev.kossel.scenarios.file.RateLaw.LineOfSight law) {
+            addArrival(name, process, reaction, law);
         } else if (reaction.before().size() == 1) {
             addSite(name, process, reaction, speed);
         } else {
@@ -168,6 +172,47 @@ public final class ModelCompiler {
                     new SiteProcess(reverse(name), after, before, types, where, laws.reverse, laws.reverseFactor));
             electrons.add(-laws.electrons);
         }
+    }
+
+    private void addArrival(
+            String name,
+            ElementaryProcess process,
+            Reaction reaction,
+            dev.kossel.scenarios.file.RateLaw.LineOfSight law) {
+        processes.add(new ArrivalProcess(
+                name,
+                species(reaction.before().get(0)),
+                species(reaction.after().get(0)),
+                siteTypes(process.siteTypes()),
+                conditions(process.where()),
+                attemptsPerColumn(law),
+                law.sticking()));
+        electrons.add((long) law.electrons() * scenario.lattice().atomsPerSite());
+        if (law.countFailures()) {
+            processes.add(new FailedArrival(name + "-failed", name));
+            electrons.add(0L);
+        }
+    }
+
+    private double attemptsPerColumn(dev.kossel.scenarios.file.RateLaw.LineOfSight law) {
+        double columnsPerSite = (double) geometry.columnCount() / geometry.sitesPerLayer();
+        long atoms = scenario.lattice().atomsPerSite();
+        Quantity rate = law.rate();
+        Quantity monolayers = law.monolayers();
+        Quantity flux = law.flux();
+        Quantity current = law.currentDensity();
+        if (rate != null) {
+            return rate.perSecond();
+        } else if (monolayers != null) {
+            return monolayers.perSecond() / columnsPerSite;
+        } else if (flux != null) {
+            return flux.perSquareMetreAndSecond() * areaPerSiteSquareMetres / (atoms * columnsPerSite);
+        } else if (current != null) {
+            return current.amperesPerSquareMetre()
+                    * areaPerSiteSquareMetres
+                    / (law.electrons() * atoms * Constants.ELEMENTARY_CHARGE * columnsPerSite);
+        }
+        throw new IllegalArgumentException("a line-of-sight law needs a rate, monolayers, a flux or a current-density");
     }
 
     private void addPair(String name, ElementaryProcess process, Reaction reaction, double speed) {
@@ -384,7 +429,7 @@ public final class ModelCompiler {
         if (separation == null) {
             return 1;
         }
-        double monolayers = monolayersPerSecond(largestCurrentDensity(scenario.protocol()));
+        double monolayers = monolayersPerSecond(scenario);
         double fastest = 0;
         for (String name : separation.processes()) {
             fastest = Math.max(
@@ -393,9 +438,25 @@ public final class ModelCompiler {
         return fastest == 0 ? 1 : Math.min(1, separation.ratio() * monolayers / fastest);
     }
 
-    /** How many layers the largest set current of the protocol deposits in a second. */
+    /**
+     * How many layers are deposited in a second: at the largest set current of the protocol, and by the arrivals that do
+     * not fail beforehand.
+     */
     static double monolayersPerSecond(Scenario scenario) {
-        return new ModelCompiler(scenario).monolayersPerSecond(largestCurrentDensity(scenario.protocol()));
+        ModelCompiler compiler = new ModelCompiler(scenario);
+        double arriving = scenario.processes().values().stream()
+                .map(ElementaryProcess::law)
+                .filter(dev.kossel.scenarios.file.RateLaw.LineOfSight.class::isInstance)
+                .map(dev.kossel.scenarios.file.RateLaw.LineOfSight.class::cast)
+                .mapToDouble(law -> compiler.attemptsPerColumn(law) * law.sticking())
+                .sum();
+        return compiler.monolayersPerSecond(largestCurrentDensity(scenario.protocol()))
+                + arriving * compiler.geometry.columnCount() / compiler.geometry.sitesPerLayer();
+    }
+
+    /** How many layers a current density deposits in a second. */
+    static double monolayersPerSecond(Scenario scenario, double currentDensity) {
+        return new ModelCompiler(scenario).monolayersPerSecond(currentDensity);
     }
 
     private double monolayersPerSecond(double currentDensity) {
@@ -443,7 +504,8 @@ public final class ModelCompiler {
         ModelCompiler compiler = new ModelCompiler(scenario);
         List<Adatom> adatoms = new ArrayList<>();
         scenario.processes().forEach((name, process) -> {
-            if (!(process.law() instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical)) {
+            if (!(process.law() instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical)
+                    && !(process.law() instanceof dev.kossel.scenarios.file.RateLaw.LineOfSight)) {
                 Adatom adatom = compiler.adatom(name, process);
                 if (adatom.ratePerSecond() > 0) {
                     adatoms.add(adatom);

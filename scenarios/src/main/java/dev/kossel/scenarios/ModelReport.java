@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kT thermal energy, eV
  * @param currentDensity the largest set current density of the protocol, A/m²; 0 if none is set
- * @param monolayersPerSecond deposited at that current
+ * @param arrivingMonolayersPerSecond deposited by what arrives in line of sight, where every attempt that sticks finds a place
  * @param monolayerChargeDensity charge of a layer, C/m²; NaN if no current is set
  * @param transfers the charge transfers, at kinks
  * @param adatoms the moves of an adatom
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelReport(
         double kT,
         double currentDensity,
-        double monolayersPerSecond,
+        double arrivingMonolayersPerSecond,
         double monolayerChargeDensity,
         List<ChargeTransfer> transfers,
         List<AdatomMove> adatoms,
@@ -69,7 +69,7 @@ public record ModelReport(
      * @param energyEv of the adatom
      * @param ratePerSecond in all directions together, as the file has it
      * @param runRatePerSecond the same with the separation of the run
-     * @param diffusionOverFlux D/F = Γ/4F, with D in site areas a second and F in monolayers a second; NaN if no current is set
+     * @param diffusionOverFlux D/F = Γ/4F, with D in site areas a second and F in monolayers a second; NaN if nothing is deposited at a known rate
      * @param runDiffusionOverFlux the same with the separation of the run
      */
     public record AdatomMove(
@@ -114,17 +114,23 @@ public record ModelReport(
         }
     }
 
+    /** Layers that the largest set current deposits in a second; 0 if none is set. */
+    public double monolayersPerSecond() {
+        return currentDensity > 0 ? currentDensity / monolayerChargeDensity : 0;
+    }
+
     /** What can be told without running. */
     public static ModelReport of(Model model) {
         Scenario scenario = model.scenario();
         double current = ModelCompiler.largestCurrentDensity(scenario.protocol());
-        double monolayers = ModelCompiler.monolayersPerSecond(scenario);
-        List<AdatomMove> moves = moves(model, monolayers);
+        double plated = ModelCompiler.monolayersPerSecond(scenario, current);
+        double arriving = ModelCompiler.monolayersPerSecond(scenario) - plated;
+        List<AdatomMove> moves = moves(model, plated + arriving);
         return new ModelReport(
                 Constants.thermalEnergyEv(scenario.temperature().kelvin()),
                 current,
-                monolayers,
-                current / monolayers,
+                arriving,
+                current / plated,
                 ModelCompiler.transfers(scenario, current),
                 moves,
                 bonds(model),
@@ -170,7 +176,7 @@ public record ModelReport(
         return new ModelReport(
                 report.kT,
                 report.currentDensity,
-                report.monolayersPerSecond,
+                report.arrivingMonolayersPerSecond,
                 report.monolayerChargeDensity,
                 report.transfers,
                 report.adatoms,

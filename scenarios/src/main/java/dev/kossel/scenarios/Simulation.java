@@ -460,12 +460,15 @@ public final class Simulation {
 
     /** Solves for the overpotential that carries the current; ends the step if that is beyond its limit, the run if there is none. */
     private boolean holdCurrent(double currentDensity, Protocol.Step current) {
-        if (!model.transfersCharge()) {
+        if (kinetics.groupCount() == 1) {
+            // Nothing answers to the overpotential: no charge passes, or what arrives carries it.
             return true;
         }
         measureElectrons();
-        setOverpotential(
-                kinetics.overpotential(electronsPerSecond, correctedCurrent(currentDensity), overpotentialVolts));
+        setOverpotential(kinetics.overpotential(
+                electronsPerSecond,
+                correctedCurrent(currentDensity) - model.arrivalCurrentDensity(),
+                overpotentialVolts));
         if (isOver(current)) {
             endStep();
             return false;

@@ -87,6 +87,15 @@ final class CheckCommand implements Runnable {
                             report.monolayersPerSecond(),
                             Terminal.quantity(report.monolayerChargeDensity() * 1e-4, "C/cm²")));
         }
+        if (report.arrivingMonolayersPerSecond() > 0) {
+            line(
+                    out,
+                    "arrivals",
+                    String.format(
+                            Locale.ROOT,
+                            "%.4g monolayers/s in line of sight, where each finds a place",
+                            report.arrivingMonolayersPerSecond()));
+        }
         for (ModelReport.AdatomMove move : report.adatoms()) {
             String real = String.format(Locale.ROOT, "Γ = %.3g /s", move.ratePerSecond());
             String ratio = Double.isNaN(move.diffusionOverFlux())

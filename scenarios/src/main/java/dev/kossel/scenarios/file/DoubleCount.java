@@ -3,6 +3,7 @@ package dev.kossel.scenarios.file;
 import dev.kossel.scenarios.file.ElementaryProcess.Directions;
 import dev.kossel.scenarios.file.ElementaryProcess.NeighborCount;
 import dev.kossel.scenarios.file.RateLaw.Electrochemical;
+import dev.kossel.scenarios.file.RateLaw.LineOfSight;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,12 +15,15 @@ import java.util.Map;
  * Finds processes that would happen twice: the same reaction given again, as its mirror image, or as the reverse of a reversible one.
  *
  * <p>Two processes with the same reaction are in order if something tells them apart (shells, directions, site types, ranges of neighbours that
- * exclude each other), or if they are different mechanisms: electrochemical and not.
+ * exclude each other), or if they are different mechanisms: electrochemical and not, in line of sight and not.
  */
 final class DoubleCount {
 
     /** Ends the name of the second direction of a reversible process. */
     private static final String REVERSE = "-reverse";
+
+    /** Ends the name under which the attempts of an arrival that fail are counted. */
+    private static final String FAILED = "-failed";
 
     private final Scenario scenario;
     private final Document document;
@@ -42,6 +46,7 @@ final class DoubleCount {
 
         boolean overlaps(OneWay other) {
             return of.law() instanceof Electrochemical == other.of.law() instanceof Electrochemical
+                    && of.law() instanceof LineOfSight == other.of.law() instanceof LineOfSight
                     && Declarations.shellsOverlap(of.shell(), other.of.shell())
                     && (of.directions() == other.of.directions()
                             || of.directions() == Directions.ALL
@@ -90,6 +95,12 @@ final class DoubleCount {
                         "has the name that the reverse of another process is given",
                         "choose one without " + REVERSE);
             }
+            if (name.endsWith(FAILED) && countsFailures(name.substring(0, name.length() - FAILED.length()))) {
+                document.report(
+                        key,
+                        "has the name under which the failures of another process are counted",
+                        "choose one without " + FAILED);
+            }
             if (reaction == null) {
                 String other = byPattern.putIfAbsent(List.of(process.pattern(), process.where()), name);
                 if (other != null && !process.pattern().isEmpty()) {
@@ -128,6 +139,11 @@ final class DoubleCount {
                 same.add(oneWay);
             }
         });
+    }
+
+    private boolean countsFailures(String name) {
+        ElementaryProcess process = scenario.processes().get(name);
+        return process != null && process.law() instanceof LineOfSight law && law.countFailures();
     }
 
     private static OneWay oneWay(String name, ElementaryProcess process, Reaction reaction, boolean reverse) {

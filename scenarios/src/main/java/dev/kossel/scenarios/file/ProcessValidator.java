@@ -4,6 +4,7 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.scenarios.file.ElementaryProcess.NeighborCount;
 import dev.kossel.scenarios.file.ElementaryProcess.PatternSite;
 import dev.kossel.scenarios.file.RateLaw.Electrochemical;
+import dev.kossel.scenarios.file.RateLaw.LineOfSight;
 import dev.kossel.scenarios.file.Scenario.Species;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,8 @@ final class ProcessValidator {
         }
         if (process.law() instanceof Electrochemical law) {
             electrochemical(process, law, key);
+        } else if (process.law() instanceof LineOfSight law) {
+            lineOfSight(process, law, key);
         } else if (process.law() instanceof RateLaw.Bep law) {
             if (reaction != null && isItsOwnReverse(reaction) && law.slope() != 0.5) {
                 document.report(
@@ -97,7 +101,9 @@ final class ProcessValidator {
         if (reaction.before().size() == 1) {
             secondSite(process, key, "is about a second site, but the reaction is at one site", "");
         }
-        if (!(process.law() instanceof Electrochemical)
+        boolean takesElectrons = process.law() instanceof Electrochemical
+                || process.law() instanceof LineOfSight law && law.electrons() > 0;
+        if (!takesElectrons
                 && document.readable(key + ".law")
                 && count(reaction.before(), VACANT) == count(reaction.after(), VACANT)) {
             int change = charge(reaction.after()) - charge(reaction.before());
@@ -139,19 +145,15 @@ final class ProcessValidator {
             Species after = scenario.species().get(reaction.after().get(0));
             boolean exchange = !document.sound("species")
                     || count(scenario.species().keySet(), VACANT) == 0
-                    || (before.phase() == Scenario.Phase.VACANT) != (after.phase() == Scenario.Phase.VACANT);
+                    || swapsVacant(reaction);
             if (before.phase() == Scenario.Phase.METAL && after.phase() != Scenario.Phase.METAL) {
                 document.report(
                         key + ".reaction",
                         "reads from the reduced to the oxidised species",
                         "turn it round: '" + new Reaction(reaction.after(), reaction.before(), true, false)
                                 + "' plates and strips");
-            } else if (!exchange
-                    && before.charge() - after.charge() != law.electrons()
-                    && document.readable(key + ".law.electrons")) {
-                document.report(
-                        key + ".law.electrons",
-                        "does not balance the charge: " + reaction + " takes up " + (before.charge() - after.charge()));
+            } else if (!exchange) {
+                balance(reaction, law.electrons(), key);
             }
         }
         if (!document.sound(key + ".law")) {
@@ -181,6 +183,84 @@ final class ProcessValidator {
                     key + ".law.reorganization-energy",
                     "has no meaning in Butler–Volmer kinetics",
                     "add 'kinetics: marcus-hush-chidsey', or remove it");
+        }
+    }
+
+    private void lineOfSight(ElementaryProcess process, LineOfSight law, String key) {
+        Reaction reaction = process.reaction();
+        if (!process.pattern().isEmpty()
+                || reaction != null && reaction.before().size() != 1) {
+            document.report(
+                    key + ".law",
+                    "is of arrivals, which is for a reaction at one site",
+                    "write e.g. 'reaction: vacant -> Na'");
+        } else if (reaction != null && known(reaction) && !reaction.condition()) {
+            if (reaction.reversible()) {
+                document.report(
+                        key + ".reaction",
+                        "has a reverse, but nothing leaves in line of sight",
+                        "write '->', and a process of its own for what leaves");
+            } else if (law.electrons() > 0 && !swapsVacant(reaction)) {
+                balance(reaction, law.electrons(), key);
+            }
+            if (geometry != null && geometry.cellsZ() > 1 && document.sound(key + ".where")) {
+                supported(process.where(), reaction.before().get(0), key);
+            }
+        }
+        if (document.sound(key + ".law")) {
+            amount(law, key + ".law");
+        }
+    }
+
+    /** A particle must not stay in the middle of nowhere, which would be the top of the box. */
+    private void supported(List<NeighborCount> where, String passed, String key) {
+        boolean somewhere = where.stream()
+                .anyMatch(condition ->
+                        condition.atLeast() > 0 && !condition.species().contains(passed));
+        if (!somewhere) {
+            document.report(
+                    where.isEmpty() ? key : key + ".where",
+                    where.isEmpty()
+                            ? "has no 'where': what arrives would stay at the top of the box"
+                            : "asks for no neighbour but '" + passed
+                                    + "', through which particles come: they would stay at the top of the box",
+                    "add e.g. 'where: [{species: [Na], at-least: 1}]'");
+        }
+    }
+
+    private void amount(LineOfSight law, String key) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        given.put("rate", law.rate());
+        given.put("monolayers", law.monolayers());
+        given.put("flux", law.flux());
+        given.put("current-density", law.currentDensity());
+        given.values().removeIf(Objects::isNull);
+        List<String> names = List.copyOf(given.keySet());
+        if (names.isEmpty()) {
+            document.report(key, "says nothing of how much arrives", "add e.g. 'monolayers: 0.1 /s'");
+        }
+        for (String name : names.subList(Math.min(1, names.size()), names.size())) {
+            document.report(
+                    key + "." + name,
+                    "stands beside '" + names.get(0) + "'",
+                    "write one of rate, monolayers, flux and current-density");
+        }
+        if (law.currentDensity() != null && law.electrons() == 0) {
+            document.report(
+                    key + ".current-density",
+                    "is that of no electrons",
+                    "add e.g. 'electrons: 1', those that an arrival takes up");
+        }
+    }
+
+    private boolean swapsVacant(Reaction reaction) {
+        return (count(reaction.before(), VACANT) == 0) != (count(reaction.after(), VACANT) == 0);
+    }
+
+    private void balance(Reaction reaction, int electrons, String key) {
+        int taken = charge(reaction.before()) - charge(reaction.after());
+        if (taken != electrons && document.readable(key + ".law.electrons")) {
+            document.report(key + ".law.electrons", "does not balance the charge: " + reaction + " takes up " + taken);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kossel.scenarios.file.Protocol.PulsePhase;
 import dev.kossel.scenarios.file.Protocol.Step;
 import dev.kossel.scenarios.file.Protocol.Until;
 import dev.kossel.scenarios.file.RateLaw.Electrochemical;
+import dev.kossel.scenarios.file.RateLaw.LineOfSight;
 import java.util.List;
 
 /** What the protocol and the separation of time scales must satisfy. Reports to the document. */
@@ -61,10 +62,16 @@ final class ProtocolValidator {
                 }
             }
             if (driven && document.sound("processes") && electrochemical().isEmpty()) {
+                boolean arriving = scenario.processes().values().stream()
+                        .anyMatch(process -> process.law() instanceof LineOfSight law && law.electrons() > 0);
                 document.report(
                         key,
-                        "no process takes up electrons, so nothing answers to current or potential",
-                        "give a process the law 'electrochemical'");
+                        arriving
+                                ? "what arrives in line of sight carries a current that nothing controls"
+                                : "no process takes up electrons, so nothing answers to current or potential",
+                        arriving
+                                ? "let the step be '{type: rest, …}', or give a process the law 'electrochemical'"
+                                : "give a process the law 'electrochemical'");
             }
             Until until = step.until();
             if (until != null) {
@@ -148,6 +155,8 @@ final class ProtocolValidator {
                 }
             } else if (process.law() instanceof Electrochemical) {
                 document.report(key, "is electrochemical: its rate sets the current and cannot be lowered");
+            } else if (process.law() instanceof LineOfSight) {
+                document.report(key, "comes from outside: its rate sets the deposition and cannot be lowered");
             }
         }
         if (names.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.kossel.scenarios.file;
 
 import static dev.kossel.scenarios.units.Measure.CURRENT_DENSITY;
 import static dev.kossel.scenarios.units.Measure.ENERGY;
+import static dev.kossel.scenarios.units.Measure.FLUX;
 import static dev.kossel.scenarios.units.Measure.RATE;
 import static dev.kossel.scenarios.units.Measure.TEMPERATURE;
 
@@ -19,6 +20,7 @@ public sealed interface RateLaw
                 RateLaw.Bep,
                 RateLaw.Metropolis,
                 RateLaw.Kawasaki,
+                RateLaw.LineOfSight,
                 RateLaw.Electrochemical {
 
     @Doc("A fixed rate.")
@@ -106,6 +108,58 @@ public sealed interface RateLaw
     record Kawasaki(
             @Key(value = "ν.", example = "1e12 /s", min = 0, physical = true) @Of(RATE)
             Quantity prefactor) implements RateLaw {}
+
+    @Doc(
+            "Arrival from above in line of sight, for a one-way reaction `A -> B` at one site. A particle comes down one column (sites with the same x "
+                    + "and y, evenly drawn) through sites that hold A, stays on the topmost of them that satisfies `site-types` and `where`, and turns it into "
+                    + "B; where something else is met first, the attempt fails. Failed attempts are null events. Give exactly one of `rate`, "
+                    + "`monolayers`, `flux` and `current-density`; each counts attempts.")
+    record LineOfSight(
+            @Key(value = "Attempts per column.", example = "0.01 /s", min = 0, physical = true) @Of(RATE) @Nullable
+            Quantity rate,
+
+            @Key(value = "Attempts per site of a layer.", example = "0.1 /s", min = 0, physical = true)
+            @Of(RATE)
+            @Nullable
+            Quantity monolayers,
+
+            @Key(value = "Attempts per area.", example = "1e18 /(m^2 s)", min = 0, physical = true) @Of(FLUX) @Nullable
+            Quantity flux,
+
+            @Key(
+                    value = "Attempts per area, as the current density of their `electrons`.",
+                    example = "1 mA/cm^2",
+                    min = 0,
+                    physical = true)
+            @Of(CURRENT_DENSITY)
+            @Nullable
+            Quantity currentDensity,
+
+            @Key(
+                    value = "The probability that an attempt does not fail beforehand.",
+                    example = "0.5",
+                    fallback = "1",
+                    min = 0,
+                    max = 1,
+                    physical = true)
+            double sticking,
+
+            @Key(
+                    value =
+                            "The electrons that an arrival takes up: booked as charge, but no current and no potential changes the rate.",
+                    example = "1",
+                    fallback = "0",
+                    min = 0,
+                    max = 20)
+            int electrons,
+
+            @Key(
+                    value =
+                            "Whether `events.csv` counts the attempts that fail, as a process with `-failed` after its name.",
+                    example = "true",
+                    fallback = "false")
+            boolean countFailures)
+            implements RateLaw {}
 
     @Doc(
             "Charge transfer at one site. `->` and `<->` read from the oxidised to the reduced species. With f = e/kT and the overpotential η (negative is "

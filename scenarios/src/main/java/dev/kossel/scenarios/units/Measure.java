@@ -10,6 +10,7 @@ public enum Measure {
     ENERGY("an energy", "eV", "0.18 eV"),
     POTENTIAL("a potential", "V", "-50 mV"),
     CURRENT_DENSITY("a current density", "A/m^2", "0.5 mA/cm^2"),
+    FLUX("a flux of particles", "1/(m^2 s)", "1e18 /(m^2 s)"),
     CHARGE_DENSITY("a charge per area", "C/m^2", "1 mAh/cm^2"),
     SCAN_RATE("a scan rate", "V/s", "100 mV/s"),
     MOLAR_MASS("a molar mass", "kg/mol", "22.99 g/mol"),

@@ -114,6 +114,10 @@ public final class Quantity {
         return in(Measure.CURRENT_DENSITY);
     }
 
+    public double perSquareMetreAndSecond() {
+        return in(Measure.FLUX);
+    }
+
     public double coulombsPerSquareMetre() {
         return in(Measure.CHARGE_DENSITY);
     }
