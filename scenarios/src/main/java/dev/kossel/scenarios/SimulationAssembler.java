@@ -37,11 +37,25 @@ public final class SimulationAssembler {
      * @param listener told of every event, or null
      */
     public static Simulation simulation(Model model, @Nullable EventListener listener) {
-        return simulation(model, model.initial(), listener);
+        return simulation(model, model.scenario().seed(), listener);
+    }
+
+    /**
+     * A replica of a simulation at time 0: the same initial lattice, its own random numbers.
+     *
+     * @param seed in place of the scenario's
+     * @param listener told of every event, or null
+     */
+    public static Simulation simulation(Model model, long seed, @Nullable EventListener listener) {
+        return simulation(model, seed, model.initial(), listener);
     }
 
     /** A simulation whose lattice looks like {@code now}; its other state is to be restored. */
     static Simulation simulation(Model model, LatticeView now, @Nullable EventListener listener) {
+        return simulation(model, model.scenario().seed(), now, listener);
+    }
+
+    private static Simulation simulation(Model model, long seed, LatticeView now, @Nullable EventListener listener) {
         RateTable table = model.table();
         SiteRates rates = SiteRates.of(
                 table,
@@ -51,8 +65,7 @@ public final class SimulationAssembler {
         for (int p = 0; p < transfers.length; p++) {
             transfers[p] = model.electrons()[p] != 0;
         }
-        return new Simulation(
-                model, new KineticMonteCarlo(rates, loopRandom(model.scenario().seed()), transfers, listener));
+        return new Simulation(model, new KineticMonteCarlo(rates, loopRandom(seed), transfers, listener));
     }
 
     private static SiteRates.SelectorFactory selectors(Scenario.Selector selector) {

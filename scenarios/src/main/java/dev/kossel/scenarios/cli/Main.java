@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             ExportCommand.class,
             ViewCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ValidateCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -36,7 +36,7 @@ final class ScenarioArgument {
     /** What to call it: the name of a built-in scenario, or of the file without its ending. */
     String name() {
         return isBuiltIn()
-                ? scenario
+                ? scenario.replace('/', '-')
                 : Path.of(scenario)
                         .toAbsolutePath()
                         .normalize()
@@ -46,7 +46,7 @@ final class ScenarioArgument {
     }
 
     private boolean isBuiltIn() {
-        return ScenarioLibrary.names().contains(scenario);
+        return ScenarioLibrary.contains(scenario);
     }
 
     /** @throws CommandFailure with all that is wrong with it */
@@ -65,7 +65,7 @@ final class ScenarioArgument {
      */
     static Scenario read(String scenario, List<String> changes) {
         try {
-            if (ScenarioLibrary.names().contains(scenario)) {
+            if (ScenarioLibrary.contains(scenario)) {
                 return ScenarioLibrary.read(scenario, changes);
             }
             Path file = Path.of(scenario);

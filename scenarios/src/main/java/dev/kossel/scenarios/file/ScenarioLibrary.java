@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The scenarios that come with Kossel: the files in the resource directory {@code library}, each named after its file. Adding one is adding a file.
- * Stateless.
+ * Those that reproduce exact results lie in its folder {@code validation}. Stateless.
  */
 public final class ScenarioLibrary {
 
@@ -26,7 +26,21 @@ public final class ScenarioLibrary {
 
     /** The names, in alphabetical order. */
     public static List<String> names() {
-        URL directory = ScenarioLibrary.class.getResource(DIRECTORY);
+        return names("");
+    }
+
+    /** The names of the scenarios behind {@code kossel validate}, in alphabetical order: {@code validation/…}. */
+    public static List<String> validationNames() {
+        return names("validation/");
+    }
+
+    /** Whether there is a scenario of that name. */
+    public static boolean contains(String name) {
+        return names().contains(name) || validationNames().contains(name);
+    }
+
+    private static List<String> names(String folder) {
+        URL directory = ScenarioLibrary.class.getResource(DIRECTORY + folder);
         if (directory == null) {
             throw new IllegalStateException(DIRECTORY + " is missing from the kossel jar: build it again");
         }
@@ -36,7 +50,8 @@ public final class ScenarioLibrary {
                     : filesIn(directory.toURI());
             return files.stream()
                     .filter(file -> file.endsWith(EXTENSION))
-                    .map(file -> file.substring(0, file.length() - EXTENSION.length()))
+                    .filter(file -> !file.contains("/"))
+                    .map(file -> folder + file.substring(0, file.length() - EXTENSION.length()))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -67,7 +82,7 @@ public final class ScenarioLibrary {
      * @throws IllegalArgumentException if there is no scenario of that name
      */
     public static String text(String name) {
-        if (!names().contains(name)) {
+        if (!contains(name)) {
             throw new IllegalArgumentException(
                     "no built-in scenario '" + name + "'; there are " + String.join(", ", names()));
         }
