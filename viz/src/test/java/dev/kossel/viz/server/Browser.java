@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -37,8 +39,13 @@ final class Browser implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+    private static @Nullable Browser shared;
+
     private final ChromeDriver driver;
     private final Path screenshots;
+
+    /** Names the script that makes every page one whose user has read the hint. */
+    private @Nullable String greeting;
 
     private Browser(ChromeDriver driver, Path screenshots) throws IOException {
         this.driver = driver;
@@ -54,11 +61,20 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Starts one; null, with a line on how to get one, where none is installed.
-     *
-     * @param profile a new directory
+     * The browser of all tests of this JVM, which ends with it: starting one takes longer than most tests. Null, with a
+     * line on how to get one, where none is installed.
      */
-    static @Nullable Browser start(Path profile) throws IOException {
+    static synchronized @Nullable Browser shared() throws IOException {
+        if (shared == null) {
+            shared = start(Files.createTempDirectory("kossel-browser"));
+            if (shared != null) {
+                Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+            }
+        }
+        return shared;
+    }
+
+    private static @Nullable Browser start(Path profile) throws IOException {
         Path browser = installed();
         if (browser == null) {
             System.out.println(MISSING);
@@ -94,17 +110,26 @@ final class Browser implements AutoCloseable {
 
     /** Opens the page as a user who has read the hint. */
     void open(URI address) {
+        if (greeting == null) {
+            greeting = String.valueOf(driver.executeCdpCommand(
+                            "Page.addScriptToEvaluateOnNewDocument",
+                            Map.of(
+                                    "source",
+                                    "if (location.protocol === 'http:' && localStorage.getItem('kossel.hint') === null) {"
+                                            + " localStorage.setItem('kossel.hint', 'read');"
+                                            + " localStorage.setItem('kossel.theme', 'light'); }"))
+                    .get("identifier"));
+        }
         driver.get(address.toString());
-        driver.executeScript(
-                "localStorage.setItem('kossel.hint', 'read'); localStorage.setItem('kossel.theme', 'light')");
-        driver.navigate().refresh();
     }
 
     /** Opens the page as somebody who sees it for the first time. */
     void openForTheFirstTime(URI address) {
+        if (greeting != null) {
+            driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", greeting));
+            greeting = null;
+        }
         driver.get(address.toString());
-        driver.executeScript("localStorage.clear()");
-        driver.navigate().refresh();
     }
 
     /** Leaves the page, and with it what it has in the console. */
@@ -135,6 +160,60 @@ final class Browser implements AutoCloseable {
                 .withMessage(what + "; the page says: "
                         + driver.findElement(By.tagName("body")).getText())
                 .until(d -> condition.test(this));
+    }
+
+    /** What a script returns, to which the arguments are {@code arguments[0]} …; a promise is waited for. */
+    Object evaluate(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** Opens an address that may have a fragment, as a user who has read the hint. */
+    void follow(String address) {
+        driver.get("about:blank");
+        driver.get(address);
+    }
+
+    /** Sets the size of the page in CSS pixels. */
+    void resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Lets the page have nothing from addresses of this pattern; none again if empty. */
+    void block(String... patterns) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
+    }
+
+    /** Where files go that the page saves. */
+    void saveTo(Path directory) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", directory.toString()));
+    }
+
+    /** Clicks in an element, at parts of its width and height from its upper left corner. */
+    void clickIn(String css, double right, double down) {
+        at(css, right, down, new Actions(driver)).click().perform();
+    }
+
+    /** Moves the mouse there. */
+    void hover(String css, double right, double down) {
+        at(css, right, down, new Actions(driver)).perform();
+    }
+
+    /** Drags within an element. */
+    void dragIn(String css, double right, double down, double toRight, double toDown) {
+        Actions actions = at(css, right, down, new Actions(driver)).clickAndHold();
+        at(css, toRight, toDown, actions).release().perform();
+    }
+
+    private Actions at(String css, double right, double down, Actions actions) {
+        WebElement element = driver.findElement(By.cssSelector(css));
+        Dimension size = element.getSize();
+        int x = (int) Math.round((right - 0.5) * size.getWidth());
+        int y = (int) Math.round((down - 0.5) * size.getHeight());
+        return actions.moveToElement(element, x, y);
     }
 
     void press(CharSequence... keys) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +31,6 @@ class ViewerPageTest {
     private static final int CENTER_X = 460;
     private static final int CENTER_Y = 380;
 
-    @TempDir
-    private static Path profile;
-
     private static Browser browser;
 
     @TempDir
@@ -45,14 +41,7 @@ class ViewerPageTest {
 
     @BeforeAll
     static void startBrowser() throws IOException {
-        browser = Browser.start(profile);
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
+        browser = Browser.shared();
     }
 
     @BeforeEach
@@ -287,7 +276,7 @@ class ViewerPageTest {
         browser.awaitFrames("0");
         assertThat(browser.text("hint")).contains("Watching a deposit grow");
         browser.find("hint-close").click();
-        browser.open(server.address());
+        browser.openForTheFirstTime(server.address());
         browser.awaitFrames("0");
         assertThat(browser.find("hint").isDisplayed()).isFalse();
         browser.press("t");

@@ -32,27 +32,33 @@ export class Camera {
     const radius = Math.hypot(block.width, block.depth, block.high - block.low) / 2;
     const half = Math.tan((FIELD_OF_VIEW * Math.PI) / 360) * Math.min(1, aspect);
     const distance = ((aspect < 1 ? 1.02 : 0.92) * radius) / half + radius * 0.25;
-    this.extent = radius;
+    this.setExtent(radius);
     this.controls.target.set(0, 0, (block.low + block.high) / 2);
     this.perspective.position
       .set(-0.48, -0.72, 0.5)
       .normalize()
       .multiplyScalar(distance)
       .add(this.controls.target);
-    this.controls.minDistance = radius / 50;
-    this.controls.maxDistance = radius * 20;
     this.controls.update();
   }
 
-  /** @returns {number[]} where the eye is and what it looks at, nm: x, y, z each */
+  /** @param {number} radius of what there is to see, nm */
+  setExtent(radius) {
+    this.extent = radius;
+    this.controls.minDistance = radius / 50;
+    this.controls.maxDistance = radius * 20;
+  }
+
+  /** @returns {number[]} where the eye is, what it looks at, x, y, z each, and half the size of what there is to see; nm */
   get pose() {
-    return [...this.perspective.position.toArray(), ...this.controls.target.toArray()];
+    return [...this.perspective.position.toArray(), ...this.controls.target.toArray(), this.extent];
   }
 
   /** @param {number[]} pose */
   set pose(pose) {
     this.perspective.position.fromArray(pose, 0);
     this.controls.target.fromArray(pose, 3);
+    this.setExtent(pose[6]);
     this.controls.update();
   }
 

@@ -560,8 +560,8 @@ class Viewer {
     link.add("camera", {
       read: () => stage.camera.pose.map(v => Number(v.toPrecision(6))).join(","),
       restore: text => {
-        const pose = numbersOf(text, 6);
-        if (pose) {
+        const pose = numbersOf(text, 7);
+        if (pose && pose[6] > 0) {
           this.fitted = true; // Or the first frame would reset it.
           stage.camera.pose = pose;
           stage.redraw();

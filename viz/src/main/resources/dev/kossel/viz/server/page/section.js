@@ -27,9 +27,10 @@ export class SectionPanel {
       return option;
     }));
     this.axis.value = "y";
+    this.axis.id = "section-axis";
     this.axis.setAttribute("aria-label", "Direction of the cut");
     this.place = element("input", "");
-    Object.assign(this.place, { type: "range", min: "0", max: "1", step: "0.001", value: "0.5" });
+    Object.assign(this.place, { id: "section-place", type: "range", min: "0", max: "1", step: "0.001", value: "0.5" });
     this.place.setAttribute("aria-label", "Place of the cut");
     this.text = element("output", "");
     this.axis.addEventListener("change", moved);

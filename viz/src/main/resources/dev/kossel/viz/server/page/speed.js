@@ -31,11 +31,11 @@ export class SpeedPanel {
   /** @param {Shown[]} shown */
   async show(shown) {
     const request = ++this.asked;
-    const found = await Promise.all(shown.map(async ({ run, statistics, events }) => {
+    const found = await Promise.all(shown.map(async ({ run, events }) => {
       const text = await lines(run.id, "latency.hgrm");
       return text === "" ? null : {
         name: run.name,
-        events: (statistics?.columns.get("events")?.at(-1) ?? NaN) + (events?.columns.get("null_events")?.at(-1) ?? 0),
+        events: (events?.columns.get("events")?.at(-1) ?? NaN) + (events?.columns.get("null_events")?.at(-1) ?? 0),
         ...parse(text),
       };
     }));
