@@ -8,21 +8,18 @@ import dev.kossel.engine.record.Snapshot;
 import dev.kossel.engine.record.SnapshotReader;
 import dev.kossel.engine.record.SnapshotSeries;
 import dev.kossel.engine.record.SnapshotStamp;
-import dev.kossel.engine.record.SpeciesLabel;
 import dev.kossel.lattice.Lattice;
-import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.HeightMap;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.viz.plot.LinePlot;
 import dev.kossel.viz.plot.RunPlots;
-import dev.kossel.viz.render.Camera;
 import dev.kossel.viz.render.ColorMap;
 import dev.kossel.viz.render.HeightMapImage;
 import dev.kossel.viz.render.MorphologyRenderer;
 import dev.kossel.viz.render.MorphologyStyle;
+import dev.kossel.viz.render.RunLook;
 import dev.kossel.viz.render.SiteColoring;
-import dev.kossel.viz.render.SpeciesStyle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -51,10 +47,12 @@ public final class RunPictures {
 
     private final RunDirectory run;
     private final RunManifest manifest;
+    private final RunLook look;
 
     private RunPictures(RunDirectory run, RunManifest manifest) {
         this.run = run;
         this.manifest = manifest;
+        look = RunLook.of(manifest.layout());
     }
 
     /** @throws IOException if the run's manifest cannot be read */
@@ -114,78 +112,26 @@ public final class RunPictures {
     }
 
     private BufferedImage heightMap(Snapshot first, Snapshot last) {
-        SpeciesSet solid = solid();
+        SpeciesSet solid = look.solids();
         HeightMap map = new HeightMap(Substrate.of(first.lattice(), solid), solid).measure(last.lattice());
         return HeightMapImage.render(map, title(last.stamp()), ColorMap.VIRIDIS, WIDTH, PICTURE_HEIGHT);
     }
 
     /** Coloured by species where there are several, else by height above the substrate. */
     private BufferedImage morphology(Snapshot first, Snapshot last) {
-        List<SpeciesStyle> looks = new ArrayList<>();
-        for (SpeciesLabel label : manifest.layout().species()) {
-            looks.add(
-                    label.vacant()
-                            ? SpeciesStyle.hidden(label.name())
-                            : SpeciesStyle.solid(label.name(), label.color()));
-        }
-        MorphologyStyle style =
-                MorphologyStyle.of(looks).withTitle(title(last.stamp())).withCamera(camera(last.lattice()));
-        if (solidSpecies(last.lattice()) < 2) {
+        Lattice lattice = last.lattice();
+        MorphologyStyle style = MorphologyStyle.of(look.species())
+                .withTitle(title(last.stamp()))
+                .withCamera(RunLook.camera(lattice.geometry(), look.highestNm(lattice)));
+        if (look.solidSpecies(lattice) < 2) {
             style = style.withColoring(new SiteColoring.ByHeight(ColorMap.VIRIDIS))
-                    .withSubstrateLayers(filledLayers(first.lattice()));
+                    .withSubstrateLayers(look.filledLayers(first.lattice()));
         }
-        return MorphologyRenderer.render(last.lattice(), style);
-    }
-
-    /** Looks down on a flat deposit and more from the side on a tall one. */
-    private Camera camera(Lattice lattice) {
-        SpeciesSet solid = solid();
-        LatticeGeometry geometry = lattice.geometry();
-        double highestNm = 0;
-        for (int site = 0; site < geometry.siteCount(); site++) {
-            if (solid.contains(lattice.species(site))) {
-                highestNm = Math.max(highestNm, geometry.zNm(site));
-            }
-        }
-        boolean tall = highestNm > 0.35 * Math.max(geometry.widthNm(), geometry.depthNm());
-        return Camera.orthographic(32, tall ? 24 : 36);
+        return MorphologyRenderer.render(lattice, style);
     }
 
     private String title(SnapshotStamp stamp) {
         return RunPlots.title(manifest.scenario(), stamp.timeSeconds(), stamp.readings());
-    }
-
-    private SpeciesSet solid() {
-        List<SpeciesLabel> species = manifest.layout().species();
-        return SpeciesSet.of(IntStream.range(0, species.size())
-                .filter(s -> !species.get(s).vacant())
-                .toArray());
-    }
-
-    private int solidSpecies(Lattice lattice) {
-        SpeciesSet solid = solid();
-        boolean[] present = new boolean[SpeciesSet.SPECIES_LIMIT];
-        int count = 0;
-        for (byte species : lattice.speciesArray()) {
-            if (!present[species]) {
-                present[species] = true;
-                count += solid.contains(species) ? 1 : 0;
-            }
-        }
-        return count;
-    }
-
-    /** Layers at the bottom without a vacant site. */
-    private int filledLayers(Lattice lattice) {
-        SpeciesSet solid = solid();
-        LatticeGeometry geometry = lattice.geometry();
-        int lowest = geometry.layerCount();
-        for (int site = 0; site < geometry.siteCount(); site++) {
-            if (!solid.contains(lattice.species(site))) {
-                lowest = Math.min(lowest, geometry.layer(site));
-            }
-        }
-        return lowest;
     }
 
     private static Path png(Path directory, String name, BufferedImage image) throws IOException {

@@ -73,6 +73,19 @@ public final class SnapshotReader {
         }
     }
 
+    /**
+     * Reads of a snapshot only when it was taken. O(1).
+     *
+     * @throws IOException as {@link #read}
+     */
+    public static SnapshotStamp readStamp(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            SnapshotReader reader = new SnapshotReader(file, channel);
+            reader.readHead();
+            return reader.stamp();
+        }
+    }
+
     private Snapshot read() throws IOException {
         readHead();
         LatticeGeometry geometry;
@@ -87,6 +100,10 @@ public final class SnapshotReader {
         if (sections.containsKey(SnapshotWriter.FILLED_AT)) {
             filled = FillTimes.of(sparse ? pointTimes(geometry) : imageTimes(geometry));
         }
+        return new Snapshot(lattice, stamp(), filled);
+    }
+
+    private SnapshotStamp stamp() throws IOException {
         Map<String, Double> readings = new LinkedHashMap<>();
         for (Map.Entry<String, Section> section : sections.entrySet()) {
             if (section.getValue().type.equals("Float64") && !section.getKey().equals("TimeValue")) {
@@ -94,8 +111,7 @@ public final class SnapshotReader {
             }
         }
         double timeSeconds = bytes("TimeValue", 8).getDouble(0);
-        return new Snapshot(
-                lattice, new SnapshotStamp(timeSeconds, bytes("events", 8).getLong(0), readings), filled);
+        return new SnapshotStamp(timeSeconds, bytes("events", 8).getLong(0), readings);
     }
 
     private Lattice image(LatticeGeometry g) throws IOException {

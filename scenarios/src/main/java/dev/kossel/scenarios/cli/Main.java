@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             InfoCommand.class,
             ExportCommand.class,
+            RenderCommand.class,
             ViewCommand.class,
             BenchCommand.class,
             ValidateCommand.class

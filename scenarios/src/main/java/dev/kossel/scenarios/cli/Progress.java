@@ -62,7 +62,7 @@ final class Progress {
         out.flush();
     }
 
-    private static String bar(double share) {
+    static String bar(double share) {
         int full = (int) Math.floor(share * BAR_WIDTH);
         return "[" + "#".repeat(full) + "-".repeat(BAR_WIDTH - full) + "]";
     }

@@ -1,5 +1,7 @@
 package dev.kossel.viz.plot;
 
+import java.util.Locale;
+
 /**
  * The unit in which a column of a run directory is shown: that of the laboratory, with the prefix that fits the largest
  * value.
@@ -7,7 +9,9 @@ package dev.kossel.viz.plot;
  * @param symbol unit symbol, empty for a pure number
  * @param perStored shown number per stored number
  */
-record DisplayUnit(String symbol, double perStored) {
+public record DisplayUnit(String symbol, double perStored) {
+
+    private static final int SIGNIFICANT = 4;
 
     /** One C m⁻² in mAh cm⁻². */
     private static final double MILLIAMPERE_HOURS = 1 / 36_000.0;
@@ -17,7 +21,7 @@ record DisplayUnit(String symbol, double perStored) {
      *
      * @param largest the largest magnitude in the column, in the column's own unit; may be 0
      */
-    static DisplayUnit of(String column, double largest) {
+    public static DisplayUnit of(String column, double largest) {
         if (column.endsWith("_C_per_m2")) {
             return largest * MILLIAMPERE_HOURS >= 0.01 || largest == 0
                     ? new DisplayUnit("mAh cm⁻²", MILLIAMPERE_HOURS)
@@ -58,7 +62,7 @@ record DisplayUnit(String symbol, double perStored) {
     }
 
     /** A quantity's name with this unit. */
-    String label(String quantity) {
+    public String label(String quantity) {
         return symbol.isEmpty() ? quantity : quantity + " (" + symbol + ")";
     }
 
@@ -68,5 +72,20 @@ record DisplayUnit(String symbol, double perStored) {
             shown[i] = stored[i] * perStored;
         }
         return shown;
+    }
+
+    /**
+     * A stored value with this unit, with as many decimals as {@code largest} leaves of four digits, so that values
+     * that follow one another stand still.
+     */
+    public String text(double stored, double largest) {
+        double most = Math.abs(largest * perStored);
+        int digits = most > 0 ? (int) Math.floor(StrictMath.log10(most)) + 1 : 1;
+        int decimals = Math.max(0, Math.min(SIGNIFICANT - 1, SIGNIFICANT - Math.max(1, digits)));
+        double shown = stored * perStored;
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", shown);
+        // Neither −0.00 nor a hyphen for a minus.
+        text = text.matches("-0\\.?0*") ? text.substring(1) : text.replace('-', '\u2212');
+        return symbol.isEmpty() ? text : text + "\u202f" + symbol;
     }
 }

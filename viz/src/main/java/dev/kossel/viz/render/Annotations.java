@@ -16,32 +16,49 @@ import java.util.List;
  */
 final class Annotations {
 
-    static final Color INK = new Color(0x1f2933);
-    static final Color QUIET = new Color(0x52606d);
-    static final Color LINE = new Color(0x9aa5b1);
-
     private Annotations() {}
 
     static double unit(int width, int height) {
         return Math.min(width / 1200.0, height / 900.0);
     }
 
-    static void title(Graphics2D graphics, String title, int width, double unit) {
-        double size = 22 * unit;
+    /** A title and, below it and smaller, what follows a line break. */
+    static void title(Graphics2D graphics, String title, Backdrop backdrop, int width, double unit) {
+        String[] lines = title.split("\n", 2);
+        line(graphics, lines[0], 48 * unit, 22 * unit, backdrop.ink(), width, unit);
+        if (lines.length > 1) {
+            line(graphics, lines[1], 80 * unit, 19 * unit, backdrop.quiet(), width, unit);
+        }
+    }
+
+    private static void line(
+            Graphics2D graphics, String text, double y, double wanted, Color color, int width, double unit) {
+        double size = wanted;
         double room = width - 72 * unit;
-        double needed = Lettering.width(graphics, title, size, false);
+        double needed = Lettering.width(graphics, text, size, false);
         if (needed > room) {
             size *= Math.max(0.5, room / needed);
         }
-        Lettering.draw(graphics, title, 36 * unit, 48 * unit, size, false, INK, Lettering.Align.LEFT);
+        Lettering.draw(graphics, text, 36 * unit, y, size, false, color, Lettering.Align.LEFT);
+    }
+
+    /** How much a title takes at the top. */
+    static double titleHeight(String title, double unit) {
+        return (title.isEmpty() ? 40 : title.contains("\n") ? 108 : 84) * unit;
     }
 
     /** A bar of a round length, about {@code wantedPixels} long or shorter. Returns its length in pixels. */
     static double scaleBar(
-            Graphics2D graphics, double left, double bottom, double pixelsPerNm, double wantedPixels, double unit) {
+            Graphics2D graphics,
+            Backdrop backdrop,
+            double left,
+            double bottom,
+            double pixelsPerNm,
+            double wantedPixels,
+            double unit) {
         double nm = NiceNumbers.roundBelow(wantedPixels / pixelsPerNm);
         double length = nm * pixelsPerNm;
-        graphics.setColor(INK);
+        graphics.setColor(backdrop.ink());
         graphics.fill(new Rectangle2D.Double(left, bottom - 5 * unit, length, 5 * unit));
         Lettering.draw(
                 graphics,
@@ -50,20 +67,27 @@ final class Annotations {
                 bottom - 14 * unit,
                 20 * unit,
                 false,
-                INK,
+                backdrop.ink(),
                 Lettering.Align.CENTER);
         return length;
     }
 
     /** A vertical colour bar with ticks and an upright title. */
     static void colorBar(
-            Graphics2D graphics, ColorBar bar, double left, double top, double width, double height, double unit) {
+            Graphics2D graphics,
+            ColorBar bar,
+            Backdrop backdrop,
+            double left,
+            double top,
+            double width,
+            double height,
+            double unit) {
         int steps = (int) Math.max(2, Math.round(height));
         for (int i = 0; i < steps; i++) {
             graphics.setColor(new Color(bar.map.rgb(1 - (i + 0.5) / steps)));
             graphics.fill(new Rectangle2D.Double(left, top + height * i / steps, width, height / steps + 0.5));
         }
-        graphics.setColor(LINE);
+        graphics.setColor(backdrop.line());
         graphics.setStroke(new BasicStroke((float) (1.2 * unit)));
         graphics.draw(new Rectangle2D.Double(left, top, width, height));
         double widest = 0;
@@ -72,7 +96,7 @@ final class Annotations {
         for (double tick : NiceNumbers.ticks(bar.min, bar.max, step)) {
             double y = top + height * (flat ? 0.5 : 1 - (tick - bar.min) / (bar.max - bar.min));
             String text = NiceNumbers.text(tick);
-            graphics.setColor(LINE);
+            graphics.setColor(backdrop.line());
             graphics.draw(new Line2D.Double(left + width, y, left + width + 6 * unit, y));
             Lettering.draw(
                     graphics,
@@ -81,12 +105,12 @@ final class Annotations {
                     y + 6.5 * unit,
                     18 * unit,
                     false,
-                    QUIET,
+                    backdrop.quiet(),
                     Lettering.Align.LEFT);
             widest = Math.max(widest, Lettering.width(graphics, text, 18 * unit, false));
         }
         Lettering.drawUpwards(
-                graphics, bar.label, left + width + widest + 34 * unit, top + 0.5 * height, 18 * unit, INK);
+                graphics, bar.label, left + width + widest + 34 * unit, top + 0.5 * height, 18 * unit, backdrop.ink());
     }
 
     /**
@@ -97,14 +121,20 @@ final class Annotations {
     record ColorBar(ColorMap map, double min, double max, String label) {}
 
     /** Discs with names, downwards from (left, top). */
-    static void legend(Graphics2D graphics, List<SpeciesStyle> entries, double left, double top, double unit) {
+    static void legend(
+            Graphics2D graphics,
+            List<SiteColoring.Kind> entries,
+            Backdrop backdrop,
+            double left,
+            double top,
+            double unit) {
         double y = top;
-        for (SpeciesStyle entry : entries) {
+        for (SiteColoring.Kind entry : entries) {
             double size = 18 * unit;
             graphics.setColor(new Color(entry.rgb()));
             Ellipse2D disc = new Ellipse2D.Double(left, y, size, size);
             graphics.fill(disc);
-            graphics.setColor(new Color(0, 0, 0, 60));
+            graphics.setColor(backdrop.line());
             graphics.setStroke(new BasicStroke((float) unit));
             graphics.draw(disc);
             Lettering.draw(
@@ -114,15 +144,15 @@ final class Annotations {
                     y + 15 * unit,
                     18 * unit,
                     false,
-                    INK,
+                    backdrop.ink(),
                     Lettering.Align.LEFT);
             y += 30 * unit;
         }
     }
 
-    static double legendWidth(Graphics2D graphics, List<SpeciesStyle> entries, double unit) {
+    static double legendWidth(Graphics2D graphics, List<SiteColoring.Kind> entries, double unit) {
         double widest = 0;
-        for (SpeciesStyle entry : entries) {
+        for (SiteColoring.Kind entry : entries) {
             widest = Math.max(widest, Lettering.width(graphics, entry.name(), 18 * unit, false));
         }
         return widest + 28 * unit;

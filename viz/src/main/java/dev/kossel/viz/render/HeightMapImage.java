@@ -90,17 +90,18 @@ public final class HeightMapImage {
                 image.setRGB(x0 + column, y0 + rows - 1 - row, colors.rgb(fraction));
             }
         }
-        graphics.setColor(Annotations.LINE);
+        graphics.setColor(Backdrop.LIGHT.line());
         graphics.setStroke(new BasicStroke((float) (1.2 * unit)));
         graphics.draw(new Rectangle2D.Double(x0 - 0.5, y0 - 0.5, columns + 1, rows + 1));
 
-        Annotations.title(graphics, title, width, unit);
+        Annotations.title(graphics, title, Backdrop.LIGHT, width, unit);
         axes(graphics, x0, y0, columns, rows, widthNm, depthNm, unit);
         if (min <= max) {
             NiceNumbers.LengthUnit in = NiceNumbers.LengthUnit.forSpan(Math.max(Math.abs(min), Math.abs(max)));
             Annotations.colorBar(
                     graphics,
                     new Annotations.ColorBar(colors, min / in.nm(), max / in.nm(), "Height (" + in.symbol() + ")"),
+                    Backdrop.LIGHT,
                     x0 + columns + 36 * unit,
                     y0,
                     22 * unit,
@@ -118,7 +119,7 @@ public final class HeightMapImage {
         double bottom = y0 + rows;
         for (double tick : NiceNumbers.ticks(0, widthNm / in.nm(), step)) {
             double x = x0 + columns * tick * in.nm() / widthNm;
-            graphics.setColor(Annotations.LINE);
+            graphics.setColor(Backdrop.LIGHT.line());
             graphics.draw(new Line2D.Double(x, bottom + 1, x, bottom + 7 * unit));
             Lettering.draw(
                     graphics,
@@ -127,14 +128,14 @@ public final class HeightMapImage {
                     bottom + 27 * unit,
                     18 * unit,
                     false,
-                    Annotations.QUIET,
+                    Backdrop.LIGHT.quiet(),
                     Lettering.Align.CENTER);
         }
         double widest = 0;
         for (double tick : NiceNumbers.ticks(0, depthNm / in.nm(), step)) {
             double y = bottom - rows * tick * in.nm() / depthNm;
             String text = NiceNumbers.text(tick);
-            graphics.setColor(Annotations.LINE);
+            graphics.setColor(Backdrop.LIGHT.line());
             graphics.draw(new Line2D.Double(x0 - 7 * unit, y, x0 - 1, y));
             Lettering.draw(
                     graphics,
@@ -143,7 +144,7 @@ public final class HeightMapImage {
                     y + 6.5 * unit,
                     18 * unit,
                     false,
-                    Annotations.QUIET,
+                    Backdrop.LIGHT.quiet(),
                     Lettering.Align.RIGHT);
             widest = Math.max(widest, Lettering.width(graphics, text, 18 * unit, false));
         }
@@ -154,7 +155,7 @@ public final class HeightMapImage {
                 bottom + 60 * unit,
                 20 * unit,
                 false,
-                Annotations.INK,
+                Backdrop.LIGHT.ink(),
                 Lettering.Align.CENTER);
         Lettering.drawUpwards(
                 graphics,
@@ -162,7 +163,7 @@ public final class HeightMapImage {
                 x0 - widest - 32 * unit,
                 y0 + 0.5 * rows,
                 20 * unit,
-                Annotations.INK);
+                Backdrop.LIGHT.ink());
     }
 
     private static double[] averaged(double[] fine, int columns, int rows, int fineness) {

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MorphologyRenderer {
 
-    private static final SphereRasterizer.Background BACKGROUND = new SphereRasterizer.Background(0xfdfdfe, 0xe9edf2);
     private static final int SUBSTRATE_RGB = 0x98a2ae;
 
     private MorphologyRenderer() {}
@@ -43,6 +42,12 @@ public final class MorphologyRenderer {
         return render(scene, flat ? style.withCamera(Camera.orthographic(0, 90)) : style);
     }
 
+    /** Half the nearest distance, enlarged so that the spheres of a closed layer leave no gap to look through; nm. */
+    public static double radiusNm(LatticeGeometry geometry) {
+        double nearest = geometry.shells().get(0).distance() * geometry.latticeConstantNm();
+        return nearest * (geometry.kind() == LatticeKind.SC || geometry.kind() == LatticeKind.SQUARE ? 0.71 : 0.6);
+    }
+
     private static boolean isFlat(LatticeGeometry geometry) {
         return geometry.kind() == LatticeKind.SQUARE || geometry.kind() == LatticeKind.TRIANGULAR;
     }
@@ -51,10 +56,16 @@ public final class MorphologyRenderer {
      * All that is drawn.
      *
      * @param box the frame around the deposit, nm
-     * @param legend species named beside the picture; empty for none
+     * @param legend what is named beside the picture; empty for none
+     * @param possible what might be named there: the same for all frames of an animation, so that it keeps its room
      * @param colorBar scale of the colours, if they tell a number
      */
-    record Scene(SphereCloud cloud, Bounds box, List<SpeciesStyle> legend, Annotations.@Nullable ColorBar colorBar) {}
+    record Scene(
+            SphereCloud cloud,
+            Bounds box,
+            List<SiteColoring.Kind> legend,
+            List<SiteColoring.Kind> possible,
+            Annotations.@Nullable ColorBar colorBar) {}
 
     static BufferedImage render(Scene scene, MorphologyStyle style) {
         int width = style.width();
@@ -64,34 +75,40 @@ public final class MorphologyRenderer {
         Graphics2D graphics = Lettering.graphics(image);
 
         double sideRoom = 36 * unit;
-        if (scene.colorBar != null) {
+        if (style.legend() && scene.colorBar != null) {
             sideRoom = 150 * unit;
-        } else if (scene.legend.size() > 1) {
-            sideRoom = Annotations.legendWidth(graphics, scene.legend, unit) + 72 * unit;
+        } else if (style.legend() && scene.possible.size() > 1) {
+            sideRoom = Annotations.legendWidth(graphics, scene.possible, unit) + 72 * unit;
         }
-        double top = (style.title().isEmpty() ? 40 : 84) * unit;
-        double bottom = 84 * unit;
+        double top = Annotations.titleHeight(style.title(), unit);
+        double bottom = (style.scaleBar() ? 84 : 36) * unit;
         double left = 48 * unit;
         Projection projection =
                 Projection.fit(style.camera(), scene.box, left, top, width - left - sideRoom, height - top - bottom);
 
         Illumination light = Illumination.of(scene.cloud, SphereRasterizer.keyDirection(projection));
-        float[] nearest = SphereRasterizer.draw(scene.cloud, light, projection, style.samples(), image, BACKGROUND);
+        Backdrop backdrop = style.backdrop();
+        float[] nearest =
+                SphereRasterizer.draw(scene.cloud, light, projection, style.samples(), image, backdrop.background());
         outline(graphics, scene.box, projection, nearest, width, height, unit);
 
-        Annotations.title(graphics, style.title(), width, unit);
-        Annotations.scaleBar(graphics, 36 * unit, height - 36 * unit, projection.scaleAt(0), 0.2 * width, unit);
-        if (scene.colorBar != null) {
+        Annotations.title(graphics, style.title(), backdrop, width, unit);
+        if (style.scaleBar()) {
+            Annotations.scaleBar(
+                    graphics, backdrop, 36 * unit, height - 36 * unit, projection.scaleAt(0), 0.2 * width, unit);
+        }
+        if (style.legend() && scene.colorBar != null) {
             Annotations.colorBar(
                     graphics,
                     scene.colorBar,
+                    backdrop,
                     width - sideRoom + 24 * unit,
                     0.26 * height,
                     20 * unit,
                     0.48 * height,
                     unit);
-        } else if (scene.legend.size() > 1) {
-            Annotations.legend(graphics, scene.legend, width - sideRoom + 36 * unit, top, unit);
+        } else if (style.legend() && scene.possible.size() > 1) {
+            Annotations.legend(graphics, scene.legend, backdrop, width - sideRoom + 36 * unit, top, unit);
         }
         graphics.dispose();
         return image;
@@ -175,17 +192,24 @@ public final class MorphologyRenderer {
         private final double[] normal = new double[3];
         private final SphereCloud cloud;
         private final boolean[] present = new boolean[128];
+        private final boolean[] presentKinds;
         private float[] values = new float[1024];
         private double min = Double.POSITIVE_INFINITY;
         private double max = Double.NEGATIVE_INFINITY;
         private double highestNm;
         private final double groundNm;
+        private final boolean whole;
 
         Gathering(LatticeView view, MorphologyStyle style) {
             this.view = view;
             this.style = style;
             geometry = view.geometry();
             flat = isFlat(geometry);
+            whole = style.region().isEverything();
+            presentKinds = new boolean
+                    [style.coloring() instanceof SiteColoring.ByKind by
+                            ? by.kinds().size()
+                            : 0];
             Arrays.fill(hidden, true);
             for (int s = 0; s < Math.min(128, style.species().size()); s++) {
                 SpeciesStyle.Role role = style.species().get(s).role();
@@ -210,7 +234,7 @@ public final class MorphologyRenderer {
             BitSet surface = new BitSet(geometry.siteCount());
             for (int site = 0; site < geometry.siteCount(); site++) {
                 int species = view.species(site);
-                if (!hidden[species] && surface(site, solid[species])) {
+                if (!hidden[species] && isInside(site) && surface(site, solid[species])) {
                     add(site, species);
                     if (solid[species] && !flat) {
                         surface.set(site);
@@ -224,12 +248,16 @@ public final class MorphologyRenderer {
             for (int site = below.nextSetBit(0); site >= 0; site = below.nextSetBit(site + 1)) {
                 add(site, view.species(site));
             }
-            return new Scene(cloud, box(), legend(), color());
+            return new Scene(cloud, box(), legend(true), legend(false), color());
+        }
+
+        private boolean isInside(int site) {
+            return whole || style.region().contains(geometry.xNm(site), geometry.yNm(site), geometry.zNm(site));
         }
 
         private void markSolidNeighbors(BitSet below) {
             for (int neighbor : neighbors) {
-                if (neighbor >= 0 && solid[view.species(neighbor)]) {
+                if (neighbor >= 0 && solid[view.species(neighbor)] && isInside(neighbor)) {
                     below.set(neighbor);
                 }
             }
@@ -250,6 +278,13 @@ public final class MorphologyRenderer {
             double value = z - groundNm;
             if (colored && style.coloring() instanceof SiteColoring.ByValue by) {
                 value = by.siteValue().applyAsDouble(site);
+            } else if (style.coloring() instanceof SiteColoring.ByKind by) {
+                if (colored) {
+                    int kind = by.siteKind().applyAsInt(site);
+                    presentKinds[kind] = true;
+                    cloud.recolor(at, by.kinds().get(kind).rgb());
+                }
+                return;
             }
             if (at == values.length) {
                 values = Arrays.copyOf(values, (int) Math.min(Integer.MAX_VALUE - 8, 2L * at));
@@ -271,18 +306,26 @@ public final class MorphologyRenderer {
                 right = Math.max(right, geometry.xNm(corner));
                 back = Math.max(back, geometry.yNm(corner));
             }
-            if (flat) {
-                return new Bounds(-radius, -radius, radius, right + radius, back + radius, radius);
-            }
-            double top = style.frameHeightNm() > 0 ? style.frameHeightNm() : highestNm + radius;
-            return new Bounds(-radius, -radius, -radius, right + radius, back + radius, top);
+            double top = flat ? radius : style.frameHeightNm() > 0 ? style.frameHeightNm() : highestNm + radius;
+            Bounds box = new Bounds(-radius, -radius, flat ? radius : -radius, right + radius, back + radius, top);
+            return whole ? box : box.within(style.region());
         }
 
-        private List<SpeciesStyle> legend() {
-            List<SpeciesStyle> legend = new ArrayList<>();
+        /** @param occurring whether to name only what occurs */
+        private List<SiteColoring.Kind> legend(boolean occurring) {
+            List<SiteColoring.Kind> legend = new ArrayList<>();
+            if (style.coloring() instanceof SiteColoring.ByKind by) {
+                for (int k = 0; k < presentKinds.length; k++) {
+                    if (presentKinds[k] || !occurring) {
+                        legend.add(by.kinds().get(k));
+                    }
+                }
+                return legend;
+            }
             for (int s = 0; s < style.species().size(); s++) {
-                if (present[s]) {
-                    legend.add(style.species().get(s));
+                SpeciesStyle look = style.species().get(s);
+                if (present[s] || !occurring && !hidden[s]) {
+                    legend.add(new SiteColoring.Kind(look.name(), look.rgb()));
                 }
             }
             return legend;
@@ -291,11 +334,18 @@ public final class MorphologyRenderer {
         /** Recolours by value and says what the colours mean; nothing where they tell species or no value occurs. */
         private Annotations.@Nullable ColorBar color() {
             SiteColoring coloring = style.coloring();
-            if (coloring instanceof SiteColoring.BySpecies) {
+            ColorMap map;
+            if (coloring instanceof SiteColoring.ByValue by) {
+                map = by.map();
+                min = Double.isNaN(by.least()) ? min : by.least();
+                max = Double.isNaN(by.most()) ? max : by.most();
+            } else if (coloring instanceof SiteColoring.ByHeight by) {
+                map = by.map();
+                min = Double.isNaN(by.mostNm()) ? min : 0;
+                max = Double.isNaN(by.mostNm()) ? max : by.mostNm();
+            } else {
                 return null;
             }
-            ColorMap map =
-                    coloring instanceof SiteColoring.ByValue by ? by.map() : ((SiteColoring.ByHeight) coloring).map();
             for (int i = 0; i < cloud.count(); i++) {
                 if (values[i] != Float.POSITIVE_INFINITY) {
                     cloud.recolor(i, map.rgb(max > min ? (values[i] - min) / (max - min) : 0.5 + 0 * values[i]));
@@ -327,7 +377,7 @@ public final class MorphologyRenderer {
                 int neighbor = neighbors[k];
                 double[] d = displacement[basis][k];
                 boolean below = neighbor < 0 && d[2] < 0;
-                boolean free = neighbor < 0 ? !below : !solid[view.species(neighbor)] || cut && leavesBox(site, d);
+                boolean free = neighbor < 0 ? !below : isOpen(neighbor) || cut && leavesBox(site, d);
                 if (below ? style.camera().elevationDegrees() < 0 : free) {
                     open = true;
                     double weight = 1 / (d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
@@ -337,6 +387,10 @@ public final class MorphologyRenderer {
                 }
             }
             return open;
+        }
+
+        private boolean isOpen(int site) {
+            return !solid[view.species(site)] || !isInside(site);
         }
 
         private boolean onBoundary(int site) {
@@ -353,12 +407,6 @@ public final class MorphologyRenderer {
                     || y < -tolerance
                     || x > geometry.widthNm() - tolerance
                     || y > geometry.depthNm() - tolerance;
-        }
-
-        /** Half the nearest distance, enlarged so that the spheres of a closed layer leave no gap to look through. */
-        private static double radiusNm(LatticeGeometry geometry) {
-            double nearest = geometry.shells().get(0).distance() * geometry.latticeConstantNm();
-            return nearest * (geometry.kind() == LatticeKind.SC || geometry.kind() == LatticeKind.SQUARE ? 0.71 : 0.6);
         }
     }
 }

@@ -201,7 +201,7 @@ class MorphologyRendererTest {
         BufferedImage image = new BufferedImage(400, 100, BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         // 3.7 pixels per nm, at most 150 pixels: 20 nm fit, 50 nm do not.
-        double length = Annotations.scaleBar(graphics, 10, 90, 3.7, 150, 1);
+        double length = Annotations.scaleBar(graphics, Backdrop.LIGHT, 10, 90, 3.7, 150, 1);
         graphics.dispose();
 
         assertThat(length).isEqualTo(74, within(1e-9));
