@@ -117,12 +117,31 @@ final class InitialState {
         throw new IllegalStateException("no initial morphology for " + piece);
     }
 
-    private static Lattice snapshot(Path file) {
+    private Lattice snapshot(Path file) {
         try {
-            return SnapshotReader.readLatest(file).lattice();
+            Lattice lattice = SnapshotReader.readLatest(file).lattice();
+            int known = scenario.speciesNames().size();
+            for (int site = 0; site < geometry.siteCount(); site++) {
+                if (site < lattice.speciesArray().length && lattice.species(site) >= known) {
+                    return withoutTwins(lattice, SnapshotReader.speciesOf(file));
+                }
+            }
+            return lattice;
         } catch (IOException e) {
             throw new IllegalArgumentException("the snapshot " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Isolated twins have numbers of their own in each run: what they are twins of, their names say. */
+    private Lattice withoutTwins(Lattice lattice, List<String> names) throws IOException {
+        for (int site = 0; site < lattice.speciesArray().length; site++) {
+            String name = names.get(lattice.species(site)).replace(IsolatedTwins.SUFFIX, "");
+            if (species(name) < 0) {
+                throw new IOException("it holds " + name + ", which is no species of the scenario");
+            }
+            lattice.setSpecies(site, species(name));
+        }
+        return lattice;
     }
 
     private dev.kossel.lattice.SitePattern pattern(SitePattern pattern) {

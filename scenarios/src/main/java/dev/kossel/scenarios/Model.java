@@ -1,13 +1,18 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.consequence.Conductors;
 import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.ProcessCatalog;
 import dev.kossel.engine.process.RateTable;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.physics.ElectrodeKinetics;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario turned into numbers: what {@link ModelCompiler} makes of a file and {@link Simulation} runs.
@@ -19,6 +24,7 @@ import dev.kossel.scenarios.physics.ElectrodeKinetics;
  * @param electrons electrons that one event of each process takes up at the electrode: reductions positive, oxidations negative, 0 without charge
  *     transfer
  * @param slowdown by what the rates of the processes under {@code separation} are multiplied; 1 without
+ * @param contact what is needed to follow electrical contact; null where it is not followed
  */
 public record Model(
         Scenario scenario,
@@ -26,7 +32,32 @@ public record Model(
         RateTable table,
         ElectrodeKinetics kinetics,
         long[] electrons,
-        double slowdown) {
+        double slowdown,
+        @Nullable ElectricalContact contact) {
+
+    /**
+     * How electrical contact is followed. The isolated twins of conductors have the numbers after those of the species of the scenario.
+     *
+     * @param conductors which species conduct
+     * @param shells across which they touch
+     * @param originals by species, the one of the scenario that it is or is the twin of
+     */
+    public record ElectricalContact(Conductors conductors, BitSet shells, int[] originals) {}
+
+    /** The species that are the isolated twins of others: dead metal. */
+    public SpeciesSet isolatedSpecies() {
+        return SpeciesSet.of(
+                IntStream.range(scenario.species().size(), catalog().species().size())
+                        .toArray());
+    }
+
+    /** The name that a species has in the scenario, or that of which it is the isolated twin. */
+    public String scenarioName(int species) {
+        return catalog()
+                .species()
+                .get(contact == null ? species : contact.originals()[species])
+                .name();
+    }
 
     /** Species, energies and processes as they were before compilation. */
     public ProcessCatalog catalog() {

@@ -1,5 +1,6 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.consequence.Contact;
 import dev.kossel.engine.process.ElementaryProcess.ArrivalProcess;
 import dev.kossel.engine.process.ElementaryProcess.Directions;
 import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
@@ -89,13 +90,92 @@ public final class ModelCompiler {
         scenario.processes().forEach((name, process) -> add(name, process, slowdownOf(name, slowdown)));
         ElectrodeKinetics kinetics =
                 new ElectrodeKinetics(factors, geometry.widthNm() * geometry.depthNm() * SQUARE_METRES_PER_NM2);
+        ProcessCatalog catalog = catalog();
+        List<Long> electronsTaken = electrons;
+        Model.ElectricalContact contact = null;
+        if (followsContact(catalog)) {
+            BitSet shells = new BitSet();
+            scenario.contact().shells().forEach(name -> shells.or(shells(name)));
+            IsolatedTwins twins = new IsolatedTwins(catalog, electrons, conductors(initial), initial, shells);
+            catalog = twins.catalog();
+            electronsTaken = twins.electrons();
+            contact = new Model.ElectricalContact(twins.conductors(), shells, twins.originals());
+            Contact.label(initial, contact.conductors(), shells);
+        }
         return new Model(
                 scenario,
                 initial,
-                RateTable.compile(catalog(), geometry),
+                RateTable.compile(catalog, geometry),
                 kinetics,
-                electrons.stream().mapToLong(Long::longValue).toArray(),
-                slowdown);
+                electronsTaken.stream().mapToLong(Long::longValue).toArray(),
+                slowdown,
+                contact);
+    }
+
+    // Contact
+
+    private boolean followsContact(ProcessCatalog catalog) {
+        // A plane seen from above has the electrode under all of it.
+        return geometry.layerCount() > 1
+                && switch (scenario.contact().follow()) {
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                    case WHERE_STRIPPED -> strips(scenario.protocol()) && dissolvesMetal(catalog);
+                };
+    }
+
+    /** Whether a step drives metal off: by the sign of its current or of its overpotential. */
+    static boolean strips(Protocol protocol) {
+        return protocol.steps().stream().anyMatch(step -> {
+            if (step instanceof Protocol.Galvanostatic galvanostatic) {
+                return galvanostatic.currentDensity().amperesPerSquareMetre() < 0;
+            } else if (step instanceof Protocol.Potentiostatic potentiostatic) {
+                return potentiostatic.overpotential().volts() > 0;
+            } else if (step instanceof Protocol.Pulse pulse) {
+                return strips(pulse.on()) || strips(pulse.off());
+            } else if (step instanceof Protocol.Sweep sweep) {
+                Quantity via = sweep.via();
+                return sweep.from().volts() > 0 || sweep.to().volts() > 0 || (via != null && via.volts() > 0);
+            }
+            return false;
+        });
+    }
+
+    private static boolean strips(Protocol.PulsePhase phase) {
+        Quantity current = phase.currentDensity();
+        Quantity overpotential = phase.overpotential();
+        return (current != null && current.amperesPerSquareMetre() < 0)
+                || (overpotential != null && overpotential.volts() > 0);
+    }
+
+    private boolean dissolvesMetal(ProcessCatalog catalog) {
+        for (int p = 0; p < electrons.size(); p++) {
+            if (electrons.get(p) < 0
+                    && catalog.processes().get(p) instanceof SiteProcess site
+                    && catalog.species().get(site.before()).phase() == Phase.METAL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The metals, and what is named or, where nothing is, the inert species in the bottom layer. */
+    private BitSet conductors(Lattice initial) {
+        BitSet conductors = new BitSet();
+        for (int s = 0; s < species.size(); s++) {
+            conductors.set(s, scenario.species().get(species.get(s)).phase() == Scenario.Phase.METAL);
+        }
+        List<String> named = scenario.contact().conductors();
+        named.forEach(name -> conductors.set(species(name)));
+        for (int site = 0; named.isEmpty() && site < geometry.siteCount(); site++) {
+            int at = initial.species(site);
+            if (geometry.layer(site) == 0
+                    && at < species.size()
+                    && scenario.species().get(species.get(at)).phase() == Scenario.Phase.INERT) {
+                conductors.set(at);
+            }
+        }
+        return conductors;
     }
 
     private ProcessCatalog catalog() {

@@ -2,6 +2,7 @@ package dev.kossel.scenarios;
 
 import dev.kossel.engine.process.EnumeratedRates;
 import dev.kossel.engine.process.Hamiltonian;
+import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.SiteRates;
 import dev.kossel.engine.process.StateRates;
 import dev.kossel.engine.select.EventSelector;
@@ -271,10 +272,40 @@ public record ModelReport(
                     "Coarse: a site stands for %d atoms, so energies are effective ones.",
                     model.scenario().lattice().atomsPerSite()));
         }
+        contactWarning(model, warnings);
         if (!model.transfersCharge()) {
             warnings.add("No process transfers charge: currents and potentials mean nothing here.");
         }
         return List.copyOf(warnings);
+    }
+
+    private static void contactWarning(Model model, List<String> warnings) {
+        Model.ElectricalContact contact = model.contact();
+        if (contact == null) {
+            return;
+        }
+        boolean conducting = false;
+        boolean solid = false;
+        String dissolving = null;
+        for (int site = 0; site < model.geometry().siteCount(); site++) {
+            if (model.geometry().layer(site) == 0) {
+                int species = model.initial().species(site);
+                solid |= model.catalog().species().get(species).phase() != Phase.VACANT;
+                conducting |= contact.conductors().conducts(species);
+                if (contact.conductors().conducts(species)
+                        && !contact.conductors().isAnchored(species)) {
+                    dissolving = model.catalog().species().get(species).name();
+                }
+            }
+        }
+        if (solid && !conducting) {
+            warnings.add("Nothing in the bottom layer conducts, so that all metal is isolated from the electrode: name"
+                    + " what conducts in contact.conductors, or write contact: {follow: never}.");
+        } else if (dissolving != null) {
+            warnings.add(
+                    "The bottom layer holds " + dissolving + ", which can dissolve, from below as well: without it the"
+                            + " metal above is isolated. Put layers of an inert species or of a metal that does not react under it.");
+        }
     }
 
     private static Scenario.Separation separation(Model model) {

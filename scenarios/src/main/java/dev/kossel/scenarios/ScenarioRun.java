@@ -226,15 +226,18 @@ public final class ScenarioRun implements AutoCloseable {
 
     private static RunLayout layout(Model model) {
         List<SpeciesLabel> labels = new ArrayList<>();
-        for (Species of : model.catalog().species()) {
-            String color = model.scenario().species().get(of.name()).color();
+        for (int s = 0; s < model.catalog().species().size(); s++) {
+            Species of = model.catalog().species().get(s);
+            List<String> names = model.scenario().speciesNames();
+            String color = model.scenario().species().get(model.scenarioName(s)).color();
+            int rgb = color == null
+                    ? COLORS[names.indexOf(model.scenarioName(s)) % COLORS.length]
+                    : Integer.parseInt(color.replace("#", ""), 16);
             labels.add(new SpeciesLabel(
                     of.name(),
                     of.phase() == Phase.METAL,
                     of.phase() == Phase.VACANT,
-                    color == null
-                            ? COLORS[labels.size() % COLORS.length]
-                            : Integer.parseInt(color.replace("#", ""), 16)));
+                    model.isolatedSpecies().contains(s) ? darkened(rgb) : rgb));
         }
         return new RunLayout(
                 model.geometry(),
@@ -244,6 +247,11 @@ public final class ScenarioRun implements AutoCloseable {
                         .map(process -> process.name())
                         .toList(),
                 Readings.columns());
+    }
+
+    /** Half as bright: dead metal stands out from the live, and shows of which kind it is. */
+    private static int darkened(int rgb) {
+        return rgb >> 1 & 0x7f7f7f;
     }
 
     private List<EventObserver> observers() throws IOException {

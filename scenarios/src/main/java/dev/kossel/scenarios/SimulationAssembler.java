@@ -1,16 +1,24 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.Consequence;
 import dev.kossel.engine.EventListener;
 import dev.kossel.engine.KineticMonteCarlo;
+import dev.kossel.engine.consequence.Contact;
+import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.RateTable;
 import dev.kossel.engine.process.SiteRates;
 import dev.kossel.engine.process.SiteStates;
+import dev.kossel.engine.process.Species;
 import dev.kossel.engine.select.CompositionRejectionSelector;
 import dev.kossel.engine.select.DirectSelector;
 import dev.kossel.engine.select.RateClassSelector;
 import dev.kossel.engine.select.SumTreeSelector;
 import dev.kossel.lattice.LatticeView;
+import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.scenarios.file.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -65,7 +73,34 @@ public final class SimulationAssembler {
         for (int p = 0; p < transfers.length; p++) {
             transfers[p] = model.electrons()[p] != 0;
         }
-        return new Simulation(model, new KineticMonteCarlo(rates, loopRandom(seed), transfers, listener));
+        return new Simulation(
+                model,
+                new KineticMonteCarlo(
+                        rates,
+                        loopRandom(seed),
+                        transfers,
+                        connectedMetal(model),
+                        consequences(model, rates.lattice()),
+                        listener));
+    }
+
+    /** What events entail, in the order in which it follows. */
+    private static List<Consequence> consequences(Model model, LatticeView lattice) {
+        List<Consequence> consequences = new ArrayList<>();
+        Model.ElectricalContact contact = model.contact();
+        if (contact != null) {
+            consequences.add(new Contact(lattice, contact.conductors(), contact.shells()));
+        }
+        return consequences;
+    }
+
+    /** What makes a short circuit when it reaches the top. */
+    private static SpeciesSet connectedMetal(Model model) {
+        List<Species> species = model.catalog().species();
+        SpeciesSet isolated = model.isolatedSpecies();
+        return SpeciesSet.of(IntStream.range(0, species.size())
+                .filter(s -> species.get(s).phase() == Phase.METAL && !isolated.contains(s))
+                .toArray());
     }
 
     private static SiteRates.SelectorFactory selectors(Scenario.Selector selector) {

@@ -56,7 +56,7 @@ public record ProcessCatalog(
     }
 
     /** The species that some process changes or makes. */
-    BitSet reactingSpecies() {
+    public BitSet reactingSpecies() {
         BitSet reacting = new BitSet();
         for (ElementaryProcess process : processes) {
             if (process instanceof SiteProcess site) {

@@ -63,6 +63,21 @@ public final class SnapshotReader {
     }
 
     /**
+     * The names of the species, by number, of the run that a snapshot file lies in, or of a run directory.
+     *
+     * @throws IOException if it lies in none
+     */
+    public static List<String> speciesOf(Path fileOrRun) throws IOException {
+        Path file = fileOrRun.toAbsolutePath();
+        Path root = Files.isDirectory(file) ? file : file.resolve("../..").normalize();
+        try (RunDirectory run = RunDirectory.read(root)) {
+            return run.manifest().layout().species().stream()
+                    .map(SpeciesLabel::name)
+                    .toList();
+        }
+    }
+
+    /**
      * Reads a snapshot.
      *
      * @throws IOException if the file cannot be read, was not written by Kossel or is damaged; says what is wrong

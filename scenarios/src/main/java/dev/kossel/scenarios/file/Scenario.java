@@ -99,6 +99,13 @@ public record Scenario(
         Separation separation,
 
         @Key(
+                value =
+                        "Which metal is in electrical contact with the electrode. What is not takes no part in charge transfer.",
+                example = "{follow: never}",
+                fallback = "{}")
+        Contact contact,
+
+        @Key(
                 value = "How the run is computed. Does not change what is simulated.",
                 example = "{selector: rate-classes}",
                 fallback = "{}")
@@ -153,6 +160,7 @@ public record Scenario(
                 processes,
                 protocol,
                 separation,
+                contact,
                 engine,
                 stop,
                 output,
@@ -239,6 +247,33 @@ public record Scenario(
 
             @Key(value = "Why the results do not hinge on it.", example = "'island density unchanged from 1e3 to 1e5'")
             String reason) {}
+
+    @Doc(
+            "Electrical contact: metal, or another conductor, that no path of conductors joins to the bottom of the box is isolated until it is bridged again.")
+    public record Contact(
+            @Key(value = "When contact is followed.", example = "always", fallback = "where-stripped")
+            Following follow,
+
+            @Key(value = "Shells across which conductors touch.", example = "[1NN, 2NN]", fallback = "[1NN]")
+            List<String> shells,
+
+            @Key(
+                    value =
+                            "Species that conduct besides those of phase `metal`; none named: the inert ones that lie in the bottom layer at the beginning.",
+                    example = "[carbon]",
+                    fallback = "[]")
+            List<String> conductors) {}
+
+    @Doc("When electrical contact is followed.")
+    public enum Following {
+        @Doc(
+                "if a step of the protocol strips: with a current or an overpotential of that sign, and a reaction that takes metal off")
+        WHERE_STRIPPED,
+        @Doc("whatever the protocol")
+        ALWAYS,
+        @Doc("all metal counts as connected, wherever it is")
+        NEVER
+    }
 
     @Doc("How the run is computed.")
     public record Engine(

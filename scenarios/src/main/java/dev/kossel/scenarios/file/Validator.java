@@ -47,6 +47,7 @@ final class Validator {
         }
         new DoubleCount(scenario, document).check();
         new ProtocolValidator(scenario, document).validate();
+        contact();
         sources();
     }
 
@@ -65,6 +66,23 @@ final class Validator {
                         "is not a colour, e.g. \"#c8b040\" (with quotes: # begins a comment)");
             }
         });
+    }
+
+    private void contact() {
+        Scenario.Contact contact = scenario.contact();
+        declarations.speciesList("contact.conductors", contact.conductors());
+        for (int i = 0; i < contact.shells().size(); i++) {
+            declarations.shell("contact.shells." + i, contact.shells().get(i));
+        }
+        if (contact.shells().isEmpty() && document.sound("contact.shells")) {
+            document.report("contact.shells", "names no shell", "leave the key out for nearest neighbours");
+        }
+        for (int i = 0; i < contact.conductors().size(); i++) {
+            Species species = scenario.species().get(contact.conductors().get(i));
+            if (species != null && species.phase() == Scenario.Phase.VACANT) {
+                document.report("contact.conductors." + i, "is vacant: electrolyte does not conduct electrons");
+            }
+        }
     }
 
     private void siteTypes() {

@@ -50,9 +50,11 @@ final class FaradayCheck implements Check {
     }
 
     private static long electrons(Experiment experiment, int species) {
-        if (species == experiment.species("M")) {
-            return 2;
-        }
-        return species == experiment.species("film") ? 1 : 0;
+        // Dead metal has cost what live metal has.
+        return switch (experiment.model().scenarioName(species)) {
+            case "M" -> 2;
+            case "film" -> 1;
+            default -> 0;
+        };
     }
 }

@@ -36,6 +36,10 @@ class RestartTest {
             + "{type: potentiostatic, overpotential: -10 mV, until: {time: 10 ms}},"
             + "{type: galvanostatic, current-density: -800 A/m^2, until: {charge: 8 C/m^2}}]";
 
+    /** Metal on a substrate that does not dissolve. */
+    private static final String INITIAL =
+            "[{type: layers, species: inert, count: 1}, {type: layers, species: M, count: 3}]";
+
     @TempDir
     private Path temporary;
 
@@ -48,9 +52,7 @@ class RestartTest {
         Files.writeString(
                 scenario,
                 Electrodes.yaml(
-                        Electrodes.METAL,
-                        STEPS,
-                        "output: {statistics: 300, snapshots: 10, trace: true, checkpoint: 20 ms}"));
+                        INITIAL, STEPS, "output: {statistics: 300, snapshots: 10, trace: true, checkpoint: 20 ms}"));
     }
 
     @Test
