@@ -64,6 +64,21 @@ public class EndToEndBenchmark {
                         + " {type: rough, species: Na, mean: 0.3 nm, rms: 0.1 nm, correlation: 3 nm}]",
                 "protocol.steps.0.until={charge: 7 mC/cm^2}",
                 "output={statistics: 4 uC/cm^2, snapshots: 35 uC/cm^2}"),
+        /** The benchmark model: simple cubic, one shell, hops and arrivals in line of sight. */
+        R1(
+                "r1",
+                32,
+                100,
+                "initial=[{type: layers, species: M, count: 2},"
+                        + " {type: rough, species: M, mean: 0.3 nm, rms: 0.1 nm, correlation: 3 nm}]",
+                "protocol.steps.0.until.time=1e17 s"),
+        /** Three metals and an additive under control, with many distinct rates. */
+        ALLOY(
+                "alloy",
+                24,
+                50,
+                "initial=[{type: layers, species: A, count: 3},"
+                        + " {type: rough, species: B, mean: 0.3 nm, rms: 0.1 nm, correlation: 3 nm}]"),
         /** Simple cubic, one shell, hops with bond energies and deposition; looked for from the root of the sources. */
         SURFACE_DIFFUSION(
                 "docs/examples/surface-diffusion.yaml",

@@ -59,11 +59,15 @@ public class SelectorBenchmark {
     @Param
     Kind kind;
 
-    @Param({"1000", "10000", "100000", "1000000", "10000000"})
+    @Param({"1000", "10000", "100000", "1000000", "10000000", "100000000"})
     int items;
 
     @Param("60")
     int classes;
+
+    /** Draws for each event: more than one where draws are rejected. */
+    @Param("1")
+    int draws;
 
     private final UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1);
     private final int[] neighbors = new int[MOVES];
@@ -93,11 +97,16 @@ public class SelectorBenchmark {
         }
     }
 
-    /** One event: the total rate, a draw, {@value #MOVES} moves. */
+    /** One event: the total rate and a draw, as often as {@code draws} says, and {@value #MOVES} moves. */
     @Benchmark
     public double event() {
-        double total = selector.totalRate();
-        moveAround(selector.select(random));
+        double total = 0;
+        int item = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            total += selector.totalRate();
+            item = selector.select(random);
+        }
+        moveAround(item);
         return total;
     }
 

@@ -2,7 +2,9 @@ package dev.kossel.scenarios.cli;
 
 import dev.kossel.engine.record.RunProcess;
 import dev.kossel.scenarios.file.Extent;
+import dev.kossel.scenarios.file.Protocol;
 import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.units.Quantity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kossel bench",
             "  kossel bench --scenario na-vn --sizes 64,128,256 --seconds 2 --repeats 7",
+            "  kossel bench --suite --against \"./my-program --edge {size} --until {time}\"",
             "  kossel bench --scenario my.yaml --sizes 128 --against \"./my-program --edge {size}\" --against-events 1e7"
         })
 final class BenchCommand implements Runnable {
@@ -86,7 +89,8 @@ final class BenchCommand implements Runnable {
             names = "--against",
             paramLabel = "COMMAND",
             description =
-                    "Another program to be timed in turns, run by sh; {size} stands for cells along x. Where it prints ns/ev=NUMBER, that is taken.")
+                    "Another program to be timed in turns, run by sh; {size} stands for cells along x, {time} for the simulated time in s. Where it "
+                            + "prints ns/ev=NUMBER, that is taken.")
     private @Nullable String against;
 
     @Option(
@@ -101,8 +105,19 @@ final class BenchCommand implements Runnable {
             description = "Where to write bench.json and bench.md. Without it, the next free runs/bench-N.")
     private @Nullable Path out;
 
-    /** A scenario in one size. */
-    private record Load(Scenario scenario, int edge, BenchReport.Row row) {}
+    @Option(
+            names = "--suite",
+            description =
+                    "Measure everything that docs/performance.md reports, each scenario in processes of its own: sizes, observers, memory, "
+                            + "two replicas at once. --sizes then are those of r1, and --against is for r1.")
+    private boolean suite;
+
+    /**
+     * A scenario in one size.
+     *
+     * @param timeSeconds after which it ends, NaN if that is not said
+     */
+    private record Load(Scenario scenario, int edge, double timeSeconds, BenchReport.Row row) {}
 
     @Override
     public void run() {
@@ -113,8 +128,12 @@ final class BenchCommand implements Runnable {
                 againstEvents != null && !(againstEvents > 0),
                 "--against-events " + againstEvents + ": expected more than 0");
         refuse(againstEvents != null && against == null, "--against-events needs --against");
-        List<Load> loads = loads();
         Path directory = out == null ? RunCommand.nextFree("bench") : out;
+        if (suite) {
+            runSuite(directory);
+            return;
+        }
+        List<Load> loads = loads();
         try {
             for (int turn = 1; turn <= repeats; turn++) {
                 for (Load load : loads) {
@@ -129,6 +148,26 @@ final class BenchCommand implements Runnable {
             save(report(loads), directory);
         } catch (IOException e) {
             throw CommandFailure.failed("the benchmark could not be written: " + e);
+        }
+    }
+
+    private void runSuite(Path directory) {
+        List<String> given = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(option -> option.longestName())
+                .filter(List.of("--scenario", "--set", "--no-observers")::contains)
+                .toList();
+        refuse(!given.isEmpty(), "--suite says itself what to run: leave out " + String.join(", ", given));
+        PrintWriter err = spec.commandLine().getErr();
+        BenchSuite measured = new BenchSuite(seconds, warmUpSeconds, repeats, against, againstEvents, directory, err);
+        try {
+            SuiteReport report = measured.run(sizes.isEmpty() ? BenchSuite.SIZES : sizes);
+            PrintWriter text = spec.commandLine().getOut();
+            text.println(report.markdown());
+            report.save(directory);
+            text.println("Saved as suite.md and ns-per-event.png in " + directory);
+            text.flush();
+        } catch (IOException e) {
+            throw CommandFailure.failed("the benchmark could not be carried out: " + e);
         }
     }
 
@@ -160,7 +199,15 @@ final class BenchCommand implements Runnable {
         return new Load(
                 scenario,
                 box.cellsX(),
+                timeSeconds(scenario),
                 new BenchReport.Row(name, box.cellsX() + " × " + box.cellsY() + " × " + box.cellsZ()));
+    }
+
+    private static double timeSeconds(Scenario scenario) {
+        Quantity stop = scenario.stop().time();
+        Protocol.Until until = scenario.protocol().steps().get(0).until();
+        Quantity step = until == null ? null : until.time();
+        return stop != null ? stop.seconds() : step != null ? step.seconds() : Double.NaN;
     }
 
     private void take(Load load) throws IOException {
@@ -171,7 +218,7 @@ final class BenchCommand implements Runnable {
             row.observed().add(timer.observed());
         }
         if (against != null) {
-            row.rival().add(new Rival(against, againstEvents).time(load.edge()));
+            row.rival().add(new Rival(against, againstEvents).time(load.edge(), load.timeSeconds()));
         }
     }
 

@@ -48,6 +48,13 @@ record BenchReport(
                     n -> 1 - observed.get(n).eventsPerSecond() / bare.get(n).eventsPerSecond());
         }
 
+        /** The same in processor time, which on a machine that is not idle says more. */
+        double cpuRatioToRival() {
+            return medianOfTurns(
+                    rival.size(),
+                    n -> bare.get(n).cpuNanosPerEvent() / rival.get(n).cpuNanosPerEvent());
+        }
+
         /** Kossel's nanoseconds an event over the rival's: 1.6 is 60 % slower. */
         double ratioToRival() {
             return medianOfTurns(
@@ -80,7 +87,7 @@ record BenchReport(
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    private static <T> double median(List<T> turns, ToDoubleFunction<T> value) {
+    static <T> double median(List<T> turns, ToDoubleFunction<T> value) {
         return median(turns.stream().mapToDouble(value).toArray());
     }
 
@@ -97,6 +104,12 @@ record BenchReport(
                 process.java(),
                 process.machine(),
                 rows.isEmpty() ? 0 : rows.get(0).bare().size()));
+        tables(text, rows);
+        return text.toString();
+    }
+
+    /** The timings, and what they come to set against each other. */
+    static void tables(StringBuilder text, List<Row> rows) {
         line(
                 text,
                 "scenario",
@@ -120,8 +133,16 @@ record BenchReport(
         if (rows.stream()
                 .anyMatch(row -> !row.observed().isEmpty() || !row.rival().isEmpty())) {
             text.append('\n');
-            line(text, "scenario", "box", "loss with observers", "other, ns/event", "other, s", "Kossel/other");
-            line(text, "---", "---", "---:", "---:", "---:", "---:");
+            line(
+                    text,
+                    "scenario",
+                    "box",
+                    "loss with observers",
+                    "other, ns/event",
+                    "other, CPU ns/event",
+                    "Kossel/other",
+                    "CPU");
+            line(text, "---", "---", "---:", "---:", "---:", "---:", "---:");
             for (Row row : rows) {
                 line(
                         text,
@@ -129,11 +150,11 @@ record BenchReport(
                         row.box(),
                         number("%.1f %%", 100 * row.lossWithObservers()),
                         number("%.1f", median(row.rival(), Rival.Result::nanosPerEvent)),
-                        number("%.3f", median(row.rival(), Rival.Result::wallSeconds)),
-                        number("%.2f", row.ratioToRival()));
+                        number("%.1f", median(row.rival(), Rival.Result::cpuNanosPerEvent)),
+                        number("%.2f", row.ratioToRival()),
+                        number("%.2f", row.cpuRatioToRival()));
             }
         }
-        return text.toString();
     }
 
     private static void timings(StringBuilder text, Row row, String observers, List<Timing> turns) {
@@ -157,15 +178,20 @@ record BenchReport(
                 number("%.1f", median(turns, timing -> timing.latency().maxUs())));
     }
 
-    private static void line(StringBuilder text, String... cells) {
+    static void line(StringBuilder text, String... cells) {
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    private static String number(String format, double value) {
+    static String number(String format, double value) {
         return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
     }
 
     String json() {
         return JSON.writeValueAsString(this);
+    }
+
+    /** What {@link #json} wrote. */
+    static BenchReport read(String json) {
+        return JSON.readValue(json, BenchReport.class);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Another program that does the same work, timed by running a command line in the shell.
  *
- * @param commandLine for {@code sh -c}; {@code {size}} in it stands for the edge of the box
+ * @param commandLine for {@code sh -c}; {@code {size}} in it stands for the edge of the box, {@code {time}} for the simulated time, s
  * @param events how many events the program makes, for one that prints no {@code ns/ev=}; null if it does
  */
 record Rival(String commandLine, @Nullable Double events) {
@@ -19,21 +19,32 @@ record Rival(String commandLine, @Nullable Double events) {
     private static final Pattern NANOS_PER_EVENT =
             Pattern.compile("ns/ev(?:ent)?\\s*[=:]\\s*([0-9][0-9.]*(?:[eE][-+]?\\d+)?)");
 
+    /** The last line that POSIX' {@code times} prints: {@code 0m1.23s 0m0.05s}. */
+    private static final Pattern CHILD_TIMES = Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s$");
+
     private static final int TAIL = 500;
 
     /**
      * One run.
      *
+     * @param cpuSeconds processor time of the whole program, setting up included; NaN where the shell does not tell
      * @param nanosPerEvent as the program prints it, else its wall-clock time over its events; NaN where neither is known
      */
-    record Result(double wallSeconds, double nanosPerEvent) {}
+    record Result(double wallSeconds, double cpuSeconds, double nanosPerEvent) {
+
+        /** Processor time an event, on the assumption that the events had as large a share of a processor as the whole program. */
+        double cpuNanosPerEvent() {
+            return nanosPerEvent * Math.min(1, cpuSeconds / wallSeconds);
+        }
+    }
 
     /** @throws CommandFailure if the command fails */
-    Result time(int size) {
-        String command = commandLine.replace("{size}", Integer.toString(size));
+    Result time(int size, double timeSeconds) {
+        String command =
+                commandLine.replace("{size}", Integer.toString(size)).replace("{time}", Double.toString(timeSeconds));
         try {
             long before = System.nanoTime();
-            Process process = new ProcessBuilder("sh", "-c", command)
+            Process process = new ProcessBuilder("sh", "-c", "{ " + command + "; } && times")
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();
@@ -45,13 +56,28 @@ record Rival(String commandLine, @Nullable Double events) {
                         + output.substring(Math.max(0, output.length() - TAIL)).strip());
             }
             return new Result(
-                    seconds, nanosPerEvent(output).orElse(events == null ? Double.NaN : seconds * 1e9 / events));
+                    seconds,
+                    childSeconds(output),
+                    nanosPerEvent(output).orElse(events == null ? Double.NaN : seconds * 1e9 / events));
         } catch (IOException e) {
             throw CommandFailure.failed("'" + command + "' cannot be run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted while '" + command + "' ran");
         }
+    }
+
+    /** User and system time of what a shell has started, from what its {@code times} prints last; NaN if it is not there. */
+    static double childSeconds(String output) {
+        Matcher matcher = CHILD_TIMES.matcher(output.stripTrailing());
+        if (!matcher.find()) {
+            return Double.NaN;
+        }
+        double seconds = 0;
+        for (int group = 1; group <= 3; group += 2) {
+            seconds += 60 * Double.parseDouble(matcher.group(group)) + Double.parseDouble(matcher.group(group + 1));
+        }
+        return seconds;
     }
 
     /** The last figure of nanoseconds an event that an output names. */
