@@ -235,7 +235,8 @@ public class EndToEndBenchmark {
                 rough.table(),
                 rough.kinetics(),
                 rough.electrons(),
-                rough.slowdown());
+                rough.slowdown(),
+                rough.contact());
     }
 
     private static void refuseEnd(Simulation simulation) {
