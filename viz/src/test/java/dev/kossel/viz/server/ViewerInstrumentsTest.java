@@ -176,6 +176,15 @@ class ViewerInstrumentsTest {
     }
 
     @Test
+    void shouldTakeFramesThatAllButCoincideForOneMoment() throws IOException {
+        view(CycledRun.write(place.resolve("prompt"), 1), CycledRun.write(place.resolve("late"), 1, 0.03));
+        browser.awaitFrames("8 8.03");
+        assertThat(browser.text("time")).isEqualTo("8.03 s · frame 9 of 9");
+        browser.press(Keys.HOME, Keys.ARROW_RIGHT);
+        browser.awaitFrames("1 1.03");
+    }
+
+    @Test
     void shouldChartWhateverIsRecordedAndReadItOut() throws IOException {
         view(cycled());
         browser.awaitFrames("8");

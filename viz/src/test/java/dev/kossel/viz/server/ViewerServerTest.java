@@ -119,7 +119,8 @@ class ViewerServerTest {
         for (int i = 0; i < modules.size(); i++) {
             HttpResponse<String> module = get("/" + modules.get(i));
             assertThat(module.statusCode()).as(modules.get(i)).isEqualTo(200);
-            Matcher imported = Pattern.compile("from \"\\./([a-z]+\\.js)\"").matcher(module.body());
+            Matcher imported = Pattern.compile("(?:from |Worker\\()\"(?:\\./)?([a-z-]+\\.js)\"")
+                    .matcher(module.body());
             while (imported.find()) {
                 if (!modules.contains(imported.group(1))) {
                     modules.add(imported.group(1));
