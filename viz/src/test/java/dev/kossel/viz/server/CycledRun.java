@@ -45,6 +45,7 @@ final class CycledRun {
                                     "step",
                                     "rms_roughness_nm",
                                     "dendrite_tips",
+                                    "sites_Na (isolated)",
                                     "facet_100",
                                     "exotic_A_per_m2"));
                     CsvWriter events = directory.csv(
@@ -60,6 +61,7 @@ final class CycledRun {
                             .add(i <= 2 || i == 5 || i == 6 ? 1 : 2)
                             .add(0.1 * RIDGE[i])
                             .add(i)
+                            .add(2 * i)
                             .add(0.25 + 0.05 * i)
                             .add(1000.0 * i)
                             .endRow();

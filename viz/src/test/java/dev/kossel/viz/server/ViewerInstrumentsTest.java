@@ -189,7 +189,13 @@ class ViewerInstrumentsTest {
         view(cycled());
         browser.awaitFrames("8");
         assertThat(browser.text("charts"))
-                .contains("Overpotential", "Roughness Sq", "Dendrite tips", "Coulombic efficiency", "Event rates");
+                .contains(
+                        "Overpotential",
+                        "Roughness Sq",
+                        "Dendrite tips",
+                        "Dead metal, sites of Na",
+                        "Coulombic efficiency",
+                        "Event rates");
         // Stripped as much as was plated: 100 %.
         assertThat(chartText("coulombic_efficiency")).contains("\n1\n");
         assertThat(chartText("event-rates")).contains("plating 18", "hop 1010");
