@@ -15,7 +15,6 @@ public final class ValidationSuite {
                 new ReturnCheck(),
                 new RuinCheck(),
                 new RandomDepositionCheck(),
-                new FamilyCheck(),
                 new IslandDensityCheck(),
                 new LangmuirCheck(),
                 new BoltzmannCheck(),

@@ -25,6 +25,8 @@ final class Illumination {
     /** The share of the sky that spheres below the surface are given. */
     private static final float DIM = 0.3f;
 
+    private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+
     private final float[] sky;
     private final float[] key;
 
@@ -39,47 +41,63 @@ final class Illumination {
         if (cloud.surfaceCount() == 0) {
             return light;
         }
-        int directions = Math.max(12, Math.min(64, WORK / cloud.surfaceCount()));
-        int keyDirections = directions / 4;
         DepthMap map = new DepthMap(cloud);
-        double golden = Math.PI * (3 - Math.sqrt(5));
+        int directions = Math.max(12, Math.min(64, WORK / cloud.surfaceCount()));
+        light.gatherSky(map, directions);
+        light.gatherKey(map, keyDirection, directions / 4);
+        return light;
+    }
+
+    /** The light of the sky alone, from so many directions. */
+    static Illumination ofSky(SphereCloud cloud, int directions) {
+        Illumination light = new Illumination(cloud.surfaceCount());
+        if (cloud.surfaceCount() > 0) {
+            light.gatherSky(new DepthMap(cloud), directions);
+        }
+        return light;
+    }
+
+    private void gatherSky(DepthMap map, int directions) {
         double total = 0;
         for (int k = 0; k < directions; k++) {
             double dz = 1 - (2 * k + 1.0) / directions;
             double across = Math.sqrt(1 - dz * dz);
-            double dx = across * StrictMath.cos(golden * k);
-            double dy = across * StrictMath.sin(golden * k);
+            double dx = across * StrictMath.cos(GOLDEN_ANGLE * k);
+            double dy = across * StrictMath.sin(GOLDEN_ANGLE * k);
             double radiance = radiance(dz);
             total += radiance * Math.max(0, dz);
             map.look(dx, dy, dz);
-            for (int i = 0; i < cloud.surfaceCount(); i++) {
+            for (int i = 0; i < key.length; i++) {
                 if (map.isLit(i)) {
-                    light.sky[4 * i] += (float) radiance;
-                    light.sky[4 * i + 1] += (float) (radiance * dx);
-                    light.sky[4 * i + 2] += (float) (radiance * dy);
-                    light.sky[4 * i + 3] += (float) (radiance * dz);
+                    sky[4 * i] += (float) radiance;
+                    sky[4 * i + 1] += (float) (radiance * dx);
+                    sky[4 * i + 2] += (float) (radiance * dy);
+                    sky[4 * i + 3] += (float) (radiance * dz);
                 }
             }
         }
         // An open horizontal surface receives 1: the mean of 4 L cos over the sphere.
         float scale = (float) (1 / (4 * total));
-        for (int i = 0; i < cloud.surfaceCount(); i++) {
-            light.sky[4 * i] *= scale;
-            light.sky[4 * i + 1] *= 2 * scale;
-            light.sky[4 * i + 2] *= 2 * scale;
-            light.sky[4 * i + 3] *= 2 * scale;
+        for (int i = 0; i < key.length; i++) {
+            sky[4 * i] *= scale;
+            sky[4 * i + 1] *= 2 * scale;
+            sky[4 * i + 2] *= 2 * scale;
+            sky[4 * i + 3] *= 2 * scale;
         }
-        for (int k = 0; k < keyDirections; k++) {
-            double radius = KEY_SPREAD * Math.sqrt((k + 0.5) / keyDirections);
-            double[] d = tilted(keyDirection, radius * StrictMath.cos(golden * k), radius * StrictMath.sin(golden * k));
+    }
+
+    private void gatherKey(DepthMap map, double[] keyDirection, int directions) {
+        for (int k = 0; k < directions; k++) {
+            double radius = KEY_SPREAD * Math.sqrt((k + 0.5) / directions);
+            double[] d = tilted(
+                    keyDirection, radius * StrictMath.cos(GOLDEN_ANGLE * k), radius * StrictMath.sin(GOLDEN_ANGLE * k));
             map.look(d[0], d[1], d[2]);
-            for (int i = 0; i < cloud.surfaceCount(); i++) {
+            for (int i = 0; i < key.length; i++) {
                 if (map.isLit(i)) {
-                    light.key[i] += 1f / keyDirections;
+                    key[i] += 1f / directions;
                 }
             }
         }
-        return light;
     }
 
     /** A bright sky, a dimmer ground. */
@@ -97,6 +115,11 @@ final class Illumination {
         }
         int at = 4 * i;
         return sky[at] + sky[at + 1] * nx + sky[at + 2] * ny + sky[at + 3] * nz;
+    }
+
+    /** Per sphere L₀ and 2 L₁, so that the irradiance is L₀ + 2 L₁·n. */
+    float[] sky() {
+        return sky;
     }
 
     /** The share 0 … 1 of the key light that sphere {@code i} sees. */

@@ -1,6 +1,7 @@
 package dev.kossel.viz.server;
 
 import dev.kossel.engine.record.ExportFormat;
+import dev.kossel.engine.record.FillTimes;
 import dev.kossel.engine.record.FrameWriter;
 import dev.kossel.engine.record.RunDirectory;
 import dev.kossel.engine.record.RunLayout;
@@ -62,7 +63,12 @@ final class ViewedRun {
             List<String> siteTypes,
             List<String> processes) {}
 
-    /** The lattice, lengths in nm. */
+    /**
+     * The lattice, lengths in nm.
+     *
+     * @param cells how many cells there are along x, y, z
+     * @param basis where in its cell each basis atom lies
+     */
     record Box(
             String lattice,
             String orientation,
@@ -71,7 +77,10 @@ final class ViewedRun {
             double heightNm,
             double radiusNm,
             int mostNeighbors,
-            int siteCount) {}
+            int siteCount,
+            int layers,
+            List<Integer> cells,
+            List<List<Double>> basis) {}
 
     /** A species and its colour, {@code #rrggbb}. */
     record Drawn(String name, boolean metal, boolean vacant, String color) {}
@@ -106,6 +115,18 @@ final class ViewedRun {
     private final String name;
     private final Path path;
     private final SnapshotCache snapshots;
+    private final FilledSince filled = new FilledSince();
+    private final FilledSince.Snapshots inOrder = new FilledSince.Snapshots() {
+        @Override
+        public Snapshot read(int number) throws IOException, RequestFailure {
+            return snapshot(number);
+        }
+
+        @Override
+        public String tag(int number) throws RequestFailure {
+            return frameTag(number);
+        }
+    };
 
     ViewedRun(int id, String name, Path path, SnapshotCache snapshots) {
         this.id = id;
@@ -131,9 +152,15 @@ final class ViewedRun {
                 g.widthNm(),
                 g.depthNm(),
                 g.heightNm(),
-                radiusNm(g),
-                g.shells().get(0).size(),
-                g.siteCount());
+                SurfaceFrame.radiusNm(g),
+                Neighbors.nearestSlots(g),
+                g.siteCount(),
+                g.layerCount(),
+                List.of(g.cellsX(), g.cellsY(), g.cellsZ()),
+                IntStream.range(0, g.basisSize())
+                        .map(b -> g.site(0, 0, 0, b))
+                        .mapToObj(site -> List.of(g.xNm(site), g.yNm(site), g.zNm(site)))
+                        .toList());
         List<Drawn> species = layout.species().stream().map(ViewedRun::drawn).toList();
         return new Description(
                 m.scenario(),
@@ -148,16 +175,6 @@ final class ViewedRun {
 
     private static Drawn drawn(SpeciesLabel s) {
         return new Drawn(s.name(), s.metal(), s.vacant(), s.colorCode());
-    }
-
-    /** Spheres of nearest neighbours touch. */
-    private static double radiusNm(LatticeGeometry g) {
-        return IntStream.range(0, g.shells().get(0).size())
-                        .mapToObj(k -> g.displacementNm(0, k))
-                        .mapToDouble(d -> Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]))
-                        .min()
-                        .orElse(g.latticeConstantNm())
-                / 2;
     }
 
     State state() {
@@ -191,9 +208,46 @@ final class ViewedRun {
         return tag(frameFile(number));
     }
 
-    /** A snapshot as {@link SurfaceFrame}. */
-    byte[] frame(int number) throws RequestFailure {
-        return of(number, (snapshot, layout) -> SurfaceFrame.encode(snapshot, layout.solids()));
+    /**
+     * A snapshot as {@link SurfaceFrame}.
+     *
+     * @param cut null for the whole; else what the cut lays open
+     */
+    byte[] frame(int number, @Nullable Cut cut) throws RequestFailure {
+        return of(number, (snapshot, layout) -> SurfaceFrame.encode(snapshot, layout.solids(), cut));
+    }
+
+    /** A number for each site of {@link #frame}: {@link SiteValues}. */
+    byte[] values(int number, @Nullable Cut cut, SiteValues.Kind kind) throws RequestFailure {
+        return of(number, (snapshot, layout) -> {
+            SpeciesGrid grid = new SpeciesGrid(snapshot.lattice(), layout.solids());
+            DrawnSites drawn = DrawnSites.of(grid, cut);
+            return SiteValues.encode(
+                    switch (kind) {
+                        case DEAD -> SiteValues.dead(snapshot.lattice(), grid, drawn, layout.metals());
+                        case CURVATURE -> SiteValues.curvature(grid, drawn);
+                        case FILLED -> SiteValues.filled(filled(number, snapshot), grid, drawn);
+                    });
+        });
+    }
+
+    /**
+     * What is known of a site.
+     *
+     * @param place {@link SpeciesGrid}
+     */
+    SiteReport site(int number, int place) throws RequestFailure {
+        return of(number, (snapshot, layout) -> {
+            SpeciesGrid grid = new SpeciesGrid(snapshot.lattice(), layout.solids());
+            if (place >= grid.places()) {
+                throw new RequestFailure(404, "there are " + grid.places() + " sites, no number " + place);
+            }
+            return SiteReport.of(snapshot.lattice(), grid, place, layout.metals(), filled(number, snapshot));
+        });
+    }
+
+    private FillTimes filled(int number, Snapshot snapshot) throws IOException, RequestFailure {
+        return snapshot.filled().known() ? snapshot.filled() : filled.at(number, inOrder);
     }
 
     /** A snapshot as {@link Topography}. */
@@ -208,8 +262,8 @@ final class ViewedRun {
     byte[] section(int number, boolean acrossX, double atNm) throws RequestFailure {
         return of(
                 number,
-                (snapshot, layout) ->
-                        CrossSection.encode(snapshot, layout.solids(), acrossX, atNm, 2 * radiusNm(layout.geometry())));
+                (snapshot, layout) -> CrossSection.encode(
+                        snapshot, layout.solids(), acrossX, atNm, 2 * SurfaceFrame.radiusNm(layout.geometry())));
     }
 
     /**

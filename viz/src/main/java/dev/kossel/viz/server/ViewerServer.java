@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code /api/runs}</td><td>all runs: {@link ViewedRun.Listing}</td></tr>
  * <tr><td>{@code /api/runs/r/frames}</td><td>{@code {"times": […]}}, s</td></tr>
  * <tr><td>{@code /api/runs/r/frames/n}</td><td>a frame: {@link SurfaceFrame}</td></tr>
+ * <tr><td>{@code /api/runs/r/frames/n/cut/0,0,1,12.5}</td><td>what a {@link Cut} lays open of it: {@link SurfaceFrame}</td></tr>
+ * <tr><td>{@code …/frames/n/values/curvature}, {@code …/frames/n/cut/0,0,1,12.5/values/curvature}</td>
+ *     <td>a number for each site of these: {@link SiteValues}</td></tr>
+ * <tr><td>{@code /api/runs/r/frames/n/sites/s}</td><td>one site: {@link SiteReport}</td></tr>
  * <tr><td>{@code /api/runs/r/frames/n/topography}</td><td>its height map and density profile: {@link Topography}</td></tr>
  * <tr><td>{@code /api/runs/r/frames/n/section/x/12.5}</td><td>a cut at x = 12.5 nm, or y: {@link CrossSection}</td></tr>
  * <tr><td>{@code /api/runs/r/frames/n/export/stl}</td><td>the snapshot in a format of {@link ExportFormat}</td></tr>
@@ -51,7 +55,12 @@ public final class ViewerServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewerServer.class);
     private static final Pattern OF_RUN = Pattern.compile(
-            "/api/runs/(\\d{1,4})/(?:frames(?:/(\\d{1,9})(?:/(.{1,64}))?)?|([a-z]{1,20}\\.[a-z]{1,8}))");
+            "/api/runs/(\\d{1,4})/(?:frames(?:/(\\d{1,9})(?:/(.{1,600}))?)?|([a-z]{1,20}\\.[a-z]{1,8}))");
+    /** A frame, or what a cut lays open of it, or a number for each site of either. */
+    private static final Pattern SITES =
+            Pattern.compile("(?:cut/([-0-9.,_]{1,500}))?(?:(?:^|(?<!^)/)values/([a-z]{1,16}))?");
+
+    private static final Pattern SITE = Pattern.compile("sites/(\\d{1,9})");
     private static final Pattern SECTION = Pattern.compile("section/([xy])/(\\d{1,9}(?:\\.\\d{1,9})?)");
     private static final Pattern EXPORT = Pattern.compile("export/([a-z]{1,16})");
     private static final String BINARY = "application/octet-stream";
@@ -222,13 +231,21 @@ public final class ViewerServer implements AutoCloseable {
             throws RequestFailure, IOException {
         String tag = run.frameTag(number);
         String what = number + "/" + part;
-        if (part == null) {
-            reply.gzipped(cache.gzipped(run, what, tag, () -> run.frame(number)), BINARY, tag);
+        Matcher sites = SITES.matcher(part == null ? "" : part);
+        if (sites.matches()) {
+            Cut cut = sites.group(1) == null ? null : cut(sites.group(1));
+            SiteValues.Kind kind = sites.group(2) == null ? null : kind(sites.group(2));
+            byte[] zipped = cache.gzipped(
+                    run, what, tag, () -> kind == null ? run.frame(number, cut) : run.values(number, cut, kind));
+            reply.gzipped(zipped, BINARY, tag);
             return;
         }
+        Matcher site = SITE.matcher(part);
         Matcher section = SECTION.matcher(part);
         Matcher export = EXPORT.matcher(part);
-        if (part.equals("topography")) {
+        if (site.matches()) {
+            reply.json(200, run.site(number, Integer.parseInt(site.group(1))));
+        } else if (part.equals("topography")) {
             reply.gzipped(cache.gzipped(run, what, tag, () -> run.topography(number)), BINARY, tag);
         } else if (section.matches()) {
             boolean acrossX = section.group(1).equals("x");
@@ -241,6 +258,23 @@ public final class ViewerServer implements AutoCloseable {
         } else {
             throw new RequestFailure(404, "there is nothing at this address");
         }
+    }
+
+    private static Cut cut(String planes) throws RequestFailure {
+        Cut cut = Cut.parse(planes);
+        if (cut == null) {
+            throw new RequestFailure(400, "a cut is up to seven planes nx,ny,nz,d, joined by _, with unit normals");
+        }
+        return cut;
+    }
+
+    private static SiteValues.Kind kind(String name) throws RequestFailure {
+        for (SiteValues.Kind kind : SiteValues.Kind.values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return kind;
+            }
+        }
+        throw new RequestFailure(404, "there is nothing at this address");
     }
 
     private static void text(Reply reply, ViewedRun run, String fileName) throws RequestFailure, IOException {

@@ -224,6 +224,24 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(key).perform();
     }
 
+    /** Opens the page in a browser that has no WebGL2. */
+    void openWithoutWebGl(URI address) {
+        Object id = driver.executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument",
+                        Map.of("source", "HTMLCanvasElement.prototype.getContext = () => null"))
+                .get("identifier");
+        try {
+            open(address);
+        } finally {
+            driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
+        }
+    }
+
+    /** Clicks what a selector of CSS names. */
+    void clickOn(String selector) {
+        driver.findElement(By.cssSelector(selector)).click();
+    }
+
     /** Clicks at a place of the page, CSS pixels. */
     void click(int x, int y) {
         new Actions(driver).moveToLocation(x, y).click().perform();
@@ -241,6 +259,10 @@ final class Browser implements AutoCloseable {
     /** What is on the screen; kept under {@code target/screenshots}. */
     BufferedImage picture(String name) throws IOException {
         script("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await(
+                "the picture to come to rest",
+                b -> b.script("document.body.dataset.still + document.body.dataset.cut")
+                        .matches("true(done|undefined)"));
         byte[] png = driver.getScreenshotAs(OutputType.BYTES);
         Files.write(screenshots.resolve(name + ".png"), png);
         return ImageIO.read(new ByteArrayInputStream(png));

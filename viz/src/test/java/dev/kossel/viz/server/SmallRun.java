@@ -58,6 +58,36 @@ final class SmallRun implements AutoCloseable {
         return root;
     }
 
+    /**
+     * A finished run of two frames: three layers of red, upon which a high and a low needle grow, and a piece that hangs in
+     * the air.
+     */
+    static Path withNeedles(Path root) throws IOException {
+        try (SmallRun run = new SmallRun(root)) {
+            run.grow(0);
+            Lattice lattice = layers(3);
+            fill(lattice, 9, 9, 0, 11);
+            fill(lattice, 15, 4, 0, 7);
+            fill(lattice, 3, 15, 8, 10);
+            run.snapshots.append(lattice, new SnapshotStamp(1, 100, Map.of()));
+            run.end();
+        }
+        return root;
+    }
+
+    /** Two by two cells wide. */
+    private static void fill(Lattice lattice, int x, int y, int fromZ, int toZ) {
+        for (int site = 0; site < GEOMETRY.siteCount(); site++) {
+            if (GEOMETRY.cellX(site) / 2 == x / 2
+                    && GEOMETRY.cellY(site) / 2 == y / 2
+                    && GEOMETRY.cellZ(site) >= fromZ
+                    && GEOMETRY.cellZ(site) < toZ
+                    && GEOMETRY.layer(site) >= SUBSTRATE_LAYERS) {
+                lattice.setSpecies(site, 2);
+            }
+        }
+    }
+
     /** Frame and row number {@code i}, at {@code i} seconds: {@code i} complete layers of red upon the blue. */
     void grow(int i) throws IOException {
         statistics

@@ -26,7 +26,7 @@ class ViewerPageTest {
     private static final int LEFT = 20;
 
     private static final int RIGHT = 910;
-    private static final int TOP = 110;
+    private static final int TOP = 130;
     private static final int BOTTOM = 540;
     private static final int CENTER_X = 460;
     private static final int CENTER_Y = 380;
@@ -94,6 +94,10 @@ class ViewerPageTest {
         return (rgb & 255) > 1.4 * (rgb >> 16 & 255) + 20 && (rgb & 255) > 1.4 * (rgb >> 8 & 255) + 20;
     }
 
+    private static boolean isCyan(int rgb) {
+        return Math.min(rgb >> 8 & 255, rgb & 255) > 1.6 * (rgb >> 16 & 255) + 60;
+    }
+
     private static boolean isYellow(int rgb) {
         return Math.min(rgb >> 16 & 255, rgb >> 8 & 255) > 1.4 * (rgb & 255) + 20;
     }
@@ -157,24 +161,98 @@ class ViewerPageTest {
                 b -> b.script("document.body.dataset.frames").matches("[12]"));
     }
 
+    private void colorBy(String key) {
+        browser.script("void (document.getElementById('coloring').value = '" + key + "',"
+                + " document.getElementById('coloring').dispatchEvent(new Event('change')))");
+        browser.await(
+                "colours by " + key,
+                b -> b.script("document.body.dataset.colored").equals(key));
+    }
+
     @Test
-    void shouldColourByHeightCoordinationAndSpeciesAgain() throws IOException {
-        view(List.of(SmallRun.finished(place.resolve("run"), 4)));
-        browser.awaitFrames("3");
+    void shouldColourByEverythingThatIsKnown() throws IOException {
+        view(List.of(SmallRun.withNeedles(place.resolve("run"))));
+        browser.awaitFrames("1");
         browser.press("c");
+        browser.await("the heights", b -> b.text("legend").contains("Height above"));
         BufferedImage height = browser.picture("height");
-        assertThat(browser.text("legend")).contains("Height", "nm");
-        assertThat(count(height, ViewerPageTest::isYellow)).isGreaterThan(20_000);
         assertThat(count(height, ViewerPageTest::isRed)).isZero();
-        browser.press("c");
+        // In the middle of the range the floor, at its end the needle.
+        assertThat(count(height, ViewerPageTest::isYellow)).isBetween(1000L, 30_000L);
+
+        colorBy("coordination");
         BufferedImage coordination = browser.picture("coordination");
         assertThat(browser.text("legend")).contains("nearest neighbours", "8");
         assertThat(differing(height, coordination)).isGreaterThan(20_000);
-        browser.press("c");
+
+        colorBy("filled");
+        assertThat(browser.text("legend")).contains("last filled", "s");
+        // All that came in the second of two frames: the end of the map, yellow, and nearly all that is seen.
+        assertThat(count(browser.picture("filled"), ViewerPageTest::isYellow)).isGreaterThan(20_000);
+
+        colorBy("dead");
+        assertThat(browser.text("legend")).contains("connected", "cut off");
+        BufferedImage dead = browser.picture("dead");
+        assertThat(count(dead, ViewerPageTest::isRed))
+                .as("the piece in the air")
+                .isBetween(300L, 8000L);
+
+        colorBy("curvature");
+        assertThat(browser.text("legend")).contains("curvature", "nm⁻¹", "tip");
+        BufferedImage curvature = browser.picture("curvature");
+        assertThat(count(curvature, ViewerPageTest::isYellow)).as("needles").isGreaterThan(500);
+
+        colorBy("site-type");
         assertThat(browser.text("legend")).contains("Site type", "plain", "hollow");
-        browser.press("c");
+        colorBy("species");
         assertThat(count(browser.picture("species-again"), ViewerPageTest::isRed))
                 .isGreaterThan(20_000);
+        assertThat(browser.script("[...document.querySelectorAll('#coloring option:disabled')]"
+                        + ".map(o => o.value + ': ' + o.title).join()"))
+                .isEqualTo("field: The snapshots of this run hold no field and no current by site.");
+    }
+
+    @Test
+    void shouldHideASpeciesByItsNameInTheLegend() throws IOException {
+        view(List.of(SmallRun.finished(place.resolve("run"), 3)));
+        browser.awaitFrames("2");
+        browser.clickOn("#legend [data-species=Na]");
+        BufferedImage hidden = browser.picture("hidden");
+        assertThat(count(hidden, ViewerPageTest::isRed)).isZero();
+        assertThat(count(hidden, ViewerPageTest::isBlue)).isGreaterThan(2000);
+        browser.clickOn("#legend [data-species=Na]");
+        assertThat(count(browser.picture("shown-again"), ViewerPageTest::isRed)).isGreaterThan(20_000);
+    }
+
+    @Test
+    void shouldCutOpenAndCropAndShowWhatIsInside() throws IOException {
+        view(List.of(SmallRun.finished(place.resolve("run"), 6)));
+        browser.awaitFrames("5");
+        browser.press("f");
+        BufferedImage whole = browser.picture("front");
+        // What a plane across y lays open is drawn where the front was: as wide, as high, of both metals.
+        browser.press("qq");
+        browser.await("the cut", b -> b.script("document.body.dataset.cut").equals("done"));
+        assertThat(browser.find("slice-axis").getAttribute("value")).isEqualTo("y");
+        BufferedImage sliced = browser.picture("sliced");
+        long red = count(whole, ViewerPageTest::isRed);
+        long blue = count(whole, ViewerPageTest::isBlue);
+        assertThat(differing(whole, sliced)).isGreaterThan(5000);
+        assertThat(count(sliced, ViewerPageTest::isRed)).isBetween(red / 2, red);
+        assertThat(count(sliced, ViewerPageTest::isBlue)).isBetween(blue / 2, blue);
+        browser.press("]]]]");
+        assertThat(differing(sliced, browser.picture("sliced-elsewhere"))).isGreaterThan(2000);
+
+        browser.press("u");
+        browser.press("v");
+        browser.script("void (document.getElementById('crop-x-high').value = '500',"
+                + " document.getElementById('crop-x-high').dispatchEvent(new Event('input')))");
+        BufferedImage cropped = browser.picture("cropped");
+        assertThat(count(cropped, CENTER_X + 15, RIGHT, ViewerPageTest::isRed)).isZero();
+        assertThat(count(cropped, ViewerPageTest::isRed)).isBetween(red / 3, red * 2 / 3);
+        browser.find("crop-reset").click();
+        browser.press("v");
+        assertThat(differing(whole, browser.picture("whole-again"))).isLessThan(500);
     }
 
     @Test
@@ -196,16 +274,94 @@ class ViewerPageTest {
     }
 
     @Test
-    void shouldSayWhatAClickedSiteIs() throws IOException {
+    void shouldShowTheDepositInTheSizeOfTheScaleBar() throws IOException {
+        view(List.of(SmallRun.finished(place.resolve("run"), 4)));
+        browser.awaitFrames("3");
+        browser.press("p");
+        browser.press("a");
+        BufferedImage above = browser.picture("above");
+        double widthNm = SmallRun.GEOMETRY.widthNm() - 0.43 / 2 + 0.43 * Math.sqrt(3) / 2;
+        double barNm = Double.parseDouble(browser.text("scale-text").split(" ")[0]);
+        double barPixels =
+                Double.parseDouble(browser.script("parseFloat(document.getElementById('scale-bar').style.width)"));
+        long widest = IntStream.range(TOP, BOTTOM)
+                .mapToLong(y -> IntStream.range(LEFT, RIGHT)
+                        .filter(x -> isRed(above.getRGB(x, y)))
+                        .count())
+                .max()
+                .orElse(0);
+
+        assertThat(widest * barNm / barPixels).isBetween(0.97 * widthNm, 1.03 * widthNm);
+    }
+
+    @Test
+    void shouldFlyToTheTipsTheMostProminentFirst() throws IOException {
+        view(List.of(SmallRun.withNeedles(place.resolve("run"))));
+        browser.awaitFrames("1");
+        BufferedImage before = browser.picture("before-tips");
+        browser.press("n");
+        assertThat(browser.text("tip-text")).startsWith("1/3");
+        BufferedImage first = browser.picture("tip");
+        assertThat(differing(before, first)).isGreaterThan(20_000);
+        // The tip is in the middle of the picture.
+        assertThat(IntStream.range(CENTER_Y - 60, CENTER_Y + 60)
+                        .filter(y -> isRed(first.getRGB(CENTER_X - 10, y)))
+                        .count())
+                .isGreaterThan(20);
+        browser.press("n");
+        assertThat(browser.text("tip-text")).startsWith("2/3");
+        browser.press("b");
+        assertThat(differing(first, browser.picture("tip-again"))).isLessThan(2000);
+    }
+
+    @Test
+    void shouldSayWhatAClickedSiteIsAndShowItsNeighbours() throws IOException {
         view(List.of(SmallRun.finished(place.resolve("run"), 2)));
         browser.awaitFrames("1");
         browser.click(CENTER_X, CENTER_Y);
-        browser.await("the site", b -> b.text("site").contains("neighbours"));
+        browser.await("the site", b -> b.text("site").contains("Around it"));
 
-        assertThat(browser.text("site")).contains("Na", "site", "nm", "of 8 occupied", "plain");
-        assertThat(count(browser.picture("site"), ViewerPageTest::isMagenta)).isGreaterThan(10);
+        assertThat(browser.text("site"))
+                .contains(
+                        "Na",
+                        "site",
+                        "nm",
+                        "of 8 occupied",
+                        "plain",
+                        "this snapshot",
+                        "connected to the substrate",
+                        "4 Li",
+                        "vacant");
+        BufferedImage picture = browser.picture("site");
+        assertThat(count(picture, ViewerPageTest::isMagenta)).isGreaterThan(10);
+        assertThat(count(picture, ViewerPageTest::isCyan)).isGreaterThan(30);
+        browser.clickOn("#site li button");
+        browser.await("the neighbour", b -> b.text("site").contains("of 8 occupied"));
         browser.press(Keys.ESCAPE);
         assertThat(browser.find("site").isDisplayed()).isFalse();
+        assertThat(count(browser.picture("no-site"), ViewerPageTest::isCyan)).isZero();
+    }
+
+    @Test
+    void shouldComeBackWhenTheGraphicsCardWasLost() throws IOException {
+        view(List.of(SmallRun.finished(place.resolve("run"), 2)));
+        browser.awaitFrames("1");
+        BufferedImage before = browser.picture("before-loss");
+        browser.script("void (window.card = document.getElementById('canvas').getContext('webgl2')"
+                + ".getExtension('WEBGL_lose_context')).loseContext()");
+        browser.await("word of the loss", b -> b.text("notice").contains("graphics card was lost"));
+        browser.script("void window.card.restoreContext()");
+        browser.await("the picture", b -> !b.find("notice").isDisplayed());
+
+        assertThat(differing(before, browser.picture("after-loss"))).isZero();
+    }
+
+    @Test
+    void shouldSayThatItNeedsWebGl() throws IOException {
+        serve(List.of(SmallRun.finished(place.resolve("run"), 1)));
+        mayFail = true; // three.js says so in the console, too.
+        browser.openWithoutWebGl(server.address());
+        browser.await("word of what is missing", b -> b.text("notice").contains("needs WebGL2"));
     }
 
     @Test

@@ -119,8 +119,7 @@ class ViewerServerTest {
         for (int i = 0; i < modules.size(); i++) {
             HttpResponse<String> module = get("/" + modules.get(i));
             assertThat(module.statusCode()).as(modules.get(i)).isEqualTo(200);
-            Matcher imported = Pattern.compile("(?:from |Worker\\()\"(?:\\./)?([a-z-]+\\.js)\"")
-                    .matcher(module.body());
+            Matcher imported = Pattern.compile("[\"/]([a-z-]+\\.js)\"").matcher(module.body());
             while (imported.find()) {
                 if (!modules.contains(imported.group(1))) {
                     modules.add(imported.group(1));
@@ -152,7 +151,7 @@ class ViewerServerTest {
 
         ByteBuffer frame = ByteBuffer.wrap(plain.body()).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(frame.getDouble(8)).isEqualTo(2);
-        assertThat(frame.getInt(28)).isEqualTo(SmallRun.GEOMETRY.sitesPerLayer());
+        assertThat(frame.getInt(32)).isEqualTo(SmallRun.GEOMETRY.sitesPerLayer());
         assertThat(zipped.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(zipped.body()).hasSizeLessThan(plain.body().length);
         assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes())
@@ -187,6 +186,51 @@ class ViewerServerTest {
         HttpResponse<byte[]> answer = CLIENT.send(request(path).build(), BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
         return ByteBuffer.wrap(answer.body()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Test
+    void shouldServeWhatACutLaysOpenAndValuesOfTheSitesOfBoth() throws Exception {
+        String frame = "/api/runs/0/frames/2";
+        String cut = frame + "/cut/1,0,0,4.3_0,0,-1,-0.2";
+        for (String sites : new String[] {frame, cut}) {
+            HttpResponse<byte[]> sent = CLIENT.send(request(sites).build(), BodyHandlers.ofByteArray());
+            int n = ByteBuffer.wrap(sent.body()).order(ByteOrder.LITTLE_ENDIAN).getInt(24);
+            assertThat(n).isPositive();
+            for (String kind : new String[] {"dead", "curvature", "filled"}) {
+                HttpResponse<byte[]> values =
+                        CLIENT.send(request(sites + "/values/" + kind).build(), BodyHandlers.ofByteArray());
+                assertThat(values.statusCode()).isEqualTo(200);
+                assertThat(values.body()).hasSize(4 * n);
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhatASiteIs() throws Exception {
+        HttpResponse<String> site = get("/api/runs/0/frames/2/sites/1700");
+
+        assertThat(site.statusCode()).isEqualTo(200);
+        assertThat(site.body())
+                .contains("\"place\":1700", "\"filledSeconds\":2.0", "\"coordination\":4", "\"neighbors\":[{");
+        assertThat(get("/api/runs/0/frames/2/sites/999999999").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "cut/1,1,0,3 400",
+                "cut/1,0,0 400",
+                "cut/1,0,0,1__1,0,0,1 400",
+                "cut/1,0,0,1/values/secret 404",
+                "values/secret 404",
+                "values/ 404",
+                "cut/ 404",
+                "sites/-1 404",
+                "sites/1e3 404"
+            })
+    void shouldRefuseCutsValuesAndSitesThatAreNone(String part, int status) throws Exception {
+        assertThat(get("/api/runs/0/frames/2/" + part).statusCode()).isEqualTo(status);
     }
 
     @Test

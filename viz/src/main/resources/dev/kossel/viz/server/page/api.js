@@ -2,15 +2,17 @@
 
 /**
  * @typedef {{lattice: string, orientation: string, widthNm: number, depthNm: number, heightNm: number, radiusNm: number,
- *   mostNeighbors: number, siteCount: number}} Box
+ *   mostNeighbors: number, siteCount: number, layers: number, cells: number[], basis: number[][]}} Box
  * @typedef {{name: string, metal: boolean, vacant: boolean, color: string}} Species
  * @typedef {{scenario: string, version: string, seed: number, started: string, box: Box, species: Species[],
  *   siteTypes: string[], processes: string[]}} Description
  * @typedef {{id: number, status: string, reason: string | null, frames: number, lastFrameSeconds: number,
  *   statisticsBytes: number}} State
  * @typedef {{id: number, name: string, error: string | null, run: Description | null, state: State}} Listing
- * @typedef {{timeSeconds: number, events: number, count: number, exposed: number, solidSites: number, positions: Float32Array,
- *   sites: Int32Array, species: Uint8Array, coordination: Uint8Array, siteTypes: Uint8Array}} Frame
+ * @typedef {{place: number, number: number, species: number, siteType: number, x: number, y: number, z: number,
+ *   distanceNm: number}} Site
+ * @typedef {{site: Site, layer: number, coordination: number, filledSeconds: number | null, clusterSites: number, dead: boolean,
+ *   neighbors: Site[]}} SiteReport
  * @typedef {{columns: Map<string, number[]>, bytes: number}} Table
  * @typedef {{timeSeconds: number, meanNm: number, rmsNm: number, skewness: number, kurtosis: number, surfaceNm: number,
  *   pixelsX: number, pixelsY: number, layers: number, heights: Float32Array, least: number, greatest: number, layerZ: Float32Array,
@@ -18,9 +20,6 @@
  * @typedef {{timeSeconds: number, count: number, along: Float32Array, z: Float32Array, species: Uint8Array, depth: Uint8Array}} Section
  */
 
-const MAGIC = 0x4653534b; // "KSSF", little-endian
-const VERSION = 1;
-const HEADER_BYTES = 36;
 const TOPOGRAPHY_MAGIC = 0x4754534b; // "KSTG"
 const TOPOGRAPHY_HEADER_BYTES = 72;
 const SECTION_MAGIC = 0x5343534b; // "KSCS"
@@ -87,36 +86,24 @@ export async function frameTimes(run) {
 
 /**
  * @param {number} run
- * @param {number} number
- * @returns {Promise<Frame>}
+ * @param {number} number of a frame
+ * @param {string} kind
+ * @param {string} planes of a cut, or ""
+ * @returns {Promise<Float32Array>} a number for each site, as sent
  */
-export async function frame(run, number) {
-  return decodeFrame(await (await ask(`/api/runs/${run}/frames/${number}`)).arrayBuffer());
+export async function siteValues(run, number, kind, planes) {
+  const cut = planes ? `cut/${planes}/` : "";
+  return new Float32Array(await (await ask(`/api/runs/${run}/frames/${number}/${cut}values/${kind}`)).arrayBuffer());
 }
 
 /**
- * @param {ArrayBuffer} bytes
- * @returns {Frame}
+ * @param {number} run
+ * @param {number} number of a frame
+ * @param {number} place of a site
+ * @returns {Promise<SiteReport>}
  */
-function decodeFrame(bytes) {
-  const view = new DataView(bytes);
-  if (bytes.byteLength < HEADER_BYTES || view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== VERSION) {
-    throw new ApiError("The frame has another format than this page knows. Reload the page.");
-  }
-  const n = view.getInt32(24, true);
-  const flags = HEADER_BYTES + 16 * n;
-  return {
-    timeSeconds: view.getFloat64(8, true),
-    events: Number(view.getBigInt64(16, true)),
-    count: n,
-    exposed: view.getInt32(28, true),
-    solidSites: view.getInt32(32, true),
-    positions: new Float32Array(bytes, HEADER_BYTES, 3 * n),
-    sites: new Int32Array(bytes, HEADER_BYTES + 12 * n, n),
-    species: new Uint8Array(bytes, flags, n),
-    coordination: new Uint8Array(bytes, flags + n, n),
-    siteTypes: new Uint8Array(bytes, flags + 2 * n, n),
-  };
+export async function siteReport(run, number, place) {
+  return (await ask(`/api/runs/${run}/frames/${number}/sites/${place}`)).json();
 }
 
 /**

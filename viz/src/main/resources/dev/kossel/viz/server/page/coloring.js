@@ -1,108 +1,206 @@
-// What the colours of the sites say: for each way to colour, the colour of every site and the legend.
+// What the colours of the sites say: for each way to colour, where the values come from, the colours and the legend.
 
-import { at, CIVIDIS, code, OKABE_ITO, rgb, VIRIDIS } from "./colors.js";
-import { plain } from "./numbers.js";
+import { at, CIVIDIS, code, OKABE_ITO, PLASMA, PURPLE_ORANGE, rgb, VIRIDIS } from "./colors.js";
+import { plain, prefixOf } from "./numbers.js";
 
 /**
- * @typedef {import("./api.js").Frame} Frame
+ * @typedef {import("./frame-format.js").Sites} Sites
  * @typedef {import("./api.js").Description} Description
- * @typedef {{title: string, swatches?: {name: string, color: string}[], ramp?: string[], low?: string, high?: string}} Legend
+ * @typedef {import("./colors.js").Rgb} Rgb
  * @typedef {{low: number, high: number}} Range
- * @typedef {{name: string, values: (frame: Frame) => ArrayLike<number>,
- *   palette: (run: Description, range: Range) => (value: number) => import("./colors.js").Rgb,
- *   legend: (runs: Description[], range: Range) => Legend}} Coloring
+ * @typedef {{name: string, color: Rgb}} Step
+ * @typedef {{title: string, swatches?: {name: string, color: string}[], ramp?: string[], low?: string, middle?: string, high?: string,
+ *   note?: string}} Legend colors as #rrggbb
+ * @typedef {{
+ *   name: string,
+ *   fetched?: string,
+ *   values?: (sites: Sites) => Float32Array,
+ *   range?: (values: Float32Array) => Range,
+ *   fixed?: (runs: Description[]) => Range,
+ *   steps?: (run: Description) => Step[],
+ *   map?: Rgb[],
+ *   legend: (runs: Description[], range: Range) => Legend,
+ *   missing: (runs: Description[], frames: number) => string,
+ * }} Coloring
+ *   fetched: under this name from the server, otherwise `values` are those of the sites; steps: a colour for each value 0, 1 …,
+ *   otherwise `map` over the range, `fixed` or that of all values seen; missing: why it says nothing of these runs, or ""
  */
 
+const CONNECTED = rgb("#5b8db8");
+const DEAD = rgb("#e6550d");
+const OUTLIERS = 0.02; // Of all curvatures, left out of the range at either end.
+const SAMPLE = 20_000;
 const RAMP_STEPS = 12;
 
 /** @type {Map<string, Coloring>} */
 export const COLORINGS = new Map([
   ["species", {
     name: "species",
-    values: frame => frame.species,
-    palette: run => {
-      const colors = run.species.map(species => rgb(species.color));
-      return value => colors[value] ?? [128, 128, 128];
-    },
-    legend: runs => ({ title: "Species", swatches: merged(runs.flatMap(run => run.species.filter(s => !s.vacant))) }),
+    values: sites => kindsOf(sites, 0),
+    steps: run => run.species.map(({ name, color }) => ({ name, color: rgb(color) })),
+    legend: () => ({ title: "Species" }),
+    missing: () => "",
   }],
   ["height", {
     name: "height",
-    values: frame => frame.positions.filter((_, i) => i % 3 === 2),
-    palette: (_, range) => value => at(CIVIDIS, (value - range.low) / (range.high - range.low || 1)),
-    legend: (_, range) => ({
-      title: "Height above the bottom of the box, nm",
-      ramp: stops(CIVIDIS),
-      low: plain(range.low, 3),
-      high: plain(range.high, 3),
-    }),
+    values: ({ positions, count }) => Float32Array.from({ length: count }, (_, i) => positions[3 * i + 2]),
+    range: extent,
+    map: CIVIDIS,
+    legend: (_, range) => ({ title: "Height above the bottom of the box, nm", low: plain(range.low, 3), high: plain(range.high, 3) }),
+    missing: runs => (runs.every(run => run.box.layers === 1) ? "A flat lattice has no height." : ""),
   }],
   ["coordination", {
     name: "coordination",
-    values: frame => frame.coordination,
-    palette: run => value => at(VIRIDIS, value / run.box.mostNeighbors),
+    values: sites => kindsOf(sites, 1),
+    fixed: runs => ({ low: 0, high: Math.max(...runs.map(run => run.box.mostNeighbors)) }),
+    map: VIRIDIS,
+    legend: (_, range) => ({ title: "Occupied nearest neighbours", low: "0", high: String(range.high) }),
+    missing: () => "",
+  }],
+  ["filled", {
+    name: "deposition time",
+    fetched: "filled",
+    range: extent,
+    map: PLASMA,
+    legend: (_, range) => {
+      const { factor, prefix } = prefixOf(range.high);
+      return {
+        title: `When the site was last filled, ${prefix}s`,
+        low: plain(range.low / factor, 3),
+        high: plain(range.high / factor, 3),
+        note: "as finely as there are snapshots",
+      };
+    },
+    missing: (_, frames) => (frames < 2 ? "It takes two snapshots or more to know when a site was filled." : ""),
+  }],
+  ["dead", {
+    name: "dead metal",
+    fetched: "dead",
+    steps: () => [{ name: "connected to the substrate", color: CONNECTED }, { name: "dead: cut off from it", color: DEAD }],
     legend: runs => ({
-      title: "Occupied nearest neighbours",
-      ramp: stops(VIRIDIS),
-      low: "0",
-      high: [...new Set(runs.map(run => run.box.mostNeighbors))].join(" and "),
+      title: "Metal, by nearest neighbours",
+      swatches: swatches(COLORINGS.get("dead")?.steps?.(runs[0]) ?? []),
+      note: "grey: not metal",
     }),
+    missing: runs => (runs.every(run => run.species.every(species => !species.metal)) ? "No species of this run is a metal." : ""),
+  }],
+  ["curvature", {
+    name: "curvature",
+    fetched: "curvature",
+    range: symmetric,
+    map: PURPLE_ORANGE,
+    legend: (_, range) => ({
+      title: "Mean curvature of the surface, nm⁻¹",
+      low: `${plain(range.low, 2)} hollow`,
+      middle: "0",
+      high: `tip ${plain(range.high, 2)}`,
+      note: "grey: not at the surface",
+    }),
+    missing: runs => (runs.every(run => run.box.layers === 1) ? "A flat lattice has no surface that could be curved." : ""),
+  }],
+  ["field", {
+    name: "local field",
+    fetched: "field",
+    legend: () => ({ title: "Local field" }),
+    missing: () => "The snapshots of this run hold no field and no current by site.",
   }],
   ["site-type", {
     name: "site type",
-    values: frame => frame.siteTypes,
-    palette: () => value => OKABE_ITO[value % OKABE_ITO.length],
+    values: sites => kindsOf(sites, 2),
+    steps: run => run.siteTypes.map((name, i) => ({ name, color: OKABE_ITO[i % OKABE_ITO.length] })),
     legend: runs => ({
       title: "Site type",
-      swatches: merged(runs.flatMap(run =>
-        run.siteTypes.map((name, i) => ({ name, color: code(OKABE_ITO[i % OKABE_ITO.length]) })))),
+      swatches: swatches(runs.flatMap(run => COLORINGS.get("site-type")?.steps?.(run) ?? [])),
     }),
+    missing: runs => (runs.every(run => run.siteTypes.length < 2) ? "All sites of this scenario are of one type." : ""),
   }],
 ]);
 
 /**
- * The ways to colour that say something of these runs.
+ * The colours of a run for the graphics card.
  *
- * @param {Description[]} runs
- * @returns {string[]} keys of COLORINGS
- */
-export function coloringsFor(runs) {
-  const typed = runs.some(run => run.siteTypes.length > 1);
-  return [...COLORINGS.keys()].filter(key => key !== "site-type" || typed);
-}
-
-/**
  * @param {Coloring} coloring
  * @param {Description} run
- * @param {Frame} frame
- * @param {Range} range of heights, nm
- * @returns {Uint8Array} r, g, b of every site
+ * @returns {Uint8Array} r, g, b, a of 256
  */
-export function colorSites(coloring, run, frame, range) {
-  const color = coloring.palette(run, range);
-  const values = coloring.values(frame);
-  /** @type {Map<number, import("./colors.js").Rgb>} */
-  const known = new Map(); // There are few distinct values: sites lie in layers.
-  const colors = new Uint8Array(3 * frame.count);
-  for (let i = 0; i < frame.count; i++) {
-    let rgb = known.get(values[i]);
-    if (!rgb) {
-      rgb = color(values[i]);
-      known.set(values[i], rgb);
-    }
-    colors[3 * i] = rgb[0];
-    colors[3 * i + 1] = rgb[1];
-    colors[3 * i + 2] = rgb[2];
+export function paletteOf(coloring, run) {
+  const steps = coloring.steps?.(run);
+  const colors = new Uint8Array(4 * 256);
+  for (let i = 0; i < 256; i++) {
+    const color = steps ? steps[i]?.color ?? [128, 128, 128] : at(coloring.map ?? VIRIDIS, i / 255);
+    colors.set([...color.map(Math.round), 255], 4 * i);
   }
   return colors;
 }
 
-/** @param {import("./colors.js").Rgb[]} map */
-function stops(map) {
-  return Array.from({ length: RAMP_STEPS }, (_, i) => code(at(map, i / (RAMP_STEPS - 1))));
+/**
+ * @param {Range} a
+ * @param {Range} b
+ * @returns {Range} that holds both
+ */
+export function union(a, b) {
+  return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
 }
 
-/** @param {{name: string, color: string}[]} entries the same name and colour in two runs shows once */
-function merged(entries) {
-  return [...new Map(entries.map(entry => [entry.name + entry.color, entry])).values()];
+/**
+ * @param {Sites} sites
+ * @param {number} which
+ * @returns {Float32Array}
+ */
+function kindsOf({ kinds, count }, which) {
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    values[i] = kinds[4 * i + which];
+  }
+  return values;
+}
+
+/**
+ * @param {Float32Array} values
+ * @returns {Range}
+ */
+function extent(values) {
+  const range = { low: Infinity, high: -Infinity };
+  for (const value of values) {
+    if (value < range.low) {
+      range.low = value;
+    }
+    if (value > range.high) {
+      range.high = value;
+    }
+  }
+  return range;
+}
+
+/**
+ * @param {Float32Array} values
+ * @returns {Range} about 0, but for the outliers
+ */
+function symmetric(values) {
+  const step = Math.max(1, Math.floor(values.length / SAMPLE));
+  const sizes = [];
+  for (let i = 0; i < values.length; i += step) {
+    if (!Number.isNaN(values[i])) {
+      sizes.push(Math.abs(values[i]));
+    }
+  }
+  sizes.sort((a, b) => a - b);
+  const high = sizes[Math.floor((1 - OUTLIERS) * (sizes.length - 1))] ?? 0;
+  return { low: -high, high };
+}
+
+/**
+ * @param {Step[]} steps the same name and colour in two runs shows once
+ * @returns {{name: string, color: string}[]}
+ */
+export function swatches(steps) {
+  return [...new Map(steps.map(({ name, color }) => [name + color, { name, color: code(color) }])).values()];
+}
+
+/**
+ * @param {Coloring} coloring
+ * @returns {string[]} colours at equal steps
+ */
+export function rampOf({ map }) {
+  return Array.from({ length: RAMP_STEPS }, (_, i) => code(at(map ?? VIRIDIS, i / (RAMP_STEPS - 1))));
 }

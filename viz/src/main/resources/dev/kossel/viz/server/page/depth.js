@@ -46,7 +46,6 @@ export class DepthPanel {
   }
 
   draw() {
-    this.canvas.hidden = this.views.length === 0;
     const surface = sharp(this.canvas);
     if (!surface) {
       return;

@@ -4,7 +4,7 @@ import { byId, element } from "./dom.js";
 
 /**
  * @typedef {{keys: string[], names: string[], does: string, action: (key: string) => void}} Shortcut
- *   keys: as KeyboardEvent.key, letters in lower case; names: as the help shows them
+ *   keys: as KeyboardEvent.key, letters in lower case, named ones after Shift+ where it is held; names: as the help shows them
  */
 
 export class Keys {
@@ -34,7 +34,7 @@ export class Keys {
       || ((event.key === " " || event.key === "Enter") && at.tagName === "BUTTON")) {
       return;
     }
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : `${event.shiftKey ? "Shift+" : ""}${event.key}`;
     const shortcut = this.shortcuts.find(({ keys }) => keys.includes(key));
     if (shortcut) {
       event.preventDefault();

@@ -3,23 +3,24 @@
 import { ApiError, frameTimes, listExports, listRuns, table } from "./api.js";
 import { AXES, lastNotAbove, marksOf, placesOf } from "./axis.js";
 import { Charts } from "./charts.js";
-import { COLORINGS, coloringsFor, colorSites } from "./coloring.js";
 import { DepthPanel } from "./depth.js";
 import { byId, element } from "./dom.js";
 import { FrameCache } from "./frames.js";
 import { Keys } from "./keys.js";
-import { showLegend } from "./legend.js";
 import { numbersOf, ViewLink } from "./link.js";
 import { followRuns } from "./live.js";
+import { Morphology } from "./morphology.js";
 import { grouped, length, niceBelow } from "./numbers.js";
 import { Panels, PANELS } from "./panels.js";
 import { applyTheme, remember, remembered, switchTheme } from "./preferences.js";
 import { Stage } from "./scene.js";
 import { SectionPanel } from "./section.js";
+import { Selection } from "./selection.js";
 import { SpeedPanel } from "./speed.js";
 import { TakeAway } from "./takeaway.js";
 import { Timeline } from "./timeline.js";
 import { TopographyPanel } from "./topography.js";
+import { ViewTools } from "./view-tools.js";
 
 const SCALE_PIXELS = 130;
 const PREFETCHED = 3;
@@ -32,9 +33,10 @@ const STATUS = {
   UNREADABLE: "cannot be read",
 };
 
+const LOST = "The graphics card was lost. The picture comes back as soon as it does.";
 const SILENT = "The viewer has stopped answering. What was loaded can still be looked at.";
 
-/** @type {import("./chart-choices.js").Tables} */
+/** @type {import("./charts.js").Tables} */
 const NO_TABLES = { statistics: null, events: null };
 
 class Viewer {
@@ -43,35 +45,34 @@ class Viewer {
     this.runs = [];
     /** @type {number[][]} by run */
     this.times = [];
-    /** @type {import("./chart-choices.js").Tables[]} by run */
+    /** @type {import("./charts.js").Tables[]} by run */
     this.tables = [];
     /** @type {number[][]} where the frames lie on the axis of the timeline, by run */
     this.places = [];
     /** @type {string[]} */
     this.exports = [];
-    /** @type {(import("./api.js").Frame | null)[]} by run, as shown */
-    this.shown = [];
-    /** @type {number[]} of those frames, by run */
-    this.numbers = [];
     /** @type {HTMLElement[]} by run */
     this.titles = [];
     /** @type {HTMLElement[]} by run */
     this.messages = [];
     /** @type {Map<number, Promise<void>>} updates that are under way, by run */
     this.updates = new Map();
-    /** @type {{pane: number, site: number} | null} */
-    this.chosen = null;
-    /** @type {import("./coloring.js").Range} of the heights seen so far, so that colours keep their meaning in an animation */
-    this.heights = { low: Infinity, high: -Infinity };
-    this.coloring = "species";
     this.fitted = false;
     this.asked = 0;
     this.drawings = 0;
     this.cache = new FrameCache();
     this.stage = new Stage(byId("canvas"), {
-      clicked: (pane, index) => this.choose(pane, index),
+      clicked: (pane, sites, index) => this.selection.choose(pane, sites ? sites.places[index] : -1),
       drawn: () => this.drawn(),
+      lost: lost => (lost ? this.notify(LOST) : this.withdraw(LOST)),
     });
+    this.morphology = new Morphology(this.stage, this.cache, (id, failure) => this.fail(id, failure));
+    this.selection = new Selection(this.stage, pane => {
+      const run = this.runs[pane]?.run;
+      const frame = this.morphology.shown[pane];
+      return run && frame ? { run, frame } : null;
+    });
+    this.tools = new ViewTools(this.stage, this.morphology);
     this.timeline = new Timeline({
       show: place => this.showPlace(place),
       axisChanged: axis => {
@@ -79,7 +80,7 @@ class Viewer {
         this.refreshTimeline();
       },
     });
-    this.charts = new Charts(byId("charts"), place => this.timeline.goToPlace(place));
+    this.charts = new Charts(byId("charts"), place => this.timeline.goToPlace(place), () => {});
     this.panels = new Panels(failure => {
       if (!(failure instanceof ApiError)) {
         console.error(failure);
@@ -111,7 +112,6 @@ class Viewer {
     document.title = `${this.runs.map(run => run.name).join(", ")} – Kossel viewer`;
     this.layOut();
     await Promise.all(this.runs.map(run => this.update(run.state, true)));
-    this.showTables();
     this.link.restore();
     window.addEventListener("hashchange", () => this.link.restore());
     followRuns(state => this.changed(state), listRuns, connected => this.connection(connected));
@@ -130,23 +130,10 @@ class Viewer {
       this.titles.push(title);
       this.messages.push(message);
     });
-    this.shown = this.runs.map(() => null);
-    this.stage.setPanes(this.runs.map(run => run.run?.box ?? null));
+    this.morphology.setRuns(this.runs);
+    this.tools.describe();
     this.fitted = false;
-    const select = byId("coloring");
-    const keys = coloringsFor(this.descriptions());
-    select.replaceChildren(...keys.map(key => {
-      const option = element("option", "", COLORINGS.get(key)?.name ?? key);
-      option.value = key;
-      return option;
-    }));
-    select.value = keys.includes(this.coloring) ? this.coloring : keys[0];
-    this.coloring = select.value;
     this.describeRuns();
-  }
-
-  descriptions() {
-    return this.runs.flatMap(run => (run.run ? [run.run] : []));
   }
 
   /** @param {import("./api.js").State} state */
@@ -210,13 +197,10 @@ class Viewer {
       }
       this.times[id] = await frameTimes(id);
     }
-    this.showTables();
-    this.describeRuns();
-    this.refreshTimeline();
-  }
-
-  showTables() {
     this.charts.setTables(this.runs.map(run => this.tables[run.id] ?? NO_TABLES), this.runs.map(run => run.name));
+    this.describeRuns();
+    this.morphology.offerColorings();
+    this.refreshTimeline();
   }
 
   refreshTimeline() {
@@ -237,19 +221,18 @@ class Viewer {
     await Promise.all(this.runs.map(async run => {
       const number = lastNotAbove(this.places[run.id] ?? [], place);
       if (!run.run || number < 0) {
-        this.present(run.id, null);
+        await this.present(run.id, null);
         return;
       }
       try {
         const frame = await this.cache.load(run.id, number);
         if (request === this.asked) {
-          this.numbers[run.id] = number;
-          this.present(run.id, frame);
+          await this.present(run.id, frame);
         }
       } catch (failure) {
         if (request === this.asked) {
           if (!(failure instanceof ApiError) || !failure.gone) {
-            this.present(run.id, null);
+            await this.present(run.id, null);
           }
           this.fail(run.id, failure);
         }
@@ -278,36 +261,27 @@ class Viewer {
   /** @returns {import("./panels.js").Shown[]} the runs that have a frame on the screen */
   onScreen() {
     return this.runs.flatMap(run => {
-      const frame = this.shown[run.id];
+      const frame = this.morphology.shown[run.id];
       const { statistics, events } = this.tables[run.id] ?? NO_TABLES;
-      return frame ? [{ run, number: this.numbers[run.id], timeSeconds: frame.timeSeconds, statistics, events }] : [];
+      return frame ? [{ run, number: frame.number, timeSeconds: frame.timeSeconds, statistics, events }] : [];
     });
   }
 
   /** @returns {import("./picture.js").Lettering} */
   lettering() {
-    const known = this.descriptions();
     return {
       titles: this.runs.map(run => run.name),
       time: this.timeline.moments.length > 0 ? this.timeline.axis.text(this.timeline.now) : "",
-      legend: known.length > 0 ? this.coloringNow().legend(known, this.heights) : null,
+      legend: this.morphology.legend(),
     };
   }
 
   /**
    * @param {number} id of a run
-   * @param {import("./api.js").Frame | null} frame
+   * @param {import("./frames.js").Frame | null} frame
    */
-  present(id, frame) {
-    const box = this.runs[id].run?.box;
-    if (this.shown[id] !== frame || !frame) {
-      this.shown[id] = frame;
-      this.stage.show(id, frame);
-      if (frame && box) {
-        this.seeHeights(frame);
-        this.paint(id);
-      }
-    }
+  async present(id, frame) {
+    await this.morphology.show(id, frame);
     if (this.runs[id].state.status !== "UNREADABLE") {
       this.runs[id].error = null; // What was wrong was another frame.
     }
@@ -316,52 +290,7 @@ class Viewer {
       this.stage.resetView();
     }
     this.describePane(id);
-    this.describeSite();
-  }
-
-  /** @param {import("./api.js").Frame} frame */
-  seeHeights(frame) {
-    const { low, high } = this.heights;
-    for (let i = 2; i < frame.positions.length; i += 3) {
-      this.heights.low = Math.min(this.heights.low, frame.positions[i]);
-      this.heights.high = Math.max(this.heights.high, frame.positions[i]);
-    }
-    if (this.coloring === "height" && (low !== this.heights.low || high !== this.heights.high)) {
-      this.paintAll();
-    }
-  }
-
-  paintAll() {
-    this.shown.forEach((_, id) => this.paint(id));
-    const known = this.descriptions();
-    showLegend(byId("legend"), known.length > 0 ? this.coloringNow().legend(known, this.heights) : null);
-  }
-
-  /** @param {number} id of a run */
-  paint(id) {
-    const frame = this.shown[id];
-    const run = this.runs[id].run;
-    if (frame && run) {
-      this.stage.color(id, colorSites(this.coloringNow(), run, frame, this.heights));
-    }
-    if (byId("legend").childElementCount === 0) {
-      showLegend(byId("legend"), this.coloringNow().legend(this.descriptions(), this.heights));
-    }
-  }
-
-  coloringNow() {
-    const coloring = COLORINGS.get(this.coloring);
-    if (!coloring) {
-      throw new Error(`no colouring ${this.coloring}`);
-    }
-    return coloring;
-  }
-
-  /** @param {string} key of COLORINGS */
-  colorBy(key) {
-    this.coloring = key;
-    byId("coloring").value = key;
-    this.paintAll();
+    this.selection.refresh();
   }
 
   describeRuns() {
@@ -377,7 +306,7 @@ class Viewer {
   /** @param {number} id of a run */
   describePane(id) {
     const run = this.runs[id];
-    const frame = this.shown[id];
+    const frame = this.morphology.shown[id];
     this.titles[id].replaceChildren(
       ...(this.runs.length > 1 ? [run.name] : []),
       element("small", "", frame ? `${grouped(frame.solidSites)} solid sites, ${grouped(frame.exposed)} exposed` : ""),
@@ -395,7 +324,7 @@ class Viewer {
    */
   whyNothing(id) {
     const times = this.times[id];
-    if (this.shown[id] || times === undefined) {
+    if (this.morphology.shown[id] || times === undefined) {
       return "";
     }
     if (times.length === 0) {
@@ -425,65 +354,22 @@ class Viewer {
   connection(connected) {
     if (!connected) {
       this.notify(SILENT);
-    } else if (byId("notice").textContent === SILENT) {
-      byId("notice").hidden = true;
+    } else {
+      this.withdraw(SILENT);
     }
-  }
-
-  /**
-   * @param {number} pane
-   * @param {number} index of a site in the frame shown there, or -1
-   */
-  choose(pane, index) {
-    const frame = this.shown[pane];
-    this.chosen = frame && index >= 0 ? { pane, site: frame.sites[index] } : null;
-    this.describeSite();
-  }
-
-  describeSite() {
-    const panel = byId("site");
-    panel.hidden = this.chosen === null;
-    this.shown.forEach((_, id) => this.stage.choose(id, -1));
-    if (!this.chosen) {
-      return;
-    }
-    const { pane, site } = this.chosen;
-    const frame = this.shown[pane];
-    const run = this.runs[pane].run;
-    const index = frame?.sites.indexOf(site) ?? -1;
-    const close = element("button", "", "×");
-    close.title = "Close";
-    close.addEventListener("click", () => this.choose(pane, -1));
-    if (!frame || !run || index < 0) {
-      panel.replaceChildren(element("h2", "", `Site ${site}`), close, "is vacant or buried at this time.");
-      return;
-    }
-    this.stage.choose(pane, index);
-    const [x, y, z] = frame.positions.subarray(3 * index, 3 * index + 3);
-    const facts = [
-      ["site", String(site)],
-      ["x, y, z", `${[x, y, z].map(v => v.toFixed(2)).join(", ")} nm`],
-      ["neighbours", `${frame.coordination[index]} of ${run.box.mostNeighbors} occupied`],
-      ...(run.siteTypes.length > 1 ? [["site type", run.siteTypes[frame.siteTypes[index]] ?? ""]] : []),
-    ];
-    const list = element("dl", "", ...facts.flatMap(([term, fact]) => [element("dt", "", term), element("dd", "", fact)]));
-    panel.replaceChildren(element("h2", "", run.species[frame.species[index]]?.name ?? ""), close, list);
   }
 
   drawn() {
     const nm = niceBelow(this.stage.nmPerPixel * SCALE_PIXELS);
-    byId("scale").hidden = this.shown.every(frame => !frame);
+    byId("scale").hidden = this.morphology.shown.every(frame => !frame);
     byId("scale-bar").style.width = `${nm / this.stage.nmPerPixel}px`;
     byId("scale-text").textContent = length(nm);
     // So that a program that drives the page can wait for a picture.
     document.body.dataset.drawings = String(++this.drawings);
-    document.body.dataset.frames = this.shown.map(frame => (frame ? frame.timeSeconds : "")).join(" ");
+    document.body.dataset.frames = this.morphology.shown.map(frame => (frame ? frame.timeSeconds : "")).join(" ");
   }
 
   listen() {
-    byId("coloring").addEventListener("change", () => this.colorBy(byId("coloring").value));
-    byId("projection").addEventListener("change", () => this.stage.setProjection(byId("projection").value === "orthographic"));
-    byId("reset").addEventListener("click", () => this.stage.resetView());
     byId("theme").addEventListener("click", () => this.switchTheme());
     byId("take-open").addEventListener("click", () => this.takeAway.open());
     byId("help").addEventListener("click", () => byId("hint").showModal());
@@ -512,12 +398,11 @@ class Viewer {
     keys.add(PANELS.map((_, i) => String(i + 1)), ["1", "…", String(PANELS.length)], "charts, height map, section, depth, speed",
       key => panels.choose(PANELS[Number(key) - 1]));
     keys.add(["+", "=", "-"], ["+", "−"], "zoom the charts in, out", key => charts.zoomBy(key === "-" ? -1 : 1));
-    keys.add(["c"], ["C"], "colour by", () => this.nextColoring());
-    keys.add(["p"], ["P"], "perspective, orthographic", () => this.nextProjection());
-    keys.add(["r"], ["R"], "reset the view", () => this.stage.resetView());
+    keys.add(["c"], ["C"], "colour by", () => this.morphology.nextColoring());
+    this.tools.addKeys(keys);
     keys.add(["s"], ["S"], "take away: pictures, films, files, link", () => this.takeAway.open());
     keys.add(["t"], ["T"], "light, dark", () => this.switchTheme());
-    keys.add(["Escape"], ["Esc"], "let go of the site", () => this.choose(0, -1));
+    keys.add(["Escape"], ["Esc"], "let go of the site", () => this.selection.choose(0, -1));
     keys.add(["?"], ["?"], "this help", () => byId("hint").showModal());
   }
 
@@ -547,21 +432,8 @@ class Viewer {
       restore: text => timeline.faster((numbersOf(text, 1)?.[0] ?? timeline.speed.selectedIndex) - timeline.speed.selectedIndex),
     });
     link.add("loop", { read: () => (timeline.looping ? "1" : null), restore: text => timeline.loop(text === "1") });
-    link.add("color", {
-      read: () => this.coloring,
-      restore: text => {
-        if (coloringsFor(this.descriptions()).includes(text)) {
-          this.colorBy(text);
-        }
-      },
-    });
-    link.add("view", {
-      read: () => byId("projection").value,
-      restore: text => {
-        byId("projection").value = text === "orthographic" ? text : "perspective";
-        stage.setProjection(text === "orthographic");
-      },
-    });
+    link.add("color", { read: () => this.morphology.coloring, restore: text => this.morphology.colorBy(text) });
+    this.tools.addTo(link);
     link.add("camera", {
       read: () => stage.camera.pose.map(v => Number(v.toPrecision(6))).join(","),
       restore: text => {
@@ -610,15 +482,11 @@ class Viewer {
     byId("notice").hidden = false;
   }
 
-  nextColoring() {
-    const keys = coloringsFor(this.descriptions());
-    this.colorBy(keys[(keys.indexOf(this.coloring) + 1) % keys.length]);
-  }
-
-  nextProjection() {
-    const select = byId("projection");
-    select.selectedIndex = 1 - select.selectedIndex;
-    this.stage.setProjection(select.value === "orthographic");
+  /** @param {string} text that may be said no longer */
+  withdraw(text) {
+    if (byId("notice").textContent === text) {
+      byId("notice").hidden = true;
+    }
   }
 }
 

@@ -2,41 +2,70 @@
 
 import * as THREE from "three";
 import { Camera } from "./camera.js";
+import { Marks } from "./marks.js";
+import { Outline } from "./outline.js";
 import { pickSphere } from "./pick.js";
+import { Resolution } from "./resolution.js";
 import { Spheres } from "./spheres.js";
 
 /**
- * @typedef {{box: import("./api.js").Box, scene: THREE.Scene, group: THREE.Group, spheres: Spheres, outline: THREE.LineSegments,
- *   floor: THREE.Mesh, frame: import("./api.js").Frame | null}} Pane
+ * @typedef {import("./frame-format.js").Sites} Sites
+ * @typedef {{box: import("./api.js").Box, scene: THREE.Scene, group: THREE.Group, spheres: Spheres, inside: Spheres, marks: Marks,
+ *   outline: Outline, floor: THREE.Mesh, planes: number[][],
+ *   frame: Sites | null, laidOpen: Sites | null}} Pane
+ *   inside: what a cut lays open; planes: of the cut
  */
 
 const LEAST_HEIGHT = 0.6; // Of what is shown at first, in widths of the box.
 const AIR = 1.4; // And in heights of the deposit.
 const CLICK_PIXELS = 4; // A mouse that moves farther between down and up was dragged.
+const MOST_DENSE = 2; // Drawn pixels a CSS pixel.
 
 export class Stage {
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {{clicked: (pane: number, index: number) => void, drawn: () => void}} events index: of a site in the frame, or -1
+   * @param {{clicked: (pane: number, sites: Sites | null, index: number) => void, drawn: () => void,
+   *   lost: (lost: boolean) => void}} events
+   *   clicked: which of the sites of a frame or of those that a cut has laid open; lost: the graphics card, or found again
    */
   constructor(canvas, events) {
     this.canvas = canvas;
     this.events = events;
-    this.renderer = new THREE.WebGLRenderer({ canvas, antialias: false, alpha: true });
-    this.renderer.setPixelRatio(Math.min(2, window.devicePixelRatio));
+    this.renderer = new THREE.WebGLRenderer({ canvas, antialias: false, alpha: true, powerPreference: "high-performance" });
     this.renderer.autoClear = false;
     /** @type {(Pane | null)[]} */
     this.panes = [];
     this.background = new THREE.Color();
     this.requested = false;
-    this.camera = new Camera(canvas, () => this.redraw());
+    this.lost = false;
+    this.resolution = new Resolution(() => this.redraw());
+    this.camera = new Camera(canvas, () => {
+      this.resolution.moved();
+      this.redraw();
+    });
     new ResizeObserver(() => this.redraw()).observe(canvas);
+    canvas.addEventListener("webglcontextlost", () => this.lose(true));
+    canvas.addEventListener("webglcontextrestored", () => this.lose(false));
     this.listenForClicks();
+  }
+
+  /** @param {boolean} lost three.js makes all anew from what the page holds when the context is back */
+  lose(lost) {
+    this.lost = lost;
+    if (!lost) {
+      this.renderer.setClearColor(0, 0); // The one thing that it does not bring back.
+    }
+    this.events.lost(lost);
+    this.redraw();
   }
 
   /** @param {(import("./api.js").Box | null)[]} boxes a pane each; null keeps a place for a run that cannot be shown */
   setPanes(boxes) {
-    this.panes.forEach(pane => pane?.spheres.dispose());
+    this.panes.forEach(pane => {
+      pane?.spheres.dispose();
+      pane?.inside.dispose();
+      pane?.marks.dispose();
+    });
     this.panes = boxes.map(box => box && this.pane(box));
     this.redraw();
   }
@@ -49,55 +78,90 @@ export class Stage {
     const scene = new THREE.Scene();
     const group = new THREE.Group();
     group.position.set(-box.widthNm / 2, -box.depthNm / 2, 0);
-    const edges = new THREE.EdgesGeometry(new THREE.BoxGeometry(box.widthNm, box.depthNm, box.heightNm));
-    const outline = new THREE.LineSegments(edges, new THREE.LineBasicMaterial());
-    outline.position.set(box.widthNm / 2, box.depthNm / 2, box.heightNm / 2);
+    group.updateMatrixWorld();
+    const outline = new Outline([box.widthNm, box.depthNm, box.heightNm]);
     // So that no light comes through the gaps of a thin layer. It is seen from above only.
     const floor = new THREE.Mesh(new THREE.PlaneGeometry(box.widthNm, box.depthNm), new THREE.MeshBasicMaterial());
     floor.position.set(box.widthNm / 2, box.depthNm / 2, -box.radiusNm);
-    floor.visible = false; // Until there is something upon it.
     const spheres = new Spheres(box);
-    group.add(outline, floor, spheres.points);
+    const inside = new Spheres(box);
+    inside.group.renderOrder = 1;
+    const marks = new Marks(box.radiusNm);
+    group.add(outline.lines, floor, spheres.group, inside.group, marks.points);
     scene.add(group);
-    return { box, scene, group, spheres, outline, floor, frame: null };
+    return { box, scene, group, spheres, inside, marks, outline, floor, planes: [], frame: null, laidOpen: null };
   }
 
   /**
    * @param {number} number of the pane
-   * @param {import("./api.js").Frame | null} frame null for none
+   * @param {Sites | null} frame null for none
    */
   show(number, frame) {
     const pane = this.panes[number];
     if (pane) {
       pane.frame = frame;
-      pane.spheres.points.visible = frame !== null;
-      pane.floor.visible = frame !== null;
-      if (frame) {
-        pane.spheres.show(frame);
-      }
+      pane.spheres.show(frame);
+      this.showInside(number, null);
+    }
+  }
+
+  /**
+   * @param {number} number
+   * @param {Sites | null} laidOpen by a cut
+   */
+  showInside(number, laidOpen) {
+    const pane = this.panes[number];
+    if (pane) {
+      pane.laidOpen = laidOpen;
+      pane.inside.show(laidOpen);
       this.redraw();
     }
   }
 
   /**
    * @param {number} number
-   * @param {Uint8Array} colors
+   * @param {boolean} inside what a cut has laid open, or the frame
+   * @param {import("./spheres.js").Paint} paint
    */
-  color(number, colors) {
-    this.panes[number]?.spheres.color(colors);
+  paint(number, inside, paint) {
+    const pane = this.panes[number];
+    if (pane) {
+      (inside ? pane.inside : pane.spheres).paint(paint);
+      this.redraw();
+    }
+  }
+
+  /**
+   * @param {number} number
+   * @param {number[][]} planes nx, ny, nz, d: what lies beyond is not shown
+   */
+  clip(number, planes) {
+    const pane = this.panes[number];
+    if (pane) {
+      pane.planes = planes;
+      pane.spheres.clip(planes);
+      pane.inside.clip(planes);
+      this.redraw();
+    }
+  }
+
+  /**
+   * @param {number} number
+   * @param {Set<number>} species
+   */
+  hide(number, species) {
+    this.panes[number]?.spheres.hide(species);
+    this.panes[number]?.inside.hide(species);
     this.redraw();
   }
 
   /**
    * @param {number} number
-   * @param {number} index of a site in the frame shown there, or -1
+   * @param {import("./marks.js").Mark[]} marks
    */
-  choose(number, index) {
-    const pane = this.panes[number];
-    if (pane) {
-      pane.spheres.material.uniforms.chosen.value = index;
-      this.redraw();
-    }
+  mark(number, marks) {
+    this.panes[number]?.marks.show(marks);
+    this.redraw();
   }
 
   /** @param {boolean} orthographic */
@@ -106,21 +170,38 @@ export class Stage {
     this.redraw();
   }
 
-  /** Shows the deposits and what of the boxes is around them. */
-  resetView() {
+  /**
+   * Shows the deposits and what of the boxes is around them.
+   *
+   * @param {string} [view] of VIEWS
+   * @param {boolean} [flying]
+   */
+  resetView(view = "iso", flying = false) {
     const shown = this.panes.filter(pane => pane !== null);
     if (shown.length > 0) {
       // A box may be far higher than its deposit is yet.
       const high = Math.max(...shown.map(pane => Math.min(pane.box.heightNm,
-        Math.max(LEAST_HEIGHT * pane.box.widthNm, pane.frame ? AIR * highest(pane.frame) : pane.box.heightNm))));
+        Math.max(LEAST_HEIGHT * pane.box.widthNm, pane.frame ? AIR * pane.frame.high : pane.box.heightNm))));
       this.camera.fit({
         width: Math.max(...shown.map(pane => pane.box.widthNm)),
         depth: Math.max(...shown.map(pane => pane.box.depthNm)),
         low: 0,
         high,
-      }, this.aspect());
+      }, this.aspect(), view, flying);
     }
     this.redraw();
+  }
+
+  /**
+   * @param {number} number of the pane
+   * @param {number[]} at x, y, z in its box
+   * @param {number} sizeNm
+   */
+  flyTo(number, at, sizeNm) {
+    const box = this.panes[number]?.box;
+    if (box) {
+      this.camera.flyTo([at[0] - box.widthNm / 2, at[1] - box.depthNm / 2, at[2]], sizeNm);
+    }
   }
 
   /** @returns {number} nm a CSS pixel is worth, at the distance of what the camera looks at */
@@ -139,7 +220,9 @@ export class Stage {
       requestAnimationFrame(() => {
         this.requested = false;
         const { clientWidth, clientHeight } = this.canvas;
-        if (clientWidth > 0 && clientHeight > 0) {
+        if (clientWidth > 0 && clientHeight > 0 && !this.lost) {
+          const density = Math.min(MOST_DENSE, window.devicePixelRatio) * this.resolution.begin();
+          this.renderer.setPixelRatio(density);
           this.draw(clientWidth, clientHeight);
           this.events.drawn();
         }
@@ -156,7 +239,6 @@ export class Stage {
    * @returns {number} nm a pixel is worth, at the distance of what the camera looks at
    */
   drawOnto(pen, width, height) {
-    const ratio = this.renderer.getPixelRatio();
     try {
       this.renderer.setPixelRatio(1);
       this.draw(width, height);
@@ -166,7 +248,6 @@ export class Stage {
       }
       pen.drawImage(this.canvas, 0, 0);
     } finally {
-      this.renderer.setPixelRatio(ratio);
       this.redraw();
     }
     return this.camera.spanNm / height;
@@ -189,16 +270,31 @@ export class Stage {
       this.renderer.setScissor(i * paneWidth, 0, paneWidth, height);
       this.renderer.clear();
       if (pane) {
-        const uniforms = pane.spheres.material.uniforms;
-        uniforms.pixels.value = height * this.renderer.getPixelRatio();
-        uniforms.background.value.set(this.background.r, this.background.g, this.background.b);
-        uniforms.near.value = this.camera.distance - this.camera.extent;
-        uniforms.far.value = this.camera.distance + this.camera.extent;
-        /** @type {THREE.LineBasicMaterial} */ (pane.outline.material).color.set(line);
+        this.light(pane.spheres, camera, height);
+        this.light(pane.inside, camera, height);
+        pane.marks.material.uniforms.pixels.value = height * this.renderer.getPixelRatio();
+        pane.floor.visible = pane.frame !== null && pane.planes.length === 0;
+        pane.outline.material.color.set(line);
+        pane.outline.seenFrom(pane.group.worldToLocal(camera.position.clone()),
+          this.camera.isOrthographic ? new THREE.Vector3(...this.camera.direction) : null);
         /** @type {THREE.MeshBasicMaterial} */ (pane.floor.material).color.set(line);
         this.renderer.render(pane.scene, camera);
       }
     });
+  }
+
+  /**
+   * @param {Spheres} spheres
+   * @param {THREE.Camera} camera
+   * @param {number} height CSS pixels
+   */
+  light(spheres, camera, height) {
+    const uniforms = spheres.material.uniforms;
+    uniforms.pixels.value = height * this.renderer.getPixelRatio();
+    uniforms.toWorld.value.setFromMatrix4(camera.matrixWorld);
+    uniforms.background.value.set(this.background.r, this.background.g, this.background.b);
+    uniforms.near.value = this.camera.distance - this.camera.extent;
+    uniforms.far.value = this.camera.distance + this.camera.extent;
   }
 
   listenForClicks() {
@@ -231,15 +327,11 @@ export class Stage {
       this.camera.for(this.aspect()),
     );
     const from = pane.group.worldToLocal(ray.ray.origin.clone());
-    this.events.clicked(number, pickSphere(pane.frame.positions, pane.box.radiusNm, from, ray.ray.direction));
+    const hidden = pane.spheres.material.uniforms.hidden.value;
+    const hits = [pane.frame, pane.laidOpen].filter(sites => sites !== null).map(sites => ({
+      sites, ...pickSphere(sites, pane.box.radiusNm, from, ray.ray.direction, pane.planes, hidden),
+    }));
+    const nearest = hits.reduce((a, b) => (b.way < a.way ? b : a));
+    this.events.clicked(number, nearest.index < 0 ? null : nearest.sites, nearest.index);
   }
-}
-
-/** @param {import("./api.js").Frame} frame */
-function highest(frame) {
-  let high = 0;
-  for (let i = 2; i < frame.positions.length; i += 3) {
-    high = Math.max(high, frame.positions[i]);
-  }
-  return high;
 }

@@ -1,73 +1,25 @@
-// Spheres as impostors: one point a sphere, whose fragments compute the sphere's surface, light and depth.
+// The sites of one run as lit spheres, drawn chunk by chunk: none that is out of sight, and of small ones a part, larger.
 
 import * as THREE from "three";
+import { FRAGMENT, MOST_PLANES, VERTEX } from "./sphere-shader.js";
 
-const VERTEX = `
-uniform float radius;
-uniform float pixels;
-in vec3 color;
-in float openness;
-out vec3 tint;
-out vec3 center;
-out float open;
-flat out int number;
+/**
+ * @typedef {{values: Float32Array, colors: Uint8Array, steps: boolean, low: number, high: number}} Paint
+ *   of a value per site: steps: value i has color i; otherwise low … high have the colors 0 … 255, r, g, b, a each
+ */
 
-void main() {
-  vec4 at = modelViewMatrix * vec4(position, 1.0);
-  center = at.xyz;
-  tint = color;
-  open = openness;
-  number = gl_VertexID;
-  gl_Position = projectionMatrix * at;
-  // Diameter in pixels; in perspective w is the distance, otherwise 1.
-  gl_PointSize = max(1.5, pixels * projectionMatrix[1][1] * radius / gl_Position.w);
-}`;
+const SMALLEST_PIXELS = 1.6; // Of spheres smaller than this only so many are drawn that they fill the same area.
+const LEAST_SHARE = 1 / 64;
+const NO_VALUE = -3e38;
 
-const FRAGMENT = `
-precision highp float;
-uniform mat4 projectionMatrix;
-uniform float radius;
-uniform vec3 background;
-uniform float near;
-uniform float far;
-uniform int chosen;
-in vec3 tint;
-in vec3 center;
-in float open;
-flat in int number;
-out vec4 pixel;
-
-void main() {
-  vec2 p = 2.0 * vec2(gl_PointCoord.x, 1.0 - gl_PointCoord.y) - 1.0;
-  float r2 = dot(p, p);
-  if (r2 > 1.0) discard;
-  vec3 normal = vec3(p, sqrt(1.0 - r2));
-  vec3 at = center + radius * normal;
-  vec4 clip = projectionMatrix * vec4(at, 1.0);
-  gl_FragDepth = 0.5 * clip.z / clip.w + 0.5;
-
-  // A key light from the upper left behind the viewer, light of the sky around it, and the shade of the neighbours.
-  float key = max(0.0, dot(normal, normalize(vec3(-0.45, 0.65, 0.75))));
-  float sky = 0.5 + 0.5 * normal.y;
-  float light = (0.62 * key + 0.22 * sky + 0.3) * open;
-  float rim = smoothstep(1.0, 0.72, r2);
-  vec3 lit = pow(tint, vec3(2.2)) * light * mix(0.6, 1.0, rim);
-  lit = pow(lit, vec3(1.0 / 2.2));
-  // What is farther away fades into the ground.
-  float distance = clamp((-at.z - near) / (far - near), 0.0, 1.0);
-  lit = mix(lit, background, 0.38 * distance);
-  if (number == chosen) lit = mix(vec3(1.0, 0.0, 0.85), vec3(1.0), smoothstep(0.55, 0.75, r2));
-  pixel = vec4(lit, 1.0);
-}`;
-
-/** How much light the deepest site gets, of that of a free one. */
-const LEAST_OPENNESS = 0.62;
-
-/** The exposed sites of one run. */
 export class Spheres {
   /** @param {import("./api.js").Box} box */
   constructor(box) {
     this.box = box;
+    this.group = new THREE.Group();
+    this.palette = new THREE.DataTexture(new Uint8Array(4 * 256), 256, 1);
+    this.palette.magFilter = THREE.LinearFilter;
+    this.palette.minFilter = THREE.LinearFilter;
     this.material = new THREE.ShaderMaterial({
       glslVersion: THREE.GLSL3,
       vertexShader: VERTEX,
@@ -75,38 +27,109 @@ export class Spheres {
       uniforms: {
         radius: { value: box.radiusNm },
         pixels: { value: 1 },
+        spread: { value: 1 },
+        planes: { value: Array.from({ length: MOST_PLANES }, () => new THREE.Vector4()) },
+        planeCount: { value: 0 },
+        hidden: { value: new Uint32Array(4) },
+        palette: { value: this.palette },
+        range: { value: new THREE.Vector2(0, 1) },
+        steps: { value: true },
+        toWorld: { value: new THREE.Matrix3() },
         background: { value: new THREE.Vector3() },
         near: { value: 0 },
         far: { value: 1 },
-        chosen: { value: -1 },
       },
     });
-    this.points = new THREE.Points(new THREE.BufferGeometry(), this.material);
-    this.points.frustumCulled = false;
+    /** @type {THREE.BufferAttribute | null} */
+    this.values = null;
   }
 
-  /** @param {import("./api.js").Frame} frame */
-  show(frame) {
-    const geometry = new THREE.BufferGeometry();
-    const open = new Uint8Array(frame.count);
-    for (let i = 0; i < frame.count; i++) {
-      const buried = Math.min(1, frame.coordination[i] / this.box.mostNeighbors);
-      open[i] = Math.round(255 * (1 - (1 - LEAST_OPENNESS) * buried * buried));
+  /** @param {import("./frame-format.js").Sites | null} sites */
+  show(sites) {
+    this.clear();
+    if (!sites || sites.count === 0) {
+      return;
     }
-    geometry.setAttribute("position", new THREE.BufferAttribute(frame.positions, 3));
-    geometry.setAttribute("openness", new THREE.BufferAttribute(open, 1, true));
-    this.points.geometry.dispose();
-    this.points.geometry = geometry;
+    const position = new THREE.BufferAttribute(sites.positions, 3);
+    const kind = new THREE.BufferAttribute(sites.kinds, 4);
+    const light = new THREE.BufferAttribute(sites.light, 4, true);
+    const facing = new THREE.BufferAttribute(sites.directions, 4, true);
+    this.values = new THREE.BufferAttribute(new Float32Array(sites.count), 1);
+    for (const chunk of sites.chunks) {
+      const geometry = new THREE.BufferGeometry();
+      geometry.setAttribute("position", position);
+      geometry.setAttribute("kind", kind);
+      geometry.setAttribute("light", light);
+      geometry.setAttribute("facing", facing);
+      geometry.setAttribute("value", this.values);
+      geometry.boundingSphere = new THREE.Sphere(new THREE.Vector3(chunk.x, chunk.y, chunk.z), chunk.reach);
+      const points = new THREE.Points(geometry, this.material);
+      points.onBeforeRender = (renderer, _, camera) => this.thin(points, chunk, camera);
+      this.group.add(points);
+    }
   }
 
-  /** @param {Uint8Array} colors r, g, b of every site of the frame that is shown */
-  color(colors) {
-    this.points.geometry.setAttribute("color", new THREE.BufferAttribute(colors, 3, true));
+  /**
+   * Draws as many sites of a chunk as fill its area: each in its own size unless that is a fraction of a pixel.
+   *
+   * @param {THREE.Points} points
+   * @param {import("./frame-format.js").Chunk} chunk
+   * @param {THREE.Camera} camera
+   */
+  thin(points, chunk, camera) {
+    const uniforms = this.material.uniforms;
+    const center = new THREE.Vector3(chunk.x, chunk.y, chunk.z)
+      .applyMatrix4(points.matrixWorld).applyMatrix4(camera.matrixWorldInverse);
+    const distance = camera instanceof THREE.PerspectiveCamera ? Math.max(1e-6, -center.z - chunk.reach) : 1;
+    const diameter = (uniforms.pixels.value * camera.projectionMatrix.elements[5] * this.box.radiusNm) / distance;
+    const share = Math.max(LEAST_SHARE, Math.min(1, (diameter / SMALLEST_PIXELS) ** 2));
+    const shown = share < 1 ? Math.ceil(share * chunk.surface) : chunk.count;
+    points.geometry.setDrawRange(chunk.start, shown);
+    uniforms.spread.value = 1 / Math.sqrt(share);
+    this.material.uniformsNeedUpdate = true;
+  }
+
+  /** @param {Paint} paint */
+  paint({ values, colors, steps, low, high }) {
+    const uniforms = this.material.uniforms;
+    if (this.values) {
+      const into = this.values.array;
+      for (let i = 0; i < into.length; i++) {
+        into[i] = Number.isNaN(values[i]) ? NO_VALUE : values[i];
+      }
+      this.values.needsUpdate = true;
+    }
+    this.palette.image.data.set(colors);
+    this.palette.needsUpdate = true;
+    uniforms.steps.value = steps;
+    uniforms.range.value.set(low, 1 / (high - low || 1));
+  }
+
+  /** @param {number[][]} planes nx, ny, nz, d: what lies beyond any of them is not drawn */
+  clip(planes) {
+    this.material.uniforms.planeCount.value = planes.length;
+    planes.forEach((plane, i) => this.material.uniforms.planes.value[i].fromArray(plane));
+  }
+
+  /** @param {Set<number>} species that are not drawn */
+  hide(species) {
+    const words = this.material.uniforms.hidden.value;
+    words.fill(0);
+    species.forEach(s => {
+      words[s >> 5] |= 1 << (s & 31);
+    });
+  }
+
+  clear() {
+    this.group.children.forEach(child => /** @type {THREE.Points} */ (child).geometry.dispose());
+    this.group.clear();
+    this.values = null;
   }
 
   /** Frees what lies on the graphics card. */
   dispose() {
-    this.points.geometry.dispose();
+    this.clear();
     this.material.dispose();
+    this.palette.dispose();
   }
 }
