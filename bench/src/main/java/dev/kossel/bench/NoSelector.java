@@ -33,7 +33,15 @@ final class NoSelector implements EventSelector {
     }
 
     @Override
-    public void reweigh(double[] rates) {}
+    public void reweigh(double[][] parts, double[] factors) {}
+
+    @Override
+    public void refactor(double[] factors) {}
+
+    @Override
+    public double partRate(int part) {
+        return itemCount;
+    }
 
     @Override
     public void move(int moved, int from, int to) {}

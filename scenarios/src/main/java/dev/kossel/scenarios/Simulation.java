@@ -49,6 +49,7 @@ public final class Simulation {
     private final double[] factors;
     private final long transfersPerLook;
     private final double chargePerElectron;
+    private final double arrivalCurrentDensity;
     private final double stopSeconds;
     private final long stopEvents;
 
@@ -60,6 +61,9 @@ public final class Simulation {
     private double segmentStartSeconds;
     private long segmentStartElectrons;
     private boolean segmentBegun;
+    private @Nullable Segment held;
+    private int heldStep = -1;
+    private long heldSegment;
     private double overpotentialVolts;
     private long electronsPassed;
     private long electronsPlated;
@@ -89,6 +93,7 @@ public final class Simulation {
         factors = new double[kinetics.groupCount()];
         transfersPerLook = Math.max(1, model.geometry().sitesPerLayer() / SITES_PER_TRANSFER);
         chargePerElectron = Constants.ELEMENTARY_CHARGE / model.areaSquareMetres();
+        arrivalCurrentDensity = model.arrivalCurrentDensity();
         Scenario.Stop stop = model.scenario().stop();
         Quantity time = stop.time();
         Long events = stop.events();
@@ -212,8 +217,18 @@ public final class Simulation {
 
     /** The current density held at the moment, A/m²; NaN while a potential is held. */
     public double setCurrentDensity() {
-        Segment held = Segment.of(model.scenario().protocol().steps().get(step), segment);
+        Segment held = held();
         return held != null && held.galvanostatic() ? held.setpoint() : Double.NaN;
+    }
+
+    /** The segment of the protocol that is on; null if its step has no more. */
+    private @Nullable Segment held() {
+        if (heldStep != step || heldSegment != segment) {
+            held = Segment.of(model.scenario().protocol().steps().get(step), segment);
+            heldStep = step;
+            heldSegment = segment;
+        }
+        return held;
     }
 
     /** Charge per area that has passed the electrode between slices in either direction, C/m². */
@@ -308,11 +323,11 @@ public final class Simulation {
             return;
         }
         Protocol.Step current = model.scenario().protocol().steps().get(step);
-        if (!segmentBegun && !beginSegment(current)) {
+        if (!segmentBegun && !beginSegment()) {
             endStep();
             return;
         }
-        Segment held = Segment.of(current, segment);
+        Segment held = held();
         if (held == null) {
             throw new IllegalStateException("segment " + segment + " of step " + step + " does not exist");
         }
@@ -383,8 +398,8 @@ public final class Simulation {
         }
     }
 
-    private boolean beginSegment(Protocol.Step current) {
-        Segment next = Segment.of(current, segment);
+    private boolean beginSegment() {
+        Segment next = held();
         if (next == null) {
             return false;
         }
@@ -466,9 +481,7 @@ public final class Simulation {
         }
         measureElectrons();
         setOverpotential(kinetics.overpotential(
-                electronsPerSecond,
-                correctedCurrent(currentDensity) - model.arrivalCurrentDensity(),
-                overpotentialVolts));
+                electronsPerSecond, correctedCurrent(currentDensity) - arrivalCurrentDensity, overpotentialVolts));
         if (isOver(current)) {
             endStep();
             return false;

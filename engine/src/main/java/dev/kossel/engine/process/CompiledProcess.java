@@ -160,6 +160,7 @@ abstract sealed class CompiledProcess {
         private final int[] slot;
 
         private final Table[] group;
+        private final Footprint[] footprint;
         /** Bound of one direction, by the state of the first site. */
         private final double[] bound;
 
@@ -186,6 +187,7 @@ abstract sealed class CompiledProcess {
             width = widest;
             slot = new int[basisSize * width];
             group = new Table[basisSize * width];
+            footprint = new Footprint[basisSize * width];
             Arrays.fill(slot, -1);
             bound = new double[table.stateCount()];
             Map<List<Integer>, Table> groups = new HashMap<>();
@@ -196,6 +198,8 @@ abstract sealed class CompiledProcess {
                     group[basis * width + n] = groups.computeIfAbsent(
                             List.of(geometry.shellOf(k), geometry.layerStep(basis, k)),
                             of -> new Table(process, table, of.get(0), of.get(1)));
+                    footprint[basis * width + n] =
+                            new Footprint(table, basis, k, process.before(), after, process.beforeTo(), afterTo);
                 }
             }
             for (Table rates : groups.values()) {
@@ -232,7 +236,7 @@ abstract sealed class CompiledProcess {
         @Override
         void describe(SiteStates lattice, int site, int direction, Event event) {
             int index = (basisSize == 1 ? 0 : geometry.basis(site) * width) + direction;
-            event.change(site, after, geometry.neighbor(site, slot[index]), afterTo);
+            event.change(site, after, geometry.neighbor(site, slot[index]), afterTo, footprint[index]);
         }
 
         @Override
@@ -248,7 +252,7 @@ abstract sealed class CompiledProcess {
             if (rate == 0 || (rate < bound[state] && random.nextDouble() * bound[state] >= rate)) {
                 return false;
             }
-            event.change(site, after, to, afterTo);
+            event.change(site, after, to, afterTo, footprint[index]);
             return true;
         }
 

@@ -1,6 +1,7 @@
 package dev.kossel.engine.process;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One occurrence of a process: which sites change and to what. Mutable and reused by one thread, so that drawing an
@@ -13,13 +14,16 @@ public final class Event {
     int[] before = new int[2];
     int count;
     private int process = -1;
+    /** What the event does to the states around it, where that is known beforehand. */
+    @Nullable
+    Footprint footprint;
 
     /** How many sites change. */
     public int count() {
         return count;
     }
 
-    /** The m-th changing site; the first is where the event started. */
+    /** The m-th changing site. The first is where the event started, if that changes at all. */
     public int site(int m) {
         return sites[m];
     }
@@ -46,20 +50,23 @@ public final class Event {
     /** Forgets all changes. */
     public void clear() {
         count = 0;
+        footprint = null;
     }
 
     void change(int site, int after) {
         sites[0] = site;
         species[0] = after;
         count = 1;
+        footprint = null;
     }
 
-    void change(int site, int after, int to, int afterTo) {
+    void change(int site, int after, int to, int afterTo, Footprint how) {
         sites[0] = site;
         species[0] = after;
         sites[1] = to;
         species[1] = afterTo;
         count = 2;
+        footprint = how;
     }
 
     /** Adds a change. Allocates where there are more changes than ever before. */

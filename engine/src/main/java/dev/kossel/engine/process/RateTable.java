@@ -234,6 +234,33 @@ public final class RateTable {
         return false;
     }
 
+    /** What the rates of the classes are made of: by [factor][class], at factor 1. A new array. */
+    double[][] parts() {
+        double[][] parts = new double[catalog.factorCount()][classCount()];
+        for (int c = 0; c < classCount(); c++) {
+            for (int channel = firstChannel[c]; channel < firstChannel[c + 1]; channel++) {
+                parts[factorOf[channelProcess[channel]]][c] += channelBound[channel];
+            }
+        }
+        return parts;
+    }
+
+    /** The weight that all processes with a factor have, if they have one and are site processes; else NaN. */
+    double commonWeight(int factor, double[] weights) {
+        double common = 0;
+        boolean found = false;
+        for (int process = 0; process < factorOf.length; process++) {
+            if (factorOf[process] == factor) {
+                if (!(compiled[process] instanceof CompiledProcess.Site) || (found && weights[process] != common)) {
+                    return Double.NaN;
+                }
+                found = true;
+                common = weights[process];
+            }
+        }
+        return common;
+    }
+
     /** Rate of a class at factor 1 over the site processes with the given factor, weighted by process. */
     double weightedRate(int rateClass, int factor, double[] weights) {
         double sum = 0;

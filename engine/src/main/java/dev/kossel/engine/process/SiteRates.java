@@ -91,10 +91,41 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
 
     /** Carries out an event: writes the lattice and moves every affected site to its new class. */
     public final void apply(Event event) {
-        for (int m = 0; m < event.count(); m++) {
-            event.before[m] = change(event.site(m), event.species(m));
+        if (event.footprint != null) {
+            change(event, event.footprint);
+        } else {
+            for (int m = 0; m < event.count(); m++) {
+                event.before[m] = change(event.site(m), event.species(m));
+            }
         }
         settle();
+    }
+
+    /** A pair changes: every state that does is written once. */
+    private void change(Event event, Footprint footprint) {
+        int site = event.sites[0];
+        int to = event.sites[1];
+        int old = lattice.state(site);
+        int oldTo = lattice.state(to);
+        event.before[0] = table.species(old);
+        event.before[1] = table.species(oldTo);
+        lattice.set(site, old + footprint.step);
+        lattice.set(to, oldTo + footprint.stepTo);
+        moved(site, old, old + footprint.step, to, oldTo, oldTo + footprint.stepTo);
+        shift(site, footprint.slots, footprint.steps);
+        shift(to, footprint.slotsTo, footprint.stepsTo);
+    }
+
+    private void shift(int site, int[] slots, int[] steps) {
+        table.geometry().neighbors(site, around);
+        for (int n = 0; n < slots.length; n++) {
+            int neighbor = around[slots[n]];
+            if (neighbor >= 0) {
+                int old = lattice.state(neighbor);
+                lattice.set(neighbor, old + steps[n]);
+                moved(neighbor, old, old + steps[n]);
+            }
+        }
     }
 
     /** Returns what the site was before. */
@@ -123,6 +154,12 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
 
     /** A site's state has changed. */
     abstract void moved(int site, int from, int to);
+
+    /** The states of two sites have changed at once. */
+    void moved(int site, int from, int to, int other, int otherFrom, int otherTo) {
+        moved(site, from, to);
+        moved(other, otherFrom, otherTo);
+    }
 
     /** All changes of an event are in. */
     abstract void settle();

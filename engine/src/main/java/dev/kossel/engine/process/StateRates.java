@@ -14,24 +14,20 @@ public final class StateRates extends SiteRates {
     /** Where bounds are looser than this, null events would cost more than enumeration. */
     public static final double LOOSEST = 30;
 
-    private final double[] classRates;
-
     StateRates(RateTable table, SiteStates lattice, SelectorFactory selectors) {
         super(table, lattice, selectors.create(table.geometry().siteCount(), table.classCount()));
-        classRates = new double[table.classCount()];
         for (int site = 0; site < selector.itemCount(); site++) {
             int rateClass = table.rateClass(lattice.state(site));
             if (rateClass != 0) {
                 selector.move(site, 0, rateClass);
             }
         }
-        reweigh();
+        selector.reweigh(table.parts(), factors);
     }
 
     @Override
     void reweigh() {
-        table.classRates(factors, classRates);
-        selector.reweigh(classRates);
+        selector.refactor(factors);
     }
 
     @Override
@@ -48,7 +44,7 @@ public final class StateRates extends SiteRates {
         if (channel == last) {
             return channel;
         }
-        double left = random.nextDouble() * classRates[rateClass];
+        double left = random.nextDouble() * rate(channel, last);
         int chosen = channel;
         for (; channel <= last && left >= 0; channel++) {
             double rate = channelRate(channel);
@@ -59,6 +55,14 @@ public final class StateRates extends SiteRates {
             }
         }
         return chosen;
+    }
+
+    private double rate(int first, int last) {
+        double sum = 0;
+        for (int channel = first; channel <= last; channel++) {
+            sum += channelRate(channel);
+        }
+        return sum;
     }
 
     private double channelRate(int channel) {
@@ -75,14 +79,29 @@ public final class StateRates extends SiteRates {
     }
 
     @Override
+    void moved(int site, int from, int to, int other, int otherFrom, int otherTo) {
+        int its = table.rateClass(from);
+        int others = table.rateClass(otherFrom);
+        if (its != others && its == table.rateClass(otherTo) && others == table.rateClass(to)) {
+            selector.exchange(site, its, other, others);
+        } else {
+            super.moved(site, from, to, other, otherFrom, otherTo);
+        }
+    }
+
+    @Override
     void settle() {
         // Every site was moved as its state changed.
     }
 
     @Override
     public double weightedRate(int factor, double[] weights) {
+        double weight = table.commonWeight(factor, weights);
+        if (!Double.isNaN(weight)) {
+            return weight == 0 ? 0 : weight * selector.partRate(factor);
+        }
         double sum = 0;
-        for (int c = 1; c < classRates.length; c++) {
+        for (int c = 1; c < selector.classCount(); c++) {
             int count = selector.count(c);
             if (count > 0) {
                 sum += count * table.weightedRate(c, factor, weights);

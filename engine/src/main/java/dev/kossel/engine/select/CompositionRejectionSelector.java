@@ -21,7 +21,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * some hundred.
  *
  * <p>{@code move} O(1), {@code totalRate} O(groups that changed), {@code select} O(1) with less than two tries on
- * average, {@code reweigh} O(classes) or, if a class changes its group, O(items). 8 bytes an item and 4 to 6 more for
+ * average, {@code reweigh} and {@code refactor} O(classes) or, if a class changes its group, O(items). 8 bytes an item and 4 to 6 more for
  * each one with a rate. A draw consumes one {@code long} for the group and two for each try.
  */
 public final class CompositionRejectionSelector implements EventSelector {
@@ -88,8 +88,24 @@ public final class CompositionRejectionSelector implements EventSelector {
     }
 
     @Override
-    public void reweigh(double[] newRates) {
-        rates.set(newRates);
+    public void reweigh(double[][] parts, double[] factors) {
+        rates.set(parts, factors);
+        regroup(rates.values);
+    }
+
+    @Override
+    public void refactor(double[] factors) {
+        rates.setFactors(factors);
+        rates.evaluate();
+        regroup(rates.values);
+    }
+
+    @Override
+    public double partRate(int part) {
+        return rates.partRate(part, counts);
+    }
+
+    private void regroup(double[] newRates) {
         int[] exponents = Arrays.stream(newRates)
                 .filter(rate -> rate > 0)
                 .mapToInt(rate -> -Math.getExponent(rate))

@@ -41,8 +41,23 @@ public final class DirectSelector implements EventSelector {
     }
 
     @Override
-    public void reweigh(double[] newRates) {
-        rates.set(newRates);
+    public void reweigh(double[][] parts, double[] factors) {
+        rates.set(parts, factors);
+    }
+
+    @Override
+    public void refactor(double[] factors) {
+        rates.setFactors(factors);
+        rates.evaluate();
+    }
+
+    @Override
+    public double partRate(int part) {
+        double sum = 0;
+        for (int c : classOf) {
+            sum += rates.parts()[part][c];
+        }
+        return sum;
     }
 
     @Override

@@ -23,19 +23,41 @@ public interface EventSelector {
     double rate(int rateClass);
 
     /**
-     * Sets the rates of all classes.
+     * Sets the rates of all classes: Σ factor × part.
      *
-     * @param rates one finite, non-negative rate a class; {@code rates[0]} must be 0
+     * @param parts by [part][class], finite and not negative; 0 for class 0. Copied
+     * @param factors one a part
      * @throws IllegalArgumentException if a rate is negative, NaN, infinite or so high that the sum over all items
-     *     could overflow, or the count is wrong; names the class and the value
+     *     could overflow, or a count is wrong; names the class and the value
      */
-    void reweigh(double[] rates);
+    void reweigh(double[][] parts, double[] factors);
+
+    /** Sets the rates of all classes, as a single part with the factor 1. */
+    default void reweigh(double[] rates) {
+        reweigh(new double[][] {rates}, new double[] {1});
+    }
+
+    /**
+     * Sets the factors of the parts of the rates.
+     *
+     * @throws IllegalArgumentException as {@link #reweigh(double[][], double[])}
+     */
+    void refactor(double[] factors);
+
+    /** The sum of a part of the rates over all items, its factor left out. */
+    double partRate(int part);
 
     /**
      * Moves {@code item} from the class it is in to another. {@code from} must be the class it is in (asserted, not
      * checked).
      */
     void move(int item, int from, int to);
+
+    /** Exchanges the classes of two items: {@code item} is in {@code its}, {@code other} in {@code others}. */
+    default void exchange(int item, int its, int other, int others) {
+        move(item, its, others);
+        move(other, others, its);
+    }
 
     /** How many items are in {@code rateClass}; for class 0 unspecified. */
     int count(int rateClass);

@@ -17,14 +17,16 @@ final class ItemLists {
     private static final int FIRST_CAPACITY = 16;
 
     private final int[][] lists;
-    private final int[] sizes;
+    /** One a list and some zeros, as {@link ClassSums} wants it; written here only. */
+    final int[] sizes;
+
     /** Where in its list an item stands. */
     private final int[] places;
 
     /** @param listCount list 0 included, which stays empty */
     ItemLists(int itemCount, int listCount) {
         lists = new int[listCount][0];
-        sizes = new int[listCount];
+        sizes = new int[ClassSums.padded(listCount)];
         places = new int[itemCount];
         Arrays.fill(places, UNLISTED);
     }
@@ -59,6 +61,20 @@ final class ItemLists {
         } else {
             places[item] = UNLISTED;
         }
+    }
+
+    /** Each of two items takes the other's place; list 0 stands for none. */
+    void exchange(int item, int its, int other, int others) {
+        int place = places[item];
+        int otherPlace = places[other];
+        if (its != 0) {
+            lists[its][place] = other;
+        }
+        if (others != 0) {
+            lists[others][otherPlace] = item;
+        }
+        places[item] = otherPlace;
+        places[other] = place;
     }
 
     /**

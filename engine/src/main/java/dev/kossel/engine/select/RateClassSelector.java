@@ -10,19 +10,19 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>A. B. Bortz, M. H. Kalos, J. L. Lebowitz, J. Comput. Phys. 17, 10 (1975), <a
  * href="https://doi.org/10.1016/0021-9991(75)90060-1">doi 10.1016/0021-9991(75)90060-1</a>. Class weights are products
- * of exact counts, so their sum cannot drift.
+ * of exact counts, so their sum cannot drift. Each part of the rates has sums of its own; new factors only weigh these.
  *
- * <p>{@code move} O(1), {@code totalRate} O(blocks of 8 classes that changed since), {@code select} O(1) up to some
- * thousand classes, {@code reweigh} O(classes), whatever the number of items. 4 bytes an item and 4 to 6 more for each
- * one outside class 0. A draw consumes two {@code long}s: one for the class, one for the item, so that an item of a
- * rare class is not chosen by the few bits left over from the class. Number the classes so that those drawn most come
- * first.
+ * <p>{@code move} O(1), {@code totalRate} O(parts + blocks of 8 classes that changed since), {@code select} O(1) up to
+ * some thousand classes, {@code reweigh} O(classes), {@code refactor} O(parts), whatever the number of items. 4 bytes an
+ * item and 4 to 6 more for each one outside class 0. A draw consumes two {@code long}s: one for the class, one for the
+ * item, so that an item of a rare class is not chosen by the few bits left over from the class. Number the classes so
+ * that those drawn most come first.
  */
 public final class RateClassSelector implements EventSelector {
 
     private final ClassRates rates;
     private final ItemLists items;
-    private final BlockSums weights;
+    private ClassSums sums;
 
     /**
      * All items in class 0, all rates zero.
@@ -33,7 +33,7 @@ public final class RateClassSelector implements EventSelector {
     public RateClassSelector(int itemCount, int classCount) {
         rates = new ClassRates(itemCount, classCount);
         items = new ItemLists(itemCount, classCount);
-        weights = new BlockSums(classCount);
+        sums = new ClassSums(items.sizes, rates.parts());
     }
 
     @Override
@@ -48,22 +48,30 @@ public final class RateClassSelector implements EventSelector {
 
     @Override
     public double rate(int rateClass) {
-        return rates.values[rateClass];
+        return rates.rate(rateClass);
     }
 
     @Override
-    public void reweigh(double[] newRates) {
-        rates.set(newRates);
-        for (int c = 1; c < newRates.length; c++) {
-            weights.set(c, items.size(c) * newRates[c]);
-        }
+    public void reweigh(double[][] parts, double[] factors) {
+        rates.set(parts, factors);
+        sums = new ClassSums(items.sizes, parts);
+    }
+
+    @Override
+    public void refactor(double[] factors) {
+        rates.setFactors(factors);
     }
 
     @Override
     public void move(int item, int from, int to) {
         items.move(item, from, to);
-        double[] rate = rates.values;
-        weights.set(from, items.size(from) * rate[from], to, items.size(to) * rate[to]);
+        sums.mark(from);
+        sums.mark(to);
+    }
+
+    @Override
+    public void exchange(int item, int its, int other, int others) {
+        items.exchange(item, its, other, others);
     }
 
     @Override
@@ -73,16 +81,47 @@ public final class RateClassSelector implements EventSelector {
 
     @Override
     public double totalRate() {
-        return weights.total();
+        sums.update();
+        double total = 0;
+        for (int part = 0; part < sums.count(); part++) {
+            total += weight(part);
+        }
+        return total;
+    }
+
+    private double weight(int part) {
+        double sum = sums.total(part);
+        // A factor may overflow where nothing feels it.
+        return sum == 0 ? 0 : sum * rates.factor(part);
+    }
+
+    @Override
+    public double partRate(int part) {
+        sums.update();
+        return sums.total(part);
     }
 
     @Override
     public int select(UniformRandomProvider random) {
-        double total = weights.total();
+        double total = totalRate();
         if (total == 0) {
             throw new IllegalStateException("nothing to select: the total rate is zero");
         }
-        int rateClass = weights.find(random.nextDouble() * total);
+        double left = random.nextDouble() * total;
+        int part = 0;
+        int drawn = 0;
+        for (; part < sums.count() && left >= 0; part++) {
+            double weight = weight(part);
+            if (weight > 0) {
+                // Rounding may leave a rest after the last part; it belongs to the last one that has a weight.
+                drawn = part;
+                if (left < weight) {
+                    break;
+                }
+                left -= weight;
+            }
+        }
+        int rateClass = sums.find(drawn, left / rates.factor(drawn));
         return items.pick(rateClass, random.nextLong());
     }
 
@@ -96,6 +135,6 @@ public final class RateClassSelector implements EventSelector {
     public void restore(DataInput in) throws IOException {
         SavedState.readHeader(in, this);
         items.restore(in);
-        reweigh(rates.values);
+        sums = new ClassSums(items.sizes, rates.parts());
     }
 }

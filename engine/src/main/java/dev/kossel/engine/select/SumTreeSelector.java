@@ -13,7 +13,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * href="https://doi.org/10.1103/PhysRevE.51.R867">doi 10.1103/PhysRevE.51.R867</a>. A change adds up the path to the
  * root anew, so no sum drifts.
  *
- * <p>{@code move} and {@code select} O(log items), {@code totalRate} O(1), {@code reweigh} O(items). 20 bytes an item.
+ * <p>{@code move} and {@code select} O(log items), {@code totalRate} O(1), {@code reweigh} and {@code refactor} O(items). 20 bytes an item.
  * A draw consumes one {@code long}; its 53 bits place items whose probability is far below 2⁻⁵³ of the total only
  * roughly.
  */
@@ -62,9 +62,21 @@ public final class SumTreeSelector implements EventSelector {
     }
 
     @Override
-    public void reweigh(double[] newRates) {
-        rates.set(newRates);
+    public void reweigh(double[][] parts, double[] factors) {
+        rates.set(parts, factors);
         sumAll();
+    }
+
+    @Override
+    public void refactor(double[] factors) {
+        rates.setFactors(factors);
+        rates.evaluate();
+        sumAll();
+    }
+
+    @Override
+    public double partRate(int part) {
+        return rates.partRate(part, counts);
     }
 
     private void sumAll() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What every {@link EventSelector} must do.
  *
- * <p>Frequencies are judged by 52 χ² tests at p &lt; 10⁻⁶ and 116 counts at 5σ. Seeds are fixed, so the outcome is;
+ * <p>Frequencies are judged by 72 χ² tests at p &lt; 10⁻⁶ and 116 counts at 5σ. Seeds are fixed, so the outcome is;
  * were they drawn anew, one run in 8,000 would fail falsely.
  */
 class EventSelectorContractTest {
@@ -230,6 +230,80 @@ class EventSelectorContractTest {
             assertThat(hits[c - 1]).isCloseTo(900, within(145));
             selector.move(c, c, 0);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldWeighThePartsOfTheRatesByTheirFactors(Kind kind) {
+        double[][] parts = {
+            rates(60, c -> c % 3 == 0 ? 0 : 1 + c * 0.37), new double[60], rates(60, c -> c < 9 ? 0 : 1e-6 * c * c)
+        };
+        int[] classOf = spread(300, 60);
+        EventSelector selector = kind.of(classOf.length, 60);
+        selector.reweigh(parts, new double[] {1, 1, 1});
+        for (int item = 0; item < classOf.length; item++) {
+            selector.move(item, 0, classOf[item]);
+        }
+        double[] unweighed =
+                Arrays.stream(parts).mapToDouble(part -> sum(part, classOf)).toArray();
+
+        for (double[] factors : new double[][] {{1, 1, 1}, {0.5, 7, 3e5}, {0, 1, 1e9}, {2, 0, 0}}) {
+            selector.refactor(factors);
+
+            double[] whole = rates(
+                    60,
+                    c -> IntStream.range(0, 3)
+                            .mapToDouble(part -> factors[part] * parts[part][c])
+                            .sum());
+            Layout same = new Layout("one part", whole, classOf);
+            assertThat(selector.totalRate()).isCloseTo(same.total(), within(1e-12 * same.total()));
+            assertThat(selector.rate(10)).isEqualTo(whole[10]);
+            for (int part = 0; part < parts.length; part++) {
+                assertThat(selector.partRate(part)).isCloseTo(unweighed[part], within(1e-12 * unweighed[part]));
+            }
+            assertThat(pValue(selector, same, 11)).isGreaterThan(SIGNIFICANCE);
+        }
+    }
+
+    private static double sum(double[] rates, int[] classOf) {
+        return Arrays.stream(classOf).mapToDouble(c -> rates[c]).sum();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldBearAFactorBeyondAllBoundsWhereNothingFeelsIt(Kind kind) {
+        EventSelector selector = kind.of(4, 3);
+        selector.reweigh(new double[][] {{0, 1, 2}, {0, 0, 0}}, new double[] {1, 1});
+        selector.move(2, 0, 2);
+        selector.refactor(new double[] {3, Double.POSITIVE_INFINITY});
+
+        assertThat(selector.totalRate()).isEqualTo(6);
+        assertThat(selector.select(random(1))).isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> selector.refactor(new double[] {Double.POSITIVE_INFINITY, 1}))
+                .withMessageContaining("rate of class 1 is Infinity");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> selector.refactor(new double[] {-1, 1}))
+                .withMessageContaining("rate of class 1 is -1.0");
+        assertThat(selector.totalRate()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldExchangeTheClassesOfTwoItems(Kind kind) {
+        EventSelector selector = new Layout("", new double[] {0, 3, 5}, new int[] {1, 0, 2, 1}).fill(kind);
+
+        selector.exchange(0, 1, 1, 0);
+        selector.exchange(2, 2, 3, 1);
+
+        Layout after = new Layout("exchanged", new double[] {0, 3, 5}, new int[] {0, 1, 1, 2});
+        assertThat(selector.totalRate()).isEqualTo(after.total());
+        assertThat(pValue(selector, after, 3)).isGreaterThan(SIGNIFICANCE);
+        selector.move(0, 0, 1);
+        selector.move(1, 1, 2);
+        selector.move(3, 2, 0);
+        assertThat(selector.totalRate()).isEqualTo(11);
+        assertThat(selector.select(random(2))).isNotEqualTo(3);
     }
 
     /** Constant generators would never be accepted where rates differ within a binary group; no group here has two. */

@@ -34,8 +34,18 @@ final class RedrawnGroupSelector implements EventSelector {
     }
 
     @Override
-    public void reweigh(double[] newRates) {
-        rates = newRates.clone();
+    public void reweigh(double[][] parts, double[] factors) {
+        rates = parts[0].clone();
+    }
+
+    @Override
+    public void refactor(double[] factors) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public double partRate(int part) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

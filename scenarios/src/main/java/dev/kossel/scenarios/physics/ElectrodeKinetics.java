@@ -18,18 +18,24 @@ public final class ElectrodeKinetics {
     /** Far below what matters to a rate: a change of 10⁻¹² kT/e. */
     private static final double RESOLUTION_VOLTS = 1e-13;
 
-    private final List<OverpotentialFactor> factors;
+    /** A step of Newton's method that leaves an error below the resolution. */
+    private static final double LAST_STEP_VOLTS = 1e-8;
+
+    /** Steps of Newton's method before a bracket is sought: from the last solution, two or three are enough. */
+    private static final int FREE_STEPS = 8;
+
+    private final OverpotentialFactor[] factors;
     private final double areaSquareMetres;
 
     /** @param factors of the groups 1, 2, …; group 0 is what does not depend on the potential */
     public ElectrodeKinetics(List<OverpotentialFactor> factors, double areaSquareMetres) {
-        this.factors = List.copyOf(factors);
+        this.factors = factors.toArray(OverpotentialFactor[]::new);
         this.areaSquareMetres = areaSquareMetres;
     }
 
     /** Groups, the constant one included. */
     public int groupCount() {
-        return factors.size() + 1;
+        return factors.length + 1;
     }
 
     public double areaSquareMetres() {
@@ -40,7 +46,7 @@ public final class ElectrodeKinetics {
     public void factors(double overpotentialVolts, double[] out) {
         out[0] = 1;
         for (int g = 1; g < out.length; g++) {
-            out[g] = factors.get(g - 1).at(overpotentialVolts);
+            out[g] = factors[g - 1].at(overpotentialVolts);
         }
     }
 
@@ -54,21 +60,38 @@ public final class ElectrodeKinetics {
         for (int g = 1; g < electronsPerSecond.length; g++) {
             // A factor may overflow where nobody is there to use it.
             if (electronsPerSecond[g] != 0) {
-                sum += electronsPerSecond[g] * factors.get(g - 1).at(overpotentialVolts);
+                sum += electronsPerSecond[g] * factors[g - 1].at(overpotentialVolts);
             }
         }
         return sum * Constants.ELEMENTARY_CHARGE / areaSquareMetres;
     }
 
     /**
-     * The overpotential at which {@code currentDensity} flows: Newton's method kept inside a bracket, which is halved
-     * wherever Newton's steps shrink too slowly (W. H. Press et al., Numerical Recipes, 3rd ed., Cambridge 2007,
-     * section 9.4).
+     * The overpotential at which {@code currentDensity} flows: Newton's method and, where that does not settle, Newton's
+     * method kept inside a bracket, which is halved wherever the steps shrink too slowly (W. H. Press et al., Numerical
+     * Recipes, 3rd ed., Cambridge 2007, section 9.4). Near the solution it costs two evaluations of the factors.
      *
      * @param start where to start, e.g. the last solution, V
      * @return η in V; ±{@link #LARGEST_OVERPOTENTIAL_VOLTS} if no overpotential in that range carries the current
      */
     public double overpotential(double[] electronsPerSecond, double currentDensity, double start) {
+        double eta = start;
+        for (int n = 0; n < FREE_STEPS; n++) {
+            double next = newton(electronsPerSecond, currentDensity, eta);
+            // The negation catches NaN, where exponentials overflow or nothing carries a current.
+            if (!(Math.abs(next) < LARGEST_OVERPOTENTIAL_VOLTS)) {
+                break;
+            }
+            // The error after a step is the step's square times less than 1000/V.
+            if (Math.abs(next - eta) < LAST_STEP_VOLTS) {
+                return next;
+            }
+            eta = next;
+        }
+        return bracketed(electronsPerSecond, currentDensity, start);
+    }
+
+    private double bracketed(double[] electronsPerSecond, double currentDensity, double start) {
         double low = -LARGEST_OVERPOTENTIAL_VOLTS;
         double high = LARGEST_OVERPOTENTIAL_VOLTS;
         if (currentDensity(electronsPerSecond, low) <= currentDensity) {
@@ -88,7 +111,7 @@ public final class ElectrodeKinetics {
             } else {
                 high = eta;
             }
-            double next = eta - excess / slope(electronsPerSecond, eta);
+            double next = newton(electronsPerSecond, currentDensity, eta);
             // On an exponential, Newton comes down in equal steps of kT/αne. The negations catch NaN, where
             // exponentials overflow.
             boolean shrinks = Math.abs(next - eta) < lastStep / 2;
@@ -103,13 +126,18 @@ public final class ElectrodeKinetics {
         }
     }
 
-    private double slope(double[] electronsPerSecond, double overpotentialVolts) {
+    /** One step of Newton's method from η. */
+    private double newton(double[] electronsPerSecond, double currentDensity, double eta) {
         double sum = 0;
+        double slope = 0;
         for (int g = 1; g < electronsPerSecond.length; g++) {
             if (electronsPerSecond[g] != 0) {
-                sum += electronsPerSecond[g] * factors.get(g - 1).slopeAt(overpotentialVolts);
+                OverpotentialFactor of = factors[g - 1];
+                double factor = of.at(eta);
+                sum += electronsPerSecond[g] * factor;
+                slope += electronsPerSecond[g] * of.slopeAt(eta, factor);
             }
         }
-        return sum * Constants.ELEMENTARY_CHARGE / areaSquareMetres;
+        return eta - (sum - currentDensity * areaSquareMetres / Constants.ELEMENTARY_CHARGE) / slope;
     }
 }

@@ -11,8 +11,12 @@ public sealed interface OverpotentialFactor {
     /** The factor at η; 1 at η = 0. */
     double at(double overpotentialVolts);
 
-    /** d(factor)/dη, 1/V. */
-    double slopeAt(double overpotentialVolts);
+    /**
+     * d(factor)/dη, 1/V.
+     *
+     * @param factor the {@linkplain #at factor} there, which may save the work of computing it again
+     */
+    double slopeAt(double overpotentialVolts, double factor);
 
     /**
      * Butler–Volmer: exp(b η), with b = −α n f for a reduction and b = (1 − α) n f for an oxidation.
@@ -26,8 +30,8 @@ public sealed interface OverpotentialFactor {
         }
 
         @Override
-        public double slopeAt(double overpotentialVolts) {
-            return perVolt * at(overpotentialVolts);
+        public double slopeAt(double overpotentialVolts, double factor) {
+            return perVolt * factor;
         }
     }
 
@@ -50,7 +54,7 @@ public sealed interface OverpotentialFactor {
         }
 
         @Override
-        public double slopeAt(double overpotentialVolts) {
+        public double slopeAt(double overpotentialVolts, double factor) {
             return perVolt * integral(perVolt * overpotentialVolts, true) / integral(0, false);
         }
 

@@ -144,7 +144,8 @@ class ElectrodeKineticsTest {
             assertThat(oxidation.at(volts)).as("%s V", volts).isCloseTo(exact, within(1e-7 * exact));
             assertThat(Math.log(oxidation.at(volts) / reduction.at(volts))).isCloseTo(volts / kT, within(1e-9));
             double slope = (oxidation.at(volts + 1e-4) - oxidation.at(volts - 1e-4)) / 2e-4;
-            assertThat(oxidation.slopeAt(volts)).isCloseTo(slope, within(1e-4 * oxidation.at(volts) / kT));
+            assertThat(oxidation.slopeAt(volts, oxidation.at(volts)))
+                    .isCloseTo(slope, within(1e-4 * oxidation.at(volts) / kT));
         }
     }
 
