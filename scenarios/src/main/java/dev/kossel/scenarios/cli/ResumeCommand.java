@@ -34,6 +34,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        session.check();
         ScenarioRun run;
         try {
             run = ScenarioRun.resume(directory);

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kossel run na-vn",
+            "  kossel run na-vn --view     and watch it in a browser",
             "  kossel run my.yaml --seed 7 --out runs/x --set temperature=\"313 K\"",
             "",
             "Ctrl-C stops with a checkpoint, from which kossel resume goes on; a second Ctrl-C ends at once."
@@ -47,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        session.check();
         Model model = scenario.model();
         ModelReport report = ModelReport.of(model);
         Path directory = to == null ? nextFree(scenario.name()) : to;

@@ -9,6 +9,7 @@ import dev.kossel.viz.RunPictures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,6 +27,35 @@ final class RunSession {
     @Option(names = "--no-pictures", description = "Draw no pictures at the end.")
     private boolean noPictures;
 
+    @Option(
+            names = "--view",
+            description =
+                    "Show the run in a browser while it goes on, by a process of its own, which stays until Ctrl-C.")
+    private boolean view;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "With --view: the port to listen on, of 127.0.0.1 only; without it, any that is free.")
+    private @Nullable Integer port;
+
+    @Option(names = "--no-browser", description = "With --view: only print the address.")
+    private boolean noBrowser;
+
+    /**
+     * Checks the options, before anything is written.
+     *
+     * @throws CommandFailure if they do not go together
+     */
+    void check() {
+        if (!view && (port != null || noBrowser)) {
+            throw CommandFailure.usage((port != null ? "--port" : "--no-browser") + " needs --view");
+        }
+        if (port != null && (port < 0 || port > 65535)) {
+            throw CommandFailure.usage("--port " + port + ": expected 0 to 65535");
+        }
+    }
+
     /**
      * Runs to the end and closes the run.
      *
@@ -36,7 +66,9 @@ final class RunSession {
     int finish(ScenarioRun run, Path shown) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (StopSignals signals = new StopSignals()) {
+        try (StopSignals signals = new StopSignals();
+                ViewerProcess viewer =
+                        view ? ViewerProcess.start(shown, port == null ? 0 : port, noBrowser, out, err) : null) {
             RunSummary summary = watched(run, signals, err, shown);
             if (!noPictures) {
                 pictures(run.path(), err);
@@ -49,11 +81,19 @@ final class RunSession {
             }
             printWhereToLook(out, shown, !noPictures);
             out.flush();
-            if (summary.status() == RunStatus.FAILED) {
-                return ExitCode.RUN_FAILED;
+            int exitCode = exitCode(summary, signals);
+            if (viewer != null) {
+                viewer.stay(signals, out);
             }
-            return signals.received() && summary.status() == RunStatus.STOPPED ? signals.exitCode() : ExitCode.OK;
+            return exitCode;
         }
+    }
+
+    private static int exitCode(RunSummary summary, StopSignals signals) {
+        if (summary.status() == RunStatus.FAILED) {
+            return ExitCode.RUN_FAILED;
+        }
+        return signals.received() && summary.status() == RunStatus.STOPPED ? signals.exitCode() : ExitCode.OK;
     }
 
     private RunSummary watched(ScenarioRun run, StopSignals signals, PrintWriter err, Path shown) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +49,15 @@ final class ViewCommand implements Runnable {
     @Option(names = "--no-browser", description = "Only print the address.")
     private boolean noBrowser;
 
+    /** Of {@code kossel run --view}: a viewer must not outlive the run that it was started for. */
+    @Option(names = "--while", paramLabel = "PID", hidden = true, description = "End when that process ends.")
+    private @Nullable Long owner;
+
+    private boolean isWanted() {
+        return owner == null
+                || ProcessHandle.of(owner).map(ProcessHandle::isAlive).orElse(false);
+    }
+
     @Override
     public void run() {
         if (runs.size() > MOST_RUNS) {
@@ -69,7 +79,7 @@ final class ViewCommand implements Runnable {
             if (!noBrowser) {
                 open(server.address());
             }
-            while (!signals.received()) {
+            while (!signals.received() && isWanted()) {
                 Thread.sleep(NAP_MILLIS);
             }
         } catch (IOException e) {
