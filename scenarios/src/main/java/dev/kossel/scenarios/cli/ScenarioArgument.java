@@ -70,7 +70,9 @@ final class ScenarioArgument {
             }
             Path file = Path.of(scenario);
             if (!Files.exists(file) && !scenario.matches(".*(/|\\.ya?ml$).*")) {
-                throw CommandFailure.usage("no file and no built-in scenario is named '" + scenario + "'; built in are "
+                String meant = ScenarioLibrary.suggestion(scenario);
+                throw CommandFailure.usage("no file and no built-in scenario is named '" + scenario + "'"
+                        + (meant.isEmpty() ? "; built in are " : "; " + meant + " Built in are ")
                         + String.join(", ", ScenarioLibrary.names()));
             }
             return ScenarioReader.read(file, changes);

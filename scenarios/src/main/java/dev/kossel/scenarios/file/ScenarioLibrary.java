@@ -76,6 +76,11 @@ public final class ScenarioLibrary {
         }
     }
 
+    /** {@code did you mean 'x'?} for the scenario whose name is nearest to {@code wrong}, or the empty text if none is near. */
+    public static String suggestion(String wrong) {
+        return Document.suggestion(wrong, names());
+    }
+
     /**
      * The text of a scenario's file.
      *

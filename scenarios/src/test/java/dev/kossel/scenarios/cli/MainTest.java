@@ -90,4 +90,12 @@ class MainTest {
             throw failure;
         }
     }
+
+    @Test
+    void shouldSuggestTheScenarioThatIsMeant() {
+        StringWriter said = new StringWriter();
+        int exitCode = Main.commandLine().setErr(new PrintWriter(said)).execute("run", "na-vm");
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(said.toString()).contains("named 'na-vm'; did you mean 'na-vn'? Built in are");
+    }
 }

@@ -2,15 +2,20 @@ package dev.kossel.viz.plot;
 
 import dev.kossel.viz.draw.Lettering;
 import dev.kossel.viz.draw.Lettering.Align;
+import dev.kossel.viz.draw.NiceNumbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Curves over a common pair of axes, drawn without a display.
@@ -78,6 +83,10 @@ public record LinePlot(String title, Axis x, Axis y, List<Curve> curves) {
         private double maxX = Double.NaN;
         private double minY = Double.NaN;
         private double maxY = Double.NaN;
+        /** Points that a cropped axis leaves out, and the value of the one that lies farthest. */
+        private long beyond;
+
+        private double farthest;
         private double left;
         private double right;
         private double top;
@@ -92,6 +101,19 @@ public record LinePlot(String title, Axis x, Axis y, List<Curve> curves) {
                 for (int i = 0; i < curve.x().length; i++) {
                     include(curve.x()[i], curve.y()[i]);
                 }
+            }
+            if (y.cropped() && !Double.isNaN(minY)) {
+                double[] shown = curves.stream()
+                        .flatMapToDouble(curve -> DoubleStream.of(curve.y()))
+                        .filter(Double::isFinite)
+                        .toArray();
+                double[] ends = Axis.ends(shown);
+                beyond = DoubleStream.of(shown)
+                        .filter(value -> value < ends[0] || value > ends[1])
+                        .count();
+                farthest = Math.abs(maxY - ends[1]) > Math.abs(minY - ends[0]) ? maxY : minY;
+                minY = ends[0];
+                maxY = ends[1];
             }
         }
 
@@ -128,8 +150,15 @@ public record LinePlot(String title, Axis x, Axis y, List<Curve> curves) {
             if (Double.isNaN(minY)) {
                 text("no data", 0.5 * (left + right), 0.5 * (top + bottom), 20, QUIET, Align.CENTER);
             }
+            graphics.clip(new Rectangle2D.Double(left - 4 * unit, top, right - left + 8 * unit, bottom - top));
             for (int i = 0; i < curves.size(); i++) {
                 curve(runs(curves.get(i), scaleX, scaleY), i);
+            }
+            graphics.setClip(null);
+            if (beyond > 0) {
+                String said = beyond + (beyond == 1 ? " point" : " points") + " beyond, as far as "
+                        + NiceNumbers.text(new BigDecimal(farthest, new MathContext(3)).doubleValue());
+                text(said, right, top + 22 * unit, 16, QUIET, Align.RIGHT);
             }
         }
 

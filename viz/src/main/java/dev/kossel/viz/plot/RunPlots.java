@@ -16,6 +16,8 @@ import java.util.Map;
  */
 public final class RunPlots {
 
+    private static final String OVERPOTENTIAL = "overpotential_V";
+
     private RunPlots() {}
 
     /**
@@ -26,8 +28,8 @@ public final class RunPlots {
     public static Map<String, LinePlot> ofStatistics(CsvTable statistics, String title) {
         Map<String, LinePlot> plots = new LinkedHashMap<>();
         Plotter plotter = new Plotter(statistics, title);
-        plotter.plot("overpotential", "time_s", "Time", "Overpotential", "overpotential_V", plots);
-        plotter.plot("overpotential-charge", "charge_C_per_m2", "Charge", "Overpotential", "overpotential_V", plots);
+        plotter.plot("overpotential", "time_s", "Time", "Overpotential", OVERPOTENTIAL, plots);
+        plotter.plot("overpotential-charge", "charge_C_per_m2", "Charge", "Overpotential", OVERPOTENTIAL, plots);
         plotter.plot("current-density", "time_s", "Time", "Current density", "current_density_A_per_m2", plots);
         plotter.plot("roughness", "time_s", "Time", "RMS roughness", "rms_roughness_nm", plots);
         plotter.plot(
@@ -141,7 +143,14 @@ public final class RunPlots {
                     .toList();
             plots.put(
                     file,
-                    new LinePlot(title, Axis.linear(xUnit.label(xName)), Axis.linear(yUnit.label(yName)), curves));
+                    new LinePlot(
+                            title,
+                            Axis.linear(xUnit.label(xName)),
+                            // The first monolayer on a foreign metal may be deposited hundreds of mV before the others.
+                            columns.containsKey(OVERPOTENTIAL)
+                                    ? Axis.cropped(yUnit.label(yName))
+                                    : Axis.linear(yUnit.label(yName)),
+                            curves));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.kossel.viz.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ class LinePlotTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldDrawAxesAloneWhereThereIsNothingToShow(boolean logarithmic) {
-        Axis y = new Axis("Events", logarithmic);
+        Axis y = new Axis("Events", logarithmic, false);
 
         assertThat(count(draw(TIME, y, new double[0], new double[0]))).isZero();
         assertThat(count(draw(TIME, y, new double[] {1, 2}, new double[] {Double.NaN, Double.NEGATIVE_INFINITY})))
@@ -124,5 +125,25 @@ class LinePlotTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Curve("height", new double[2], new double[3]))
                 .withMessage("curve 'height': 2 abscissae, 3 ordinates");
+    }
+
+    @Test
+    void shouldCropAnAxisBeforeTheFewThatLieFarFromMost() {
+        double[] plateau = new double[100];
+        for (int i = 0; i < plateau.length; i++) {
+            plateau[i] = i < 12 ? 650 : -50 + 10 * Math.sin(i);
+        }
+        assertThat(Axis.ends(plateau)[0]).isEqualTo(-60, within(0.1));
+        assertThat(Axis.ends(plateau)[1]).isBetween(-40.1, -30.0);
+        // A fifth and more belongs to the picture, and so does what is not far.
+        double[] pulses = new double[100];
+        double[] ramp = new double[100];
+        for (int i = 0; i < 100; i++) {
+            pulses[i] = i % 4 == 0 ? -300 : 0;
+            ramp[i] = i;
+        }
+        assertThat(Axis.ends(pulses)).containsExactly(-300, 0);
+        assertThat(Axis.ends(ramp)).containsExactly(0, 99);
+        assertThat(Axis.ends(new double[] {5})).containsExactly(5, 5);
     }
 }
