@@ -8,6 +8,7 @@ import dev.kossel.scenarios.ScenarioRun;
 import dev.kossel.viz.RunPictures;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,6 +114,10 @@ final class RunSession {
             });
         } catch (IOException | ObserverFailedException e) {
             progress.clear();
+            if (Files.notExists(shown)) {
+                throw CommandFailure.failed("the run failed: its directory " + shown
+                        + " was removed or moved while it was being written; nothing is left of the run");
+            }
             throw CommandFailure.failed("the run failed: " + e.getMessage() + System.lineSeparator()
                     + "What was recorded is in " + shown + "; once the cause is removed, kossel resume " + shown
                     + " goes on from the last checkpoint");
