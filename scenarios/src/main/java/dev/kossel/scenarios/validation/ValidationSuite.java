@@ -15,6 +15,7 @@ public final class ValidationSuite {
                 new ReturnCheck(),
                 new RuinCheck(),
                 new RandomDepositionCheck(),
+                new FamilyCheck(),
                 new IslandDensityCheck(),
                 new LangmuirCheck(),
                 new BoltzmannCheck(),

@@ -26,6 +26,8 @@ final class PageFiles {
             "api.js",
             "axis.js",
             "camera.js",
+            "chart-choices.js",
+            "chart-files.js",
             "charts.js",
             "coloring.js",
             "colors.js",

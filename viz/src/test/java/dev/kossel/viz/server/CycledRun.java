@@ -26,6 +26,11 @@ final class CycledRun {
     private CycledRun() {}
 
     static Path write(Path root, double charge) throws IOException {
+        return write(root, charge, 0);
+    }
+
+    /** @param late by how many seconds rows and frames after the first come late */
+    static Path write(Path root, double charge, double late) throws IOException {
         try (RunDirectory directory = RunDirectory.create(root)) {
             RunManifest manifest = RunManifest.begin("0.1", "unknown", "cycled", 1, SmallRun.LAYOUT);
             directory.write(manifest);
@@ -40,26 +45,29 @@ final class CycledRun {
                                     "step",
                                     "rms_roughness_nm",
                                     "dendrite_tips",
+                                    "sites_Na (isolated)",
                                     "facet_100",
                                     "exotic_A_per_m2"));
                     CsvWriter events = directory.csv(
                             directory.eventsFile(),
                             List.of("time_s", "events", "null_events", "plating_rate_per_s", "hop_rate_per_s"))) {
                 for (int i = 0; i < RIDGE.length; i++) {
+                    double timeSeconds = i == 0 ? 0 : i + late;
                     statistics
-                            .add((double) i)
+                            .add(timeSeconds)
                             .add(-0.05 - 0.01 * RIDGE[i])
                             .add(charge * RIDGE[i])
                             .add(i <= 4 ? 1 : 2)
                             .add(i <= 2 || i == 5 || i == 6 ? 1 : 2)
                             .add(0.1 * RIDGE[i])
                             .add(i)
+                            .add(2 * i)
                             .add(0.25 + 0.05 * i)
                             .add(1000.0 * i)
                             .endRow();
-                    events.add((double) i).add(100 * i).add(i);
+                    events.add(timeSeconds).add(100 * i).add(i);
                     events.add(10.0 + i).add(1000.0 + i).endRow();
-                    snapshots.append(ridge(RIDGE[i]), new SnapshotStamp(i, 100L * i, Map.of()));
+                    snapshots.append(ridge(RIDGE[i]), new SnapshotStamp(timeSeconds, 100L * i, Map.of()));
                 }
             }
             Files.writeString(directory.latencyFile(), """

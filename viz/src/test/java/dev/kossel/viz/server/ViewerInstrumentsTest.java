@@ -176,11 +176,26 @@ class ViewerInstrumentsTest {
     }
 
     @Test
+    void shouldTakeFramesThatAllButCoincideForOneMoment() throws IOException {
+        view(CycledRun.write(place.resolve("prompt"), 1), CycledRun.write(place.resolve("late"), 1, 0.03));
+        browser.awaitFrames("8 8.03");
+        assertThat(browser.text("time")).isEqualTo("8.03 s · frame 9 of 9");
+        browser.press(Keys.HOME, Keys.ARROW_RIGHT);
+        browser.awaitFrames("1 1.03");
+    }
+
+    @Test
     void shouldChartWhateverIsRecordedAndReadItOut() throws IOException {
         view(cycled());
         browser.awaitFrames("8");
         assertThat(browser.text("charts"))
-                .contains("Overpotential", "Roughness Sq", "Dendrite tips", "Coulombic efficiency", "Event rates");
+                .contains(
+                        "Overpotential",
+                        "Roughness Sq",
+                        "Dendrite tips",
+                        "Dead metal, sites of Na",
+                        "Coulombic efficiency",
+                        "Event rates");
         // Stripped as much as was plated: 100 %.
         assertThat(chartText("coulombic_efficiency")).contains("\n1\n");
         assertThat(chartText("event-rates")).contains("plating 18", "hop 1010");

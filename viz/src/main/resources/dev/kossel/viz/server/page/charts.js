@@ -1,39 +1,25 @@
 // The charts of what a run measures, over the axis of the timeline and linked to it by a cursor.
 
-import { coulombicEfficiency } from "./derived.js";
 import { axisOf, lastNotAbove, marksOf, placesOf } from "./axis.js";
+import { choicesOf, curveName, usualOf, valuesOf } from "./chart-choices.js";
 import { RUN_COLORS, RUN_COLORS_ON_DARK } from "./colors.js";
-import { isMeasured, quantity } from "./columns.js";
 import { element, sharp, themeColors } from "./dom.js";
 import { plain } from "./numbers.js";
-import { canvasPen, displayOf, draw, escape, FONT, rangeOf, SvgPen } from "./plot.js";
+import { canvasPen, displayOf, draw, rangeOf } from "./plot.js";
 import { isDark } from "./preferences.js";
 
 /**
- * @typedef {import("./api.js").Table} Table
- * @typedef {{key: string, title: string, unit: string, prefixed: boolean, columns: string[], log: boolean}} Choice
- * @typedef {{statistics: Table | null, events: Table | null}} Tables
+ * @typedef {import("./chart-choices.js").Choice} Choice
+ * @typedef {import("./chart-choices.js").Tables} Tables
  * @typedef {{choice: Choice, log: boolean, root: HTMLElement, canvas: HTMLCanvasElement, output: HTMLElement,
- *   legend: HTMLElement, frame: import("./plot.js").Frame | null, pixels: number}} Chart pixels: CSS pixels a unit of the frame
+ *   legend: HTMLElement, frame: import("./plot.js").Frame | null, pixels: number, background: Background | null}} Chart
+ *   pixels: CSS pixels a unit of the frame
+ * @typedef {{key: string, plot: import("./plot.js").Plot & {curves: Series[]}, frame: import("./plot.js").Frame,
+ *   image: HTMLCanvasElement}} Background
  * @typedef {{name: string, color: string, dash: number[], xs: ArrayLike<number>, ys: ArrayLike<number>, run: number,
  *   column: string}} Series
  */
 
-/** Charts of several columns. */
-const GROUPS = [
-  { key: "heights", title: "Height: mean, greatest, least", of: c => /^(mean|max|min)_height_nm$/.test(c), log: false },
-  { key: "species", title: "Sites of each species", of: c => c.startsWith("sites_") && !/vacant|electrolyte/i.test(c), log: true },
-  { key: "site-types", title: "Coverage by site type", of: c => c.startsWith("coverage_"), log: false },
-  { key: "event-rates", title: "Event rates", of: c => c.startsWith("events/") && c.endsWith("_rate_per_s"), log: true },
-  { key: "event-counts", title: "Events of each process", of: c => c.startsWith("events/") && c.endsWith("_count"), log: true },
-];
-
-/** What is shown before anything was chosen, as far as there is any of it. */
-const USUAL = [
-  /^overpotential_V$/, /^current_density_A_per_m2$/, /^rms_roughness_nm$/, /^coverage$/, /^island_density_per_m2$/,
-  /^island_count$/, /dendrite.*(tip|count)/, /^dead_/, /^coulombic_efficiency$/, /^event-rates$/,
-];
-const MOST_USUAL = 8;
 const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3], [10, 4]];
 const ZOOM_STEP = 1.2;
 
@@ -41,13 +27,12 @@ export class Charts {
   /**
    * @param {HTMLElement} into
    * @param {(place: number) => void} goTo
-   * @param {() => void} changed the choice of charts
    */
-  constructor(into, goTo, changed) {
+  constructor(into, goTo) {
     this.goTo = goTo;
-    this.changed = changed;
     /** @type {Tables[]} by run */
     this.tables = [];
+    this.version = 0;
     /** @type {string[]} */
     this.names = [];
     /** @type {Map<string, Choice>} what there is to choose from */
@@ -83,8 +68,9 @@ export class Charts {
   setTables(tables, names) {
     this.tables = tables;
     this.names = names;
+    this.version++;
     const before = [...this.choices.keys()].join();
-    this.choices = choicesOf(this.columns());
+    this.choices = choicesOf(tables);
     if (before !== [...this.choices.keys()].join() || this.charts.length === 0) {
       this.layOut();
     }
@@ -103,36 +89,9 @@ export class Charts {
     this.redraw();
   }
 
-  /** @returns {Set<string>} all columns of any run, those of events.csv behind "events/" */
-  columns() {
-    const found = new Set();
-    for (const { statistics, events } of this.tables) {
-      statistics?.columns.forEach((values, name) => {
-        if (isMeasured(name) && values.some(Number.isFinite)) {
-          found.add(name);
-        }
-      });
-      events?.columns.forEach((_, name) => {
-        if (isMeasured(name) && name !== "events") {
-          found.add(`events/${name}`);
-        }
-      });
-      if (statistics && !statistics.columns.has("coulombic_efficiency") && coulombicEfficiency(statistics)) {
-        found.add("coulombic_efficiency");
-      }
-    }
-    return found;
-  }
-
   /** @returns {string[]} keys of what is shown */
   keys() {
-    if (this.chosen) {
-      return this.chosen.filter(key => this.choices.has(key));
-    }
-    const keys = [...this.choices.keys()];
-    const usual = USUAL.flatMap(pattern => keys.filter(key => pattern.test(key)));
-    // Nuclei are told by their density where there is one.
-    return [...new Set(usual)].filter(key => key !== "island_count" || !keys.includes("island_density_per_m2")).slice(0, MOST_USUAL);
+    return this.chosen?.filter(key => this.choices.has(key)) ?? usualOf(this.choices);
   }
 
   layOut() {
@@ -173,7 +132,6 @@ export class Charts {
     this.chosen = keys;
     this.layOut();
     this.redraw();
-    this.changed();
   }
 
   /** @param {{low: number, high: number} | null} range */
@@ -202,7 +160,7 @@ export class Charts {
     const root = element("section", "chart", header, canvas, legend);
     root.dataset.chart = choice.key;
     /** @type {Chart} */
-    const chart = { choice, log: this.logs.get(choice.key) ?? choice.log, root, canvas, output, legend, frame: null, pixels: 1 };
+    const chart = { choice, log: this.logs.get(choice.key) ?? choice.log, root, canvas, output, legend, frame: null, pixels: 1, background: null };
     log.setAttribute("aria-pressed", String(chart.log));
     log.setAttribute("aria-label", `Logarithmic axis of ${choice.title}`);
     log.addEventListener("click", () => {
@@ -358,22 +316,20 @@ export class Charts {
     if (!surface) {
       return;
     }
-    const { context, width, height, unit: pixels } = surface;
-    chart.pixels = pixels;
-    const plot = this.plot(chart.choice, chart.log, width, height, named);
-    const pen = canvasPen(context);
-    const frame = draw(pen, plot);
+    const { context, width, height, unit } = surface;
+    const { plot, frame, image } = this.background(chart, named, width, height, unit);
+    context.drawImage(image, 0, 0, width, height);
+    chart.pixels = unit;
     chart.frame = frame;
     const hovered = Number.isFinite(this.hover);
     const place = hovered ? this.within(this.hover) : this.cursor;
+    const pen = canvasPen(context);
     for (const [at, color] of [[this.cursor, plot.colors.text], [hovered ? place : NaN, plot.colors.quiet]]) {
       const x = frame.toX(/** @type {number} */ (at));
       if (x >= frame.left - 1 && x <= frame.right + 1) {
         pen.path([[x, frame.top], [x, frame.bottom]], String(color), 1);
       }
     }
-    const { factor, prefix } = displayOf(plot.y);
-    const unit = prefix + chart.choice.unit;
     const values = plot.curves.map(curve => valueAt(curve, place));
     plot.curves.forEach((curve, i) => {
       const x = frame.toX(place);
@@ -385,122 +341,59 @@ export class Charts {
         context.fill();
       }
     });
+    this.readOut(chart, plot, values, hovered ? place : NaN);
+  }
+
+  /**
+   * What of a chart stays as it is while the cursor moves, drawn once: there may be many rows, and an animation has no time.
+   *
+   * @param {Chart} chart
+   * @param {boolean} named
+   * @param {number} width
+   * @param {number} height
+   * @param {number} unit CSS pixels
+   */
+  background(chart, named, width, height, unit) {
+    const scale = unit * window.devicePixelRatio;
+    const key = [width, height, scale, named, chart.log, this.zoom?.low, this.zoom?.high, this.axis.name, isDark(), this.version].join();
+    if (chart.background?.key !== key) {
+      const plot = this.plot(chart.choice, chart.log, width, height, named);
+      const image = document.createElement("canvas");
+      image.width = Math.round(width * scale);
+      image.height = Math.round(height * scale);
+      const context = /** @type {CanvasRenderingContext2D} */ (image.getContext("2d"));
+      context.scale(scale, scale);
+      chart.background = { key, plot, frame: draw(canvasPen(context), plot), image };
+    }
+    return chart.background;
+  }
+
+  /**
+   * Says what the curves are worth at a place.
+   *
+   * @param {Chart} chart
+   * @param {import("./plot.js").Plot & {curves: Series[]}} plot
+   * @param {number[]} values by curve
+   * @param {number} hovered where the mouse is, NaN if it is elsewhere
+   */
+  readOut(chart, plot, values, hovered) {
+    const { factor, prefix } = displayOf(plot.y);
+    const unit = prefix + chart.choice.unit;
     const texts = values.map(value => plain(value / factor, 3));
-    const many = chart.choice.columns.length > 1;
-    chart.output.textContent = many ? (hovered ? this.axis.text(place) : "")
-      : texts.join(" | ") + (unit ? ` ${unit}` : "") + (hovered ? ` at ${this.axis.text(place)}` : "");
-    chart.legend.hidden = !many;
-    if (many) {
-      chart.legend.replaceChildren(...chart.choice.columns.map(column => {
-        const members = plot.curves.map((curve, i) => ({ curve, text: texts[i] })).filter(({ curve }) => curve.column === column);
-        return element("span", "", `${curveName(column)} `, ...members.flatMap(({ curve, text }) => {
-          const value = element("b", curve.dash.length > 0 ? "dashed" : "", text);
-          value.style.borderColor = curve.color;
-          value.title = this.names[curve.run];
-          return [value, " "];
-        }));
+    const several = chart.choice.columns.length > 1;
+    const parts = [several ? "" : texts.join(" | "), unit, Number.isFinite(hovered) ? `at ${this.axis.text(hovered)}` : ""];
+    chart.output.textContent = parts.filter(part => part !== "").join(" ");
+    chart.legend.hidden = !several;
+    chart.legend.replaceChildren(...(several ? chart.choice.columns : []).map(column => {
+      const members = plot.curves.map((curve, i) => ({ curve, text: texts[i] })).filter(({ curve }) => curve.column === column);
+      return element("span", "", `${curveName(column)} `, ...members.flatMap(({ curve, text }) => {
+        const value = element("b", curve.dash.length > 0 ? "dashed" : "", text);
+        value.style.borderColor = curve.color;
+        value.title = this.names[curve.run];
+        return [value, " "];
       }));
-      chart.output.textContent += unit ? ` ${unit}` : "";
-    }
+    }));
   }
-
-  /** @returns {string} all charts that are shown, as an SVG picture */
-  svg() {
-    const [width, height, top] = [720, 230, 42];
-    const style = getComputedStyle(document.documentElement);
-    const [text, panel] = ["--text", "--panel"].map(name => escape(style.getPropertyValue(name).trim()));
-    const parts = this.charts.map((chart, i) => {
-      const plot = this.plot(chart.choice, chart.log, width, height - top, true);
-      plot.x.label = this.axis.title;
-      const pen = new SvgPen();
-      pen.prefix = `${i}-`;
-      draw(pen, plot);
-      const unit = displayOf(plot.y).prefix + chart.choice.unit;
-      const names = this.tables.length > 1 || chart.choice.columns.length > 1 ? plot.curves : [];
-      let x = 48;
-      const legend = names.map(curve => {
-        const name = chart.choice.columns.length > 1 && this.tables.length > 1 ? `${this.names[curve.run]} ${curve.name}` : curve.name;
-        const dash = curve.dash.length > 0 ? ` stroke-dasharray="${curve.dash.join(" ")}"` : "";
-        const entry = `<path d="M${x} 30h18" stroke="${escape(curve.color)}" stroke-width="2"${dash}/>`
-          + `<text x="${x + 23}" y="34" fill="${text}">${escape(name)}</text>`;
-        x += 40 + 6.4 * name.length;
-        return entry;
-      });
-      const title = chart.choice.title + (unit ? `, ${unit}` : "");
-      return `<g transform="translate(0 ${i * height})"><text x="48" y="17" fill="${text}" font-weight="bold">${escape(title)}</text>${
-        legend.join("")}<g transform="translate(0 ${top})">${pen.parts.join("")}</g></g>`;
-    });
-    const total = Math.max(1, this.charts.length) * height + 8;
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" font-family="${
-      escape(FONT.slice(FONT.indexOf(" ") + 1))}" font-size="11"><rect width="100%" height="100%" fill="${panel}"/>${parts.join("")}</svg>\n`;
-  }
-
-  /** @returns {string} the values of all charts that are shown, a line a row of a run */
-  csv() {
-    const statistics = [...new Set(this.charts.flatMap(chart => chart.choice.columns))];
-    const lines = [["run", "time_s", ...(this.axis.name === "time" ? [] : [AXIS_COLUMNS[this.axis.name]]), ...statistics].join(",")];
-    this.tables.forEach(({ statistics: table, events }, run) => {
-      if (!table) {
-        return;
-      }
-      const times = table.columns.get("time_s") ?? [];
-      const places = this.axis.of(table);
-      const eventTimes = events?.columns.get("time_s") ?? [];
-      const columns = statistics.map(column => ({
-        ofEvents: column.startsWith("events/"),
-        values: column.startsWith("events/") ? events?.columns.get(column.slice(7)) : valuesOf(table, column),
-      }));
-      times.forEach((time, row) => {
-        const eventRow = lastNotAbove(eventTimes, time);
-        lines.push([
-          this.names[run].replaceAll(",", ";"), time, ...(this.axis.name === "time" ? [] : [places[row]]),
-          ...columns.map(({ ofEvents, values }) => field(values?.[ofEvents ? eventRow : row])),
-        ].join(","));
-      });
-    });
-    return `${lines.join("\n")}\n`;
-  }
-}
-
-/** @type {Record<string, string>} */
-const AXIS_COLUMNS = { charge: "charge_passed_C_per_m2", cycle: "cycles" };
-
-/** @param {number | undefined} value */
-function field(value) {
-  return value === undefined || Number.isNaN(value) ? "" : value === Infinity ? "inf" : value === -Infinity ? "-inf" : String(value);
-}
-
-/**
- * @param {Table} table
- * @param {string} column
- */
-function valuesOf(table, column) {
-  return table.columns.get(column) ?? (column === "coulombic_efficiency" ? coulombicEfficiency(table) : null) ?? undefined;
-}
-
-/** @param {string} column of a chart of several */
-function curveName(column) {
-  return column.replace(/^events\/|^sites_|^coverage_/, "").replace(/_(rate_per_s|count|nm)$/, "").replace(/_height$/, "").replaceAll("_", " ");
-}
-
-/**
- * @param {Set<string>} columns
- * @returns {Map<string, Choice>}
- */
-function choicesOf(columns) {
-  /** @type {Map<string, Choice>} */
-  const choices = new Map();
-  for (const { key, title, of, log } of GROUPS) {
-    const members = [...columns].filter(of);
-    if (members.length > 1) {
-      const { unit, prefixed } = quantity(members[0]);
-      choices.set(key, { key, title, unit, prefixed, columns: members, log });
-    }
-  }
-  for (const column of columns) {
-    choices.set(column, { key: column, ...quantity(column.replace(/^events\//, "")), columns: [column], log: false });
-  }
-  return choices;
 }
 
 /**

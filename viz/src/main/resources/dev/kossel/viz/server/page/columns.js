@@ -52,6 +52,10 @@ const TITLES = new Map([
  */
 export function quantity(column) {
   const [ending, unit, prefixed] = UNITS.find(([ending]) => column.endsWith(ending)) ?? ["", "", false];
+  const dead = /^sites_(.+) \(isolated\)$/.exec(column);
+  if (dead) {
+    return { title: `Dead metal, sites of ${dead[1]}`, unit: "", prefixed: false };
+  }
   const words = column.slice(0, column.length - ending.length).replace(/_(count|rate)$/, " ($1)").replaceAll("_", " ");
   return { title: TITLES.get(column) ?? words.charAt(0).toUpperCase() + words.slice(1), unit, prefixed };
 }

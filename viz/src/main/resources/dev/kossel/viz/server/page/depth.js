@@ -46,6 +46,7 @@ export class DepthPanel {
   }
 
   draw() {
+    this.canvas.hidden = this.views.length === 0;
     const surface = sharp(this.canvas);
     if (!surface) {
       return;

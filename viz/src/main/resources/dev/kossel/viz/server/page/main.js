@@ -36,7 +36,7 @@ const STATUS = {
 const LOST = "The graphics card was lost. The picture comes back as soon as it does.";
 const SILENT = "The viewer has stopped answering. What was loaded can still be looked at.";
 
-/** @type {import("./charts.js").Tables} */
+/** @type {import("./chart-choices.js").Tables} */
 const NO_TABLES = { statistics: null, events: null };
 
 class Viewer {
@@ -45,7 +45,7 @@ class Viewer {
     this.runs = [];
     /** @type {number[][]} by run */
     this.times = [];
-    /** @type {import("./charts.js").Tables[]} by run */
+    /** @type {import("./chart-choices.js").Tables[]} by run */
     this.tables = [];
     /** @type {number[][]} where the frames lie on the axis of the timeline, by run */
     this.places = [];
@@ -80,7 +80,7 @@ class Viewer {
         this.refreshTimeline();
       },
     });
-    this.charts = new Charts(byId("charts"), place => this.timeline.goToPlace(place), () => {});
+    this.charts = new Charts(byId("charts"), place => this.timeline.goToPlace(place));
     this.panels = new Panels(failure => {
       if (!(failure instanceof ApiError)) {
         console.error(failure);
@@ -112,6 +112,7 @@ class Viewer {
     document.title = `${this.runs.map(run => run.name).join(", ")} – Kossel viewer`;
     this.layOut();
     await Promise.all(this.runs.map(run => this.update(run.state, true)));
+    this.showTables();
     this.link.restore();
     window.addEventListener("hashchange", () => this.link.restore());
     followRuns(state => this.changed(state), listRuns, connected => this.connection(connected));
@@ -197,10 +198,14 @@ class Viewer {
       }
       this.times[id] = await frameTimes(id);
     }
-    this.charts.setTables(this.runs.map(run => this.tables[run.id] ?? NO_TABLES), this.runs.map(run => run.name));
+    this.showTables();
     this.describeRuns();
     this.morphology.offerColorings();
     this.refreshTimeline();
+  }
+
+  showTables() {
+    this.charts.setTables(this.runs.map(run => this.tables[run.id] ?? NO_TABLES), this.runs.map(run => run.name));
   }
 
   refreshTimeline() {

@@ -126,7 +126,7 @@ function divide(scale, most) {
   const step = Math.max(1, Math.ceil((high - low + 1) / most));
   const found = [];
   for (let power = low; power <= high; power += step) {
-    found.push({ value: 10 ** power, text: plain(10 ** power / factor, 2) });
+    found.push({ value: 10 ** power, text: Math.abs(power) > 4 && factor === 1 ? `1e${power}` : plain(10 ** power / factor, 2) });
   }
   if (found.length < 2) {
     return { prefix, ticks: [scale.low, scale.high].map(value => ({ value, text: plain(value / factor, 2) })) };
@@ -255,8 +255,10 @@ export function canvasPen(context) {
 
 /** A pen that writes the inside of an SVG picture. */
 export class SvgPen {
-  constructor() {
+  /** @param {string} prefix sets the names of several pictures in one file apart */
+  constructor(prefix) {
     this.parts = /** @type {string[]} */ ([]);
+    this.prefix = prefix;
     this.clips = 0;
   }
 
@@ -293,15 +295,12 @@ export class SvgPen {
    * @param {() => void} drawing
    */
   clip(x, y, width, height, drawing) {
-    const id = `clip-${this.prefix ?? ""}${this.clips++}`;
+    const id = `clip-${this.prefix}${this.clips++}`;
     this.parts.push(`<clipPath id="${id}"><rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${
       round(height)}"/></clipPath><g clip-path="url(#${id})">`);
     drawing();
     this.parts.push("</g>");
   }
-
-  /** @type {string | undefined} sets the names of several pictures in one file apart */
-  prefix;
 }
 
 /** @param {number} value */

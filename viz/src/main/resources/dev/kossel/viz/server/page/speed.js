@@ -54,6 +54,7 @@ export class SpeedPanel {
       return element("div", "", dot, `${latency.name}: ${plain(perSecond, 3)} draws/s of wall-clock time in the loop; median ${
         plain(at(latency, 0.5), 3)} µs, 99 % ${plain(at(latency, 0.99), 3)} µs a slice`);
     })));
+    this.canvas.hidden = this.latencies.length === 0;
     const surface = sharp(this.canvas);
     if (!surface) {
       return;

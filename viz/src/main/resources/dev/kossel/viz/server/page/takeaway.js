@@ -1,6 +1,7 @@
 // What can be taken away: pictures, films, the frame in other programs' formats, charts, a link.
 
 import { exportAddress } from "./api.js";
+import { chartsCsv, chartsSvg } from "./chart-files.js";
 import { byId, element } from "./dom.js";
 import { canRecord, gif, webm } from "./film.js";
 import { picture } from "./picture.js";
@@ -31,8 +32,8 @@ export class TakeAway {
     byId("take-png").addEventListener("click", () => this.attempt(() => this.png()));
     byId("take-webm").addEventListener("click", () => this.attempt(() => this.film("webm")));
     byId("take-gif").addEventListener("click", () => this.attempt(() => this.film("gif")));
-    byId("take-svg").addEventListener("click", () => this.attempt(() => this.text(this.sources.charts.svg(), "image/svg+xml", "charts.svg")));
-    byId("take-csv").addEventListener("click", () => this.attempt(() => this.text(this.sources.charts.csv(), "text/csv", "charts.csv")));
+    byId("take-svg").addEventListener("click", () => this.attempt(() => this.text(chartsSvg(this.sources.charts), "image/svg+xml", "charts.svg")));
+    byId("take-csv").addEventListener("click", () => this.attempt(() => this.text(chartsCsv(this.sources.charts), "text/csv", "charts.csv")));
     byId("take-link").addEventListener("click", () => this.attempt(() => this.copyLink()));
     byId("take-cancel").addEventListener("click", () => this.filming?.abort());
     byId("take").addEventListener("close", () => this.filming?.abort());
@@ -46,7 +47,7 @@ export class TakeAway {
   open() {
     this.say("");
     byId("link").value = this.sources.link.address();
-    byId("take-frames").replaceChildren(...this.sources.shown().flatMap(({ run, number }) => [
+    byId("take-frames").replaceChildren(...this.sources.shown().length === 0 ? ["None is shown."] : this.sources.shown().flatMap(({ run, number }) => [
       element("span", "", run.name),
       element("span", "", ...this.sources.exports().flatMap(format => {
         const [name, what] = FORMATS.get(format) ?? [format.toUpperCase(), "snapshot"];

@@ -11,6 +11,9 @@ const USUAL_SPEED = 5;
 const THUMB_PIXELS = 16; // The thumb's centre stays half of this from the ends of the slider.
 const MOST_NAMED_MARKS = 12;
 
+/** Frames of different runs that are no farther apart than this part of the usual distance were meant for one moment. */
+const SAME_MOMENT = 0.1;
+
 /**
  * @typedef {{show: (place: number) => Promise<void>, axisChanged: (axis: import("./axis.js").Axis) => void}} TimelineEvents
  *   show resolves when the moment is on the screen
@@ -65,7 +68,7 @@ export class Timeline {
     const shown = this.moments[this.index];
     this.places = places;
     this.marks = marks;
-    this.moments = [...new Set(places.flat())].sort((a, b) => a - b);
+    this.moments = momentsOf(places);
     this.live = live;
     const few = this.moments.length < 2;
     this.slider.min = String(this.moments[0] ?? 0);
@@ -232,7 +235,7 @@ export class Timeline {
   describe() {
     const n = this.moments.length;
     byId("time").textContent = n === 0
-      ? (this.axis.name === "time" || this.places.length === 0 ? "no frame yet" : `nothing is recorded by ${this.axis.name}`)
+      ? (this.axis.name === "time" ? "no frame yet" : `no frame by ${this.axis.name}`)
       : `${this.axis.text(this.now)} · frame ${grouped(this.index + 1)} of ${grouped(n)}`;
     this.slider.setAttribute("aria-valuetext", byId("time").textContent);
   }
@@ -279,4 +282,36 @@ export class Timeline {
     canvas.title = this.marks.length === 0 ? "Ticks: frames"
       : `Ticks: frames; lines: steps of the protocol, the first at ${this.axis.text(this.marks[0].place)}`;
   }
+}
+
+/**
+ * The places at which there is something new to see. Runs that write a frame every second do so a few events early or late,
+ * so frames of different runs that all but coincide are one moment: at the last of them.
+ *
+ * @param {number[][]} places ascending, by run
+ * @returns {number[]} ascending
+ */
+export function momentsOf(places) {
+  const gaps = places.filter(of => of.length > 1).map(of => {
+    const sorted = of.slice(1).map((place, i) => place - of[i]).sort((a, b) => a - b);
+    return sorted[sorted.length >> 1];
+  });
+  const near = SAME_MOMENT * Math.min(...gaps, Infinity);
+  const frames = places.flatMap((of, run) => of.map(place => ({ place, run }))).sort((a, b) => a.place - b.place);
+  /** @type {number[]} */
+  const moments = [];
+  let runs = new Set();
+  let first = -Infinity;
+  for (const { place, run } of frames) {
+    const last = moments.length - 1;
+    if (place === moments[last] || (Number.isFinite(near) && place - first <= near && !runs.has(run))) {
+      moments[last] = place;
+      runs.add(run);
+    } else {
+      moments.push(place);
+      runs = new Set([run]);
+      first = place;
+    }
+  }
+  return moments;
 }
