@@ -79,7 +79,7 @@ public final class ViewerServer implements AutoCloseable {
         for (Map.Entry<String, String> setting : Map.of(
                         "sun.net.httpserver.nodelay", "true",
                         "sun.net.httpserver.maxReqTime", "10",
-                        "sun.net.httpserver.maxRspTime", "180",
+                        "sun.net.httpserver.maxRspTime", "1800",
                         "sun.net.httpserver.maxReqHeaders", "64",
                         "sun.net.httpserver.maxReqHeaderSize", "16384",
                         "jdk.httpserver.maxConnections", "512")
@@ -246,7 +246,11 @@ public final class ViewerServer implements AutoCloseable {
         if (site.matches()) {
             reply.json(200, run.site(number, Integer.parseInt(site.group(1))));
         } else if (part.equals("topography")) {
-            reply.gzipped(cache.gzipped(run, what, tag, () -> run.topography(number)), BINARY, tag);
+            // Heights are measured from the first frame.
+            String both = number == 0
+                    ? tag
+                    : tag.replaceFirst("\"$", "-") + run.frameTag(0).substring(1);
+            reply.gzipped(cache.gzipped(run, what, both, () -> run.topography(number)), BINARY, both);
         } else if (section.matches()) {
             boolean acrossX = section.group(1).equals("x");
             double atNm = Double.parseDouble(section.group(2));

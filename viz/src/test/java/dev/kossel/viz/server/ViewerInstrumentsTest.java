@@ -549,6 +549,31 @@ class ViewerInstrumentsTest {
         browser.awaitFrames("8");
     }
 
+    @Test
+    void shouldSayWhatADirectoryIsThatIsNoRunAndShowTheRunOnceItIsOne() throws IOException {
+        Path root = Files.createDirectory(place.resolve("later"));
+        Files.writeString(root.resolve("notes.txt"), "not a run");
+        view(root);
+        assertThat(browser.text("panes")).contains("later: this is not a run directory: it has no manifest.json");
+        assertThat(browser.text("charts")).contains("No statistics yet");
+        assertThat(browser.text("time")).isEqualTo("no frame yet");
+        assertThat(browser.picture("no-run").getRGB(100, 500) & 0xffffff).isEqualTo(0xeef1f5);
+        // Nothing to play, zoom, cut or take away, and nothing breaks.
+        browser.press(" x2345+-1s");
+        browser.await("the dialogue", b -> b.text("take-frames").contains("None"));
+        browser.press(Keys.ESCAPE);
+        Files.delete(root.resolve("notes.txt"));
+        try (SmallRun run = new SmallRun(root)) {
+            run.grow(0);
+            run.grow(1);
+            browser.await("the run", b -> b.text("runs").contains("running"));
+            browser.press("x");
+            browser.press("x");
+            browser.awaitFrames("1");
+            assertThat(browser.text("charts")).contains("Overpotential");
+        }
+    }
+
     private static long redOrBlue(BufferedImage image) {
         long found = 0;
         for (int y = 110; y < 540; y++) {

@@ -379,7 +379,7 @@ export class Charts {
   readOut(chart, plot, values, hovered) {
     const { factor, prefix } = displayOf(plot.y);
     const unit = prefix + chart.choice.unit;
-    const texts = values.map(value => plain(value / factor, 3));
+    const texts = values.map(value => plain(value / factor, this.tables.length > 2 ? 2 : 3));
     const several = chart.choice.columns.length > 1;
     const parts = [several ? "" : texts.join(" | "), unit, Number.isFinite(hovered) ? `at ${this.axis.text(hovered)}` : ""];
     chart.output.textContent = parts.filter(part => part !== "").join(" ");

@@ -33,6 +33,7 @@ export class Stage {
     this.events = events;
     this.renderer = new THREE.WebGLRenderer({ canvas, antialias: false, alpha: true, powerPreference: "high-performance" });
     this.renderer.autoClear = false;
+    this.renderer.setClearAlpha(0); // It is black until a pane was drawn, and there may be none.
     /** @type {(Pane | null)[]} */
     this.panes = [];
     this.background = new THREE.Color();
