@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A column is drawn evenly and looked through from above. The search begins a step above the highest site near the column
  * that holds anything else than what particles pass; of that site each column keeps an upper bound, which {@link #follow}
- * raises and which a search lowers to what it has seen. So a search costs O(neighbours) in the mean, however high the box
- * and however rough the surface, and where it ends does not depend on the bounds: they are no part of a run's state.
+ * raises and which a search lowers to what it has seen. Up to a floor a little above the mean place where particles stay
+ * nothing is recorded, so that most events cost a comparison; searches begin at the floor then. So a search costs
+ * O(neighbours) in the mean, however high the box and however rough the surface, and where it ends does not depend on the
+ * bounds: they are no part of a run's state.
  *
  * <p>2 bytes a column; nothing is allocated after construction. Not thread-safe.
  */
@@ -23,6 +25,12 @@ public final class Arrivals {
     private static final byte STOPS = 0;
     private static final byte PASSES = 1;
     private static final byte STAYS = 2;
+
+    /** Steps from the mean place where particles stay up to the floor. */
+    private static final int MARGIN = 3;
+
+    /** How far, in steps, the surface may sink below its floor before the bounds are made anew. */
+    private static final int SUNKEN = 16;
 
     private final LatticeGeometry geometry;
     private final SiteStates lattice;
@@ -153,9 +161,13 @@ public final class Arrivals {
         for (int step = kind.bounds.start(column); step >= 0; step--) {
             int site = geometry.columnSite(column, step);
             byte verdict = kind.verdicts[lattice.state(site)];
-            if (verdict != PASSES) {
-                kind.bounds.lower(column, verdict == STAYS ? step - 1 : step);
-                return verdict == STAYS ? site : -1;
+            if (verdict == STAYS) {
+                kind.bounds.lower(column, step - 1);
+                kind.bounds.stayed(step);
+                return site;
+            } else if (verdict == STOPS) {
+                kind.bounds.lower(column, step);
+                return -1;
             }
         }
         kind.bounds.lower(column, -1);
@@ -183,15 +195,52 @@ public final class Arrivals {
 
         private final int[] around = new int[geometry.neighborCount()];
 
+        /** Steps that are not recorded; sites with numbers below the second lie there. */
+        private int floor;
+
+        private int firstRecorded;
+        /** Over as many particles as there are columns, about. */
+        private double meanStep;
+
         Bounds(int passed, boolean fromTheTop) {
             this.passed = passed;
             this.fromTheTop = fromTheTop;
+            makeAnew();
+        }
+
+        private void makeAnew() {
+            double sum = 0;
             for (int column = 0; column < filled.length; column++) {
                 int step = steps - 1;
                 while (step >= 0 && lattice.species(geometry.columnSite(column, step)) == passed) {
                     step--;
                 }
                 filled[column] = bound(step);
+                sum += step + 1;
+            }
+            meanStep = sum / filled.length;
+            moveFloor((int) meanStep + MARGIN);
+        }
+
+        private void moveFloor(int to) {
+            floor = Math.min(to, steps);
+            firstRecorded = Integer.MAX_VALUE;
+            if (floor < steps) {
+                // Sites are numbered upwards: none at or above the floor comes before the first cell there.
+                for (int basis = 0; basis < geometry.basisSize(); basis++) {
+                    firstRecorded = Math.min(firstRecorded, geometry.site(0, 0, floor, basis));
+                }
+            }
+        }
+
+        /** Moves the floor with the surface. */
+        void stayed(int step) {
+            meanStep += (step - meanStep) / filled.length;
+            int wanted = (int) meanStep + MARGIN;
+            if (wanted > floor) {
+                moveFloor(wanted);
+            } else if (wanted + SUNKEN < floor) {
+                makeAnew();
             }
         }
 
@@ -200,10 +249,12 @@ public final class Arrivals {
         }
 
         void raise(int site) {
-            int column = geometry.column(site);
-            int step = geometry.cellZ(site);
-            if (step >= filled[column]) {
-                filled[column] = bound(step);
+            if (site >= firstRecorded) {
+                int column = geometry.column(site);
+                int step = geometry.cellZ(site);
+                if (step >= filled[column]) {
+                    filled[column] = bound(step);
+                }
             }
         }
 
@@ -217,15 +268,15 @@ public final class Arrivals {
             if (fromTheTop || steps < 3) {
                 return steps - 1;
             }
-            char highest = filled[column];
+            int highest = Math.max(floor, filled[column]);
             // In the middle of the box no neighbour is missing.
             geometry.neighbors(geometry.columnSite(column, steps / 2), around);
             for (int neighbor : around) {
                 if (neighbor >= 0) {
-                    highest = (char) Math.max(highest, filled[geometry.column(neighbor)]);
+                    highest = Math.max(highest, filled[geometry.column(neighbor)]);
                 }
             }
-            return highest == Character.MAX_VALUE ? steps - 1 : Math.min(highest, steps - 1);
+            return highest >= Character.MAX_VALUE ? steps - 1 : Math.min(highest, steps - 1);
         }
     }
 }
