@@ -2,6 +2,7 @@ package dev.kossel.scenarios;
 
 import dev.kossel.engine.consequence.Conductors;
 import dev.kossel.engine.process.ElementaryProcess;
+import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
 import dev.kossel.engine.process.ProcessCatalog;
 import dev.kossel.engine.process.RateTable;
 import dev.kossel.lattice.Lattice;
@@ -49,6 +50,22 @@ public record Model(
         return SpeciesSet.of(
                 IntStream.range(scenario.species().size(), catalog().species().size())
                         .toArray());
+    }
+
+    /** By species, the electrons that a site of it has cost when it was reduced to it in one step; 0 for all others. */
+    public long[] electronsOfSpecies() {
+        long[] cost = new long[catalog().species().size()];
+        for (int p = 0; p < electrons.length; p++) {
+            if (electrons[p] > 0 && catalog().processes().get(p) instanceof SiteProcess site) {
+                cost[site.after()] = electrons[p];
+            }
+        }
+        if (contact != null) {
+            for (int s = 0; s < cost.length; s++) {
+                cost[s] = cost[contact.originals()[s]];
+            }
+        }
+        return cost;
     }
 
     /** The name that a species has in the scenario, or that of which it is the isolated twin. */

@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param chargeC net charge, C, plating positive
  * @param chargeCPerM2 the same per area
  * @param coulombicEfficiency stripped over plated charge (see {@link Simulation#coulombicEfficiency}); NaN where nothing was stripped
+ * @param cycles of the protocol that have ended
+ * @param meanCycleEfficiency mean Coulombic efficiency of the cycles that have ended, the first left out if there are more; NaN where nothing was stripped
+ * @param lifeCycles the first cycle whose efficiency or plated charge is below the limit that the protocol states, or in which a short circuit happened;
+ *     0 while the cell lives
+ * @param deadAtoms of metal that has lost contact
+ * @param residueAtoms metal atoms at the end of the last cycle less those at the start; 0 without a whole cycle
+ * @param shortCircuitTimeS when metal in contact first reached the top; NaN if it has not
  * @param nucleationOverpotentialV the dip of the overpotential less its plateau, both as magnitudes; NaN where the protocol has no galvanostatic plating
  * @param dipOverpotentialV the most cathodic overpotential of the first plating step
  * @param plateauOverpotentialV its mean over the last third of that step
@@ -48,6 +55,12 @@ public record RunSummary(
         double chargeC,
         double chargeCPerM2,
         double coulombicEfficiency,
+        long cycles,
+        double meanCycleEfficiency,
+        long lifeCycles,
+        long deadAtoms,
+        long residueAtoms,
+        double shortCircuitTimeS,
         double nucleationOverpotentialV,
         double dipOverpotentialV,
         double plateauOverpotentialV,
@@ -76,6 +89,12 @@ public record RunSummary(
         entries.put("charge_C", chargeC);
         entries.put("charge_C_per_m2", chargeCPerM2);
         entries.put("coulombic_efficiency", finite(coulombicEfficiency));
+        entries.put("cycles", cycles);
+        entries.put("mean_cycle_coulombic_efficiency", finite(meanCycleEfficiency));
+        entries.put("life_cycles", lifeCycles == 0 ? null : lifeCycles);
+        entries.put("dead_atoms", deadAtoms);
+        entries.put("residue_atoms", residueAtoms);
+        entries.put("short_circuit_time_s", finite(shortCircuitTimeS));
         entries.put("nucleation_overpotential_V", finite(nucleationOverpotentialV));
         entries.put("dip_overpotential_V", finite(dipOverpotentialV));
         entries.put("plateau_overpotential_V", finite(plateauOverpotentialV));
@@ -113,6 +132,26 @@ public record RunSummary(
                         + number(chargeCPerM2 / 1e4 / 3.6) + " mAh/cm2");
         if (!Double.isNaN(coulombicEfficiency)) {
             line(out, "coulombic efficiency", String.format(Locale.ROOT, "%.2f %%", 100 * coulombicEfficiency));
+        }
+        if (!Double.isNaN(meanCycleEfficiency)) {
+            line(
+                    out,
+                    "cycles",
+                    String.format(
+                            Locale.ROOT,
+                            "%d, coulombic efficiency of a cycle %.2f %%, residue %,d atoms",
+                            cycles,
+                            100 * meanCycleEfficiency,
+                            residueAtoms));
+        }
+        if (lifeCycles > 0) {
+            line(out, "life", "ended in cycle " + lifeCycles);
+        }
+        if (deadAtoms > 0) {
+            line(out, "dead metal", String.format(Locale.ROOT, "%,d atoms", deadAtoms));
+        }
+        if (!Double.isNaN(shortCircuitTimeS)) {
+            line(out, "short circuit", "at " + number(shortCircuitTimeS) + " s");
         }
         if (!Double.isNaN(nucleationOverpotentialV)) {
             line(

@@ -1,7 +1,9 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.observe.DeadMetalInstrument;
 import dev.kossel.engine.observe.EventBatch;
 import dev.kossel.engine.observe.EventObserver;
+import dev.kossel.engine.observe.Instrument;
 import dev.kossel.engine.observe.Instruments;
 import dev.kossel.engine.observe.LatencyObserver;
 import dev.kossel.engine.observe.ProcessCountsObserver;
@@ -29,6 +31,7 @@ import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.file.ScenarioException;
 import dev.kossel.scenarios.file.ScenarioReader;
+import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.units.Quantity;
 import java.io.DataInput;
 import java.io.DataInputStream;
@@ -62,6 +65,7 @@ public final class ScenarioRun implements AutoCloseable {
     private final Model model;
     private final RunLayout layout;
     private final EventPipeline pipeline;
+    private final CycleTable cycles;
     private final SamplePlan statisticsPlan;
     private final SamplePlan snapshotPlan;
     private final double[] readings;
@@ -104,6 +108,7 @@ public final class ScenarioRun implements AutoCloseable {
         species = new byte[model.geometry().siteCount()];
         simulation =
                 SimulationAssembler.simulation(model, now, scenario.output().trace() ? this::trace : null);
+        cycles = new CycleTable(directory.csv(directory.cyclesFile(), CycleTable.COLUMNS));
         pipeline = EventPipeline.start(model.initial(), counts.length, readings.length, observers());
     }
 
@@ -256,7 +261,11 @@ public final class ScenarioRun implements AutoCloseable {
 
     private List<EventObserver> observers() throws IOException {
         SpeciesSet solids = having(Phase.METAL, Phase.FILM, Phase.INERT);
-        var instruments = Instruments.standard(layout, Substrate.of(model.initial(), solids), solids);
+        Substrate substrate = Substrate.of(model.initial(), solids);
+        List<Instrument> instruments = new ArrayList<>(Instruments.standard(layout, substrate, solids));
+        if (model.contact() != null) {
+            instruments.add(deadMetal(substrate, solids));
+        }
         List<EventObserver> observers = new ArrayList<>();
         observers.add(new StatisticsObserver(
                 directory.csv(directory.statisticsFile(), StatisticsObserver.columns(instruments)), instruments));
@@ -270,6 +279,20 @@ public final class ScenarioRun implements AutoCloseable {
                     new TraceObserver(directory.csv(directory.traceFile(), TraceObserver.COLUMNS), layout.processes()));
         }
         return observers;
+    }
+
+    private Instrument deadMetal(Substrate substrate, SpeciesSet solids) {
+        long[] electrons = model.electronsOfSpecies();
+        double[] mass = new double[electrons.length];
+        double[] charge = new double[electrons.length];
+        for (int s = 0; s < electrons.length; s++) {
+            Quantity molar =
+                    model.scenario().species().get(model.scenarioName(s)).molarMass();
+            double perSite = model.scenario().lattice().atomsPerSite() / Constants.AVOGADRO / model.areaSquareMetres();
+            mass[s] = molar == null ? Double.NaN : molar.kilogramsPerMole() * perSite;
+            charge[s] = electrons[s] * Constants.ELEMENTARY_CHARGE / model.areaSquareMetres();
+        }
+        return new DeadMetalInstrument(substrate, solids, model.isolatedSpecies(), mass, charge);
     }
 
     private SpeciesSet having(Phase... phases) {
@@ -329,6 +352,10 @@ public final class ScenarioRun implements AutoCloseable {
             long before = System.nanoTime();
             simulation.advance();
             long now = System.nanoTime();
+            Cycle ended = simulation.takeFinishedCycle();
+            if (ended != null) {
+                cycles.add(ended, simulation.chargeDensity(1));
+            }
             pipeline.loopNanos(now - before);
             monitor.slice(now - before);
             boolean snapshot = snapshotPlan.isDue(simulation);
@@ -406,6 +433,7 @@ public final class ScenarioRun implements AutoCloseable {
         statisticsPlan.save(out);
         snapshotPlan.save(out);
         saveCounters(out);
+        cycles.save(out);
         pipeline.save(out);
     }
 
@@ -424,6 +452,7 @@ public final class ScenarioRun implements AutoCloseable {
         sampledEvents = in.readLong();
         sampledSeconds = in.readDouble();
         wallNanosBefore = in.readLong();
+        cycles.restore(in);
         pipeline.restore(in);
     }
 
@@ -458,6 +487,10 @@ public final class ScenarioRun implements AutoCloseable {
         CsvTable statistics = CsvTable.read(directory.statisticsFile());
         ChronopotentiogramSummary trace = ChronopotentiogramSummary.of(statistics);
         double charge = simulation.chargeDensity();
+        CellLife life = CellLife.of(
+                CsvTable.read(directory.cyclesFile()),
+                model.scenario().protocol().life(),
+                simulation.shortCircuitSeconds());
         return new RunSummary(
                 model.scenario().title(),
                 status,
@@ -472,6 +505,12 @@ public final class ScenarioRun implements AutoCloseable {
                 charge * model.areaSquareMetres(),
                 charge,
                 simulation.coulombicEfficiency(),
+                life.cycles(),
+                life.meanEfficiency(),
+                life.endedIn(),
+                deadSites() * model.scenario().lattice().atomsPerSite(),
+                life.residueSites() * model.scenario().lattice().atomsPerSite(),
+                simulation.shortCircuitSeconds(),
                 trace.nucleationVolts(),
                 trace.dipVolts(),
                 trace.plateauVolts(),
@@ -483,6 +522,13 @@ public final class ScenarioRun implements AutoCloseable {
                 largest(statistics, "island_density_per_m2"),
                 model.slowdown(),
                 simulation.stateHash());
+    }
+
+    private long deadSites() {
+        SpeciesSet isolated = model.isolatedSpecies();
+        return IntStream.range(0, species.length)
+                .filter(site -> isolated.contains(simulation.lattice().species(site)))
+                .count();
     }
 
     private long depositedAtoms() {
@@ -513,6 +559,7 @@ public final class ScenarioRun implements AutoCloseable {
     public void close() throws IOException {
         try {
             pipeline.close();
+            cycles.close();
         } finally {
             directory.close();
         }

@@ -69,6 +69,9 @@ public final class Simulation {
     private long electronsPlated;
     private long electronsStripped;
     private @Nullable String endReason;
+    private final CycleBook book;
+    private @Nullable Cycle finished;
+    private double shortCircuitSeconds = Double.NaN;
 
     private int sliceCycle;
     private int sliceStep;
@@ -84,6 +87,7 @@ public final class Simulation {
         this.model = model;
         this.kmc = kmc;
         kinetics = model.kinetics();
+        book = new CycleBook(model);
         long[] electrons = model.electrons();
         electronsAsWeights = new double[electrons.length];
         for (int p = 0; p < electrons.length; p++) {
@@ -203,6 +207,7 @@ public final class Simulation {
         long net = bookedInSegment();
         electronsPlated += Math.max(0, net);
         electronsStripped += Math.max(0, -net);
+        book.partEnded(net, overpotentialVolts());
         segmentBegun = false;
     }
 
@@ -234,6 +239,18 @@ public final class Simulation {
     /** Charge per area that has passed the electrode between slices in either direction, C/m². */
     public double passedChargeDensity() {
         return electronsPassed * chargePerElectron;
+    }
+
+    /** When metal in contact with the electrode first reached the top of the box, s; NaN if it has not. */
+    public double shortCircuitSeconds() {
+        return shortCircuitSeconds;
+    }
+
+    /** The cycle that the last slice has ended, once; null at all other times. */
+    public @Nullable Cycle takeFinishedCycle() {
+        Cycle taken = finished;
+        finished = null;
+        return taken;
     }
 
     /** Cycle of the protocol, from 0. */
@@ -323,7 +340,8 @@ public final class Simulation {
             return;
         }
         Protocol.Step current = model.scenario().protocol().steps().get(step);
-        if (!segmentBegun && !beginSegment()) {
+        boolean begins = !segmentBegun;
+        if (begins && !beginSegment()) {
             endStep();
             return;
         }
@@ -331,7 +349,12 @@ public final class Simulation {
         if (held == null) {
             throw new IllegalStateException("segment " + segment + " of step " + step + " does not exist");
         }
-        if (held.galvanostatic() && !holdCurrent(held.setpoint(), current)) {
+        if (held.galvanostatic()) {
+            if (!holdCurrent(held.setpoint(), current)) {
+                return;
+            }
+        } else if (begins && isOver(current)) {
+            endStep();
             return;
         }
         double stepEnd = stepEndSeconds(current);
@@ -382,6 +405,9 @@ public final class Simulation {
 
     private void endWhatIsDue(Protocol.Step current, Advance advance, double stepEnd, double segmentEnd) {
         boolean shortCircuit = kmc.topReached();
+        if (shortCircuit && Double.isNaN(shortCircuitSeconds)) {
+            shortCircuitSeconds = kmc.topReachedSeconds();
+        }
         if (shortCircuit && !endsOnShortCircuit(current)) {
             endReason = "the deposit has reached the top of the box";
         } else if (kmc.events() >= stopEvents) {
@@ -415,12 +441,16 @@ public final class Simulation {
     private void endStep() {
         Protocol protocol = model.scenario().protocol();
         endSegment();
+        if (electrons() > stepStartElectrons) {
+            book.platingStepEnded(lattice());
+        }
         segment = 0;
         stepStartSeconds = kmc.timeSeconds();
         stepStartElectrons = electrons();
         kmc.forgetTop();
         if (++step == protocol.steps().size()) {
             step = 0;
+            finished = book.end(lattice(), kmc.timeSeconds());
             if (++cycle == protocol.cycles()) {
                 cycle = protocol.cycles() - 1;
                 step = protocol.steps().size() - 1;
@@ -535,6 +565,8 @@ public final class Simulation {
         out.writeBoolean(failed);
         out.writeLong(meanStartElectrons);
         out.writeUTF(endReason == null ? "" : endReason);
+        out.writeDouble(shortCircuitSeconds);
+        book.save(out);
         kmc.save(out);
     }
 
@@ -562,6 +594,8 @@ public final class Simulation {
         meanStartElectrons = in.readLong();
         String reason = in.readUTF();
         endReason = reason.isEmpty() ? null : reason;
+        shortCircuitSeconds = in.readDouble();
+        book.restore(in);
         kmc.restore(in);
     }
 }

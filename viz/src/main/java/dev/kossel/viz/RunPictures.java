@@ -102,6 +102,9 @@ public final class RunPictures {
         if (Files.exists(run.statisticsFile())) {
             plots.putAll(RunPlots.ofStatistics(CsvTable.read(run.statisticsFile()), manifest.scenario()));
         }
+        if (Files.exists(run.cyclesFile())) {
+            plots.putAll(RunPlots.ofCycles(CsvTable.read(run.cyclesFile()), manifest.scenario()));
+        }
         if (Files.exists(run.eventsFile())) {
             plots.put(
                     "events",

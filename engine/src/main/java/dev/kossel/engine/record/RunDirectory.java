@@ -228,6 +228,10 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve("events.csv");
     }
 
+    public Path cyclesFile() {
+        return root.resolve("cycles.csv");
+    }
+
     public Path traceFile() {
         return root.resolve("events.trace.csv");
     }

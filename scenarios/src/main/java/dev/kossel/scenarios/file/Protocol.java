@@ -19,7 +19,22 @@ public record Protocol(
         @Key(
                 value = "The steps.",
                 example = "[{type: galvanostatic, current-density: 0.5 mA/cm^2, until: {time: 1 ms}}]")
-        List<Step> steps) {
+        List<Step> steps,
+
+        @Key(
+                value = "What counts as the end of the cell's life, which the summary reports; the run goes on.",
+                example = "{coulombic-efficiency: 0.8}")
+        @Nullable
+        Life life) {
+
+    @Doc("The end of a cell's life: the first cycle that falls below one of these, or has a short circuit.")
+    public record Life(
+            @Key(value = "Stripped over plated charge of a cycle.", example = "0.8", min = 0, max = 1) @Nullable
+            Double coulombicEfficiency,
+
+            @Key(value = "Plated charge of a cycle over that of the first.", example = "0.8", min = 0, max = 1)
+            @Nullable
+            Double capacity) {}
 
     /** One step. Currents: cathodic (plating) positive. Overpotentials: cathodic negative. */
     @Doc(

@@ -98,6 +98,10 @@ public final class Quantity {
         return in(Measure.TIME);
     }
 
+    public double kilogramsPerMole() {
+        return in(Measure.MOLAR_MASS);
+    }
+
     public double perSecond() {
         return in(Measure.RATE);
     }

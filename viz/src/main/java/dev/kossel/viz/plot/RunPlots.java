@@ -45,6 +45,36 @@ public final class RunPlots {
     }
 
     /**
+     * Plots against the cycle, by file name without extension; none for a run of less than two cycles.
+     *
+     * @param cycles {@code cycles.csv}
+     */
+    public static Map<String, LinePlot> ofCycles(CsvTable cycles, String title) {
+        Map<String, LinePlot> plots = new LinkedHashMap<>();
+        if (cycles.column("cycle").length < 2) {
+            return plots;
+        }
+        Plotter plotter = new Plotter(cycles, title);
+        plotter.plot("cycle-efficiency", "cycle", "Cycle", "Coulombic efficiency", "coulombic_efficiency", plots);
+        plotter.plot(
+                "cycle-charge",
+                "cycle",
+                "Cycle",
+                "Charge",
+                named("plated_C_per_m2", "plated", "stripped_C_per_m2", "stripped", "dead_charge_C_per_m2", "dead"),
+                plots);
+        plotter.plot(
+                "cycle-overpotential",
+                "cycle",
+                "Cycle",
+                "Overpotential",
+                named("end_of_plating_V", "end of plating", "end_of_stripping_V", "end of stripping"),
+                plots);
+        plotter.plot("cycle-height", "cycle", "Cycle", "Highest point", "max_height_nm", plots);
+        return plots;
+    }
+
+    /**
      * Executed events of each process against time, over decades.
      *
      * @param events {@code events.csv}

@@ -58,6 +58,17 @@ class RunPlotsTest {
         assertThat(plot.y().logarithmic()).isTrue();
     }
 
+    @Test
+    void shouldShowCycles() throws IOException {
+        String header = "cycle,plated_C_per_m2,stripped_C_per_m2,coulombic_efficiency,max_height_nm\n";
+        assertThat(RunPlots.ofCycles(table(header + "1,36,18,0.5,2\n"), "x")).isEmpty();
+
+        Map<String, LinePlot> plots = RunPlots.ofCycles(table(header + "1,36,18,0.5,2\n2,36,27,0.75,3\n"), "x");
+        assertThat(plots).containsOnlyKeys("cycle-efficiency", "cycle-charge", "cycle-height");
+        assertThat(plots.get("cycle-charge").curves()).extracting(Curve::name).containsExactly("plated", "stripped");
+        assertThat(plots.get("cycle-efficiency").curves().get(0).y()).containsExactly(0.5, 0.75);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "charge_C_per_m2, 36000, 1, mAh cm⁻²",

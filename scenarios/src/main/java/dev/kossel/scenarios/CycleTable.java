@@ -1,0 +1,63 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.record.CsvWriter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes {@code cycles.csv}: a row for every cycle that has ended. */
+final class CycleTable implements AutoCloseable {
+
+    static final List<String> COLUMNS = List.of(
+            "cycle",
+            "start_s",
+            "end_s",
+            "plated_C_per_m2",
+            "stripped_C_per_m2",
+            "coulombic_efficiency",
+            "end_of_plating_V",
+            "end_of_stripping_V",
+            "max_height_nm",
+            "residue_sites",
+            "dead_sites",
+            "dead_charge_C_per_m2");
+
+    private final CsvWriter file;
+
+    CycleTable(CsvWriter file) {
+        this.file = file;
+    }
+
+    /** @param chargePerElectron C/m² */
+    void add(Cycle cycle, double chargePerElectron) throws IOException {
+        file.add(cycle.number())
+                .add(cycle.startSeconds())
+                .add(cycle.endSeconds())
+                .add(cycle.platedElectrons() * chargePerElectron)
+                .add(cycle.strippedElectrons() * chargePerElectron)
+                .add(cycle.coulombicEfficiency())
+                .add(cycle.endOfPlatingVolts())
+                .add(cycle.endOfStrippingVolts())
+                .add(cycle.maxHeightNm())
+                .add(cycle.residueSites())
+                .add(cycle.deadSites())
+                .add(cycle.deadElectrons() * chargePerElectron)
+                .endRow();
+        file.flush();
+    }
+
+    void save(DataOutput out) throws IOException {
+        file.sync();
+        out.writeLong(file.position());
+    }
+
+    void restore(DataInput in) throws IOException {
+        file.resumeAt(in.readLong());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
