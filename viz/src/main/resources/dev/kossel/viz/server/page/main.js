@@ -59,6 +59,9 @@ class Viewer {
     this.updates = new Map();
     this.fitted = false;
     this.asked = 0;
+    this.wanted = NaN;
+    /** @type {Promise<void> | null} until what is wanted is on the screen */
+    this.showing = null;
     this.drawings = 0;
     this.cache = new FrameCache();
     this.stage = new Stage(byId("canvas"), {
@@ -221,8 +224,33 @@ class Viewer {
    * @param {number} place
    */
   async showPlace(place) {
-    const request = ++this.asked;
+    this.asked++;
+    this.wanted = place;
     this.charts.setCursor(place);
+    // One after the other: who drags the slider faster than frames come sees those that do, and the last one at the end.
+    this.showing ??= this.showWanted().finally(() => {
+      this.showing = null;
+    });
+    await this.showing;
+  }
+
+  async showWanted() {
+    let request;
+    do {
+      request = this.asked;
+      await this.showNow(this.wanted, request);
+    } while (request !== this.asked);
+    this.panels.show(this.onScreen());
+    if (this.timeline.playing) {
+      this.prefetch();
+    }
+  }
+
+  /**
+   * @param {number} place
+   * @param {number} request
+   */
+  async showNow(place, request) {
     await Promise.all(this.runs.map(async run => {
       const number = lastNotAbove(this.places[run.id] ?? [], place);
       if (!run.run || number < 0) {
@@ -230,10 +258,7 @@ class Viewer {
         return;
       }
       try {
-        const frame = await this.cache.load(run.id, number);
-        if (request === this.asked) {
-          await this.present(run.id, frame);
-        }
+        await this.present(run.id, await this.cache.load(run.id, number));
       } catch (failure) {
         if (request === this.asked) {
           if (!(failure instanceof ApiError) || !failure.gone) {
@@ -243,12 +268,6 @@ class Viewer {
         }
       }
     }));
-    if (request === this.asked) {
-      this.panels.show(this.onScreen());
-      if (this.timeline.playing) {
-        this.prefetch();
-      }
-    }
   }
 
   /** Asks for the frames that come next, without waiting for them. */
