@@ -21,7 +21,7 @@ const GROUPS = [
 /** What is shown before anything was chosen, as far as there is any of it. */
 const USUAL = [
   /^overpotential_V$/, /^current_density_A_per_m2$/, /^rms_roughness_nm$/, /^coverage$/, /^island_density_per_m2$/,
-  /^island_count$/, /dendrite.*(tip|count)/, /^dead_/, /^sites_.* \(isolated\)$/, /^coulombic_efficiency$/, /^event-rates$/,
+  /^island_count$/, /dendrite.*(tip|count)/, /^dead_sites$/, /^sites_.* \(isolated\)$/, /^coulombic_efficiency$/, /^event-rates$/,
 ];
 const MOST_USUAL = 8;
 

@@ -8,6 +8,7 @@
 const UNITS = /** @type {[string, string, boolean][]} */ ([
   ["_A_per_m2", "A/m²", true],
   ["_C_per_m2", "C/m²", true],
+  ["_kg_per_m2", "kg/m²", false],
   ["_mol_per_m3", "mol/m³", false],
   ["_V_per_m", "V/m", true],
   ["_ohm_m2", "Ω m²", true],
@@ -43,6 +44,7 @@ const TITLES = new Map([
   ["island_density_per_m2", "Nuclei (island density)"],
   ["adatom_count", "Adatoms"],
   ["mean_island_sites", "Sites per island"],
+  ["dead_sites", "Dead metal"],
   ["coulombic_efficiency", "Coulombic efficiency"],
 ]);
 
