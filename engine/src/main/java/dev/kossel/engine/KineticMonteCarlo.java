@@ -2,11 +2,11 @@ package dev.kossel.engine;
 
 import dev.kossel.engine.process.Arrivals;
 import dev.kossel.engine.process.Event;
+import dev.kossel.engine.process.EventSource;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.SiteRates;
 import dev.kossel.engine.process.SiteStates;
 import dev.kossel.engine.process.Species;
-import dev.kossel.engine.select.EventSelector;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
 import java.io.DataInput;
@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KineticMonteCarlo {
 
+    /** So many events take less time than to compile loops anew. */
+    private static final long EVENTS_OF_A_LONG_RUN = 1_000_000;
+
     private final SiteRates rates;
-    private final EventSelector selector;
     private final RestorableUniformRandomProvider random;
     private final ContinuousSampler exponential;
     private final SimulationClock clock = new SimulationClock();
@@ -48,6 +50,8 @@ public final class KineticMonteCarlo {
     private final @Nullable Arrivals arrivals;
 
     private double nextArrivalSeconds = Double.POSITIVE_INFINITY;
+    private EventSource source;
+    private boolean specialised;
     private long events;
     private long nullEvents;
     private long watchedEvents;
@@ -84,7 +88,7 @@ public final class KineticMonteCarlo {
         this.spanning = rates.table().geometry().layerCount() > 1 ? spanning : SpeciesSet.of();
         this.consequences = consequences.toArray(Consequence[]::new);
         this.listener = listener;
-        selector = rates.selector();
+        source = rates;
         lattice = rates.lattice();
         geometry = rates.table().geometry();
         exponential = ZigguratSampler.Exponential.of(random);
@@ -113,8 +117,9 @@ public final class KineticMonteCarlo {
     public Advance advance(double endSeconds, long draws, long watchedLimit) {
         refuseEarlier(endSeconds);
         long watchedBefore = watchedEvents;
+        specialiseOnceLong();
         for (long draw = 0; draw < draws; draw++) {
-            double total = selector.totalRate();
+            double total = source.totalRate();
             if (!(total > 0) && nextArrivalSeconds == Double.POSITIVE_INFINITY) {
                 return Advance.NOTHING_CAN_HAPPEN;
             }
@@ -128,6 +133,14 @@ public final class KineticMonteCarlo {
         return Advance.DRAWS_MADE;
     }
 
+    /** A long run has loops compiled for it alone. They do the same, so it does not matter when. */
+    private void specialiseOnceLong() {
+        if (!specialised && events >= EVENTS_OF_A_LONG_RUN) {
+            specialised = true;
+            source = rates.specialised();
+        }
+    }
+
     private boolean step(double totalRate, double endSeconds) {
         double waiting = exponential.sample() / totalRate;
         double horizon = Math.min(endSeconds, nextArrivalSeconds);
@@ -136,8 +149,7 @@ public final class KineticMonteCarlo {
             return horizon < endSeconds && arrive();
         }
         clock.advance(waiting);
-        int site = selector.select(random);
-        if (!rates.draw(site, random, event)) {
+        if (!source.draw(random, event)) {
             nullEvents++;
             return true;
         }
@@ -146,7 +158,7 @@ public final class KineticMonteCarlo {
     }
 
     private void happen() {
-        rates.apply(event);
+        source.apply(event);
         bringAbout();
         count();
     }
@@ -160,7 +172,7 @@ public final class KineticMonteCarlo {
             for (Consequence consequence : consequences) {
                 consequence.follow(last, next);
             }
-            rates.apply(next);
+            source.apply(next);
             keepUpWith(next);
             last = next;
         }

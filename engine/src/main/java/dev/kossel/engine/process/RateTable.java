@@ -42,13 +42,13 @@ public final class RateTable {
     private final int stateCount;
     private final int slotCount;
     private final int[] delta;
-    private final int[] classOf;
-    private final byte[] speciesOf;
+    final int[] classOf;
+    final byte[] speciesOf;
     private final byte[] typeOf;
-    private final int[] firstChannel;
-    private final int[] channelProcess;
+    final int[] firstChannel;
+    final int[] channelProcess;
     private final double[] channelBound;
-    private final CompiledProcess[] compiled;
+    final CompiledProcess[] compiled;
     private final int[] factorOf;
 
     /**

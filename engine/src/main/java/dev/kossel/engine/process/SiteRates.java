@@ -15,7 +15,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * exact), {@link EnumeratedRates} sums every event that can start from a site (slower; for rates that the bound would
  * waste). Not thread-safe.
  */
-public abstract sealed class SiteRates permits StateRates, EnumeratedRates, LocalRates {
+public abstract sealed class SiteRates implements EventSource permits StateRates, EnumeratedRates, LocalRates {
 
     final RateTable table;
     final SiteStates lattice;
@@ -89,7 +89,25 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
      */
     public abstract boolean draw(int site, UniformRandomProvider random, Event event);
 
-    /** Carries out an event: writes the lattice and moves every affected site to its new class. */
+    @Override
+    public final double totalRate() {
+        return selector.totalRate();
+    }
+
+    @Override
+    public final boolean draw(UniformRandomProvider random, Event event) {
+        return draw(selector.select(random), random, event);
+    }
+
+    /**
+     * The same rates, the hot methods compiled for them alone where there is a way: what is drawn is the same bit for
+     * bit, and calls to either may be mixed.
+     */
+    public EventSource specialised() {
+        return this;
+    }
+
+    @Override
     public final void apply(Event event) {
         if (event.footprint != null) {
             change(event, event.footprint);

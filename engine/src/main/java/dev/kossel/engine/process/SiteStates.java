@@ -43,6 +43,9 @@ public abstract sealed class SiteStates implements LatticeView {
 
     abstract void set(int site, int state);
 
+    /** What the states are kept in: byte[], char[] or int[]. */
+    abstract Object array();
+
     @Override
     public final LatticeGeometry geometry() {
         return table.geometry;
@@ -93,6 +96,11 @@ public abstract sealed class SiteStates implements LatticeView {
     private static final class OneByte extends SiteStates {
         private final byte[] states;
 
+        @Override
+        Object array() {
+            return states;
+        }
+
         OneByte(RateTable table) {
             super(table);
             states = new byte[table.geometry().siteCount()];
@@ -112,6 +120,11 @@ public abstract sealed class SiteStates implements LatticeView {
     private static final class TwoBytes extends SiteStates {
         private final char[] states;
 
+        @Override
+        Object array() {
+            return states;
+        }
+
         TwoBytes(RateTable table) {
             super(table);
             states = new char[table.geometry().siteCount()];
@@ -130,6 +143,11 @@ public abstract sealed class SiteStates implements LatticeView {
 
     private static final class FourBytes extends SiteStates {
         private final int[] states;
+
+        @Override
+        Object array() {
+            return states;
+        }
 
         FourBytes(RateTable table) {
             super(table);

@@ -1,5 +1,7 @@
 package dev.kossel.engine.process;
 
+import dev.kossel.engine.select.Specialised;
+import java.lang.invoke.MethodHandles;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -31,6 +33,11 @@ public final class StateRates extends SiteRates {
     }
 
     @Override
+    public EventSource specialised() {
+        return Specialised.copy(MethodHandles.lookup(), StateRatesDraw.class, EventSource.class, this);
+    }
+
+    @Override
     public boolean draw(int site, UniformRandomProvider random, Event event) {
         int process = table.channelProcess(channel(table.rateClass(lattice.state(site)), random));
         event.of(process);
@@ -38,7 +45,7 @@ public final class StateRates extends SiteRates {
     }
 
     /** Draws a channel of a class in proportion to its rate. */
-    private int channel(int rateClass, UniformRandomProvider random) {
+    int channel(int rateClass, UniformRandomProvider random) {
         int channel = table.firstChannel(rateClass);
         int last = table.firstChannel(rateClass + 1) - 1;
         if (channel == last) {

@@ -1,5 +1,7 @@
 package dev.kossel.engine.select;
 
+import java.util.Arrays;
+
 /**
  * Sums of count × rate over classes, for several sets of rates at once, and the class under a given point of a sum.
  *
@@ -13,9 +15,9 @@ final class ClassSums {
 
     private static final int BLOCKS_PER_SECTION = 64;
 
-    private final int[] counts;
+    final int[] counts;
     /** By [set][class]. */
-    private final double[][] rates;
+    final double[][] rates;
 
     private final double[][] blocks;
     private final double[][] groups;
@@ -24,7 +26,7 @@ final class ClassSums {
     /** One bit a set: those with a rate in a block. */
     private final long[] setsOf;
     /** One bit a block, one word a section: the blocks with a changed count. */
-    private final long[] changed;
+    final long[] changed;
 
     /**
      * @param counts one a class, kept by the caller; as long as {@link #padded} says
@@ -40,14 +42,25 @@ final class ClassSums {
         totals = new double[rates.length];
         setsOf = new long[counts.length / 8];
         changed = new long[sectionCount];
+        reweigh(rates);
+    }
+
+    /** Takes over other rates, as many sets of them as before. */
+    void reweigh(double[][] newRates) {
+        Arrays.fill(setsOf, 0);
         for (int set = 0; set < rates.length; set++) {
-            System.arraycopy(rates[set], 0, this.rates[set], 0, rates[set].length);
-            for (int c = 0; c < rates[set].length; c++) {
-                if (rates[set][c] != 0) {
+            System.arraycopy(newRates[set], 0, rates[set], 0, newRates[set].length);
+            for (int c = 0; c < newRates[set].length; c++) {
+                if (newRates[set][c] != 0) {
                     setsOf[c / 8] |= 1L << set;
                 }
             }
+            // What an update does not reach has no rate.
+            Arrays.fill(blocks[set], 0);
+            Arrays.fill(groups[set], 0);
+            Arrays.fill(sections[set], 0);
         }
+        Arrays.fill(totals, 0);
         for (int c = 0; c < counts.length; c++) {
             mark(c);
         }
@@ -174,7 +187,7 @@ final class ClassSums {
     }
 
     /** Where a point within rounding of the end of a stretch belongs. */
-    private int lastPositiveBelow(int set, int end) {
+    int lastPositiveBelow(int set, int end) {
         int c = Math.min(end, counts.length) - 1;
         while (counts[c] * rates[set][c] == 0) {
             c--;

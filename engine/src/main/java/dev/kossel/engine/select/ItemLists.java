@@ -13,15 +13,15 @@ import java.util.Arrays;
  */
 final class ItemLists {
 
-    private static final int UNLISTED = -1;
+    static final int UNLISTED = -1;
     private static final int FIRST_CAPACITY = 16;
 
-    private final int[][] lists;
+    final int[][] lists;
     /** One a list and some zeros, as {@link ClassSums} wants it; written here only. */
     final int[] sizes;
 
     /** Where in its list an item stands. */
-    private final int[] places;
+    final int[] places;
 
     /** @param listCount list 0 included, which stays empty */
     ItemLists(int itemCount, int listCount) {
@@ -96,7 +96,7 @@ final class ItemLists {
         return place >= 0 && place < sizes[list] && lists[list][place] == item;
     }
 
-    private int[] grow(int list) {
+    int[] grow(int list) {
         int[] items = lists[list];
         long capacity = Math.max(FIRST_CAPACITY, 1L + items.length + (items.length >> 1));
         lists[list] = Arrays.copyOf(items, (int) Math.min(capacity, places.length));

@@ -3,6 +3,7 @@ package dev.kossel.engine.select;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -20,9 +21,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class RateClassSelector implements EventSelector {
 
-    private final ClassRates rates;
-    private final ItemLists items;
-    private ClassSums sums;
+    final ClassRates rates;
+    final ItemLists items;
+    ClassSums sums;
 
     /**
      * All items in class 0, all rates zero.
@@ -54,7 +55,11 @@ public final class RateClassSelector implements EventSelector {
     @Override
     public void reweigh(double[][] parts, double[] factors) {
         rates.set(parts, factors);
-        sums = new ClassSums(items.sizes, parts);
+        if (parts.length == sums.count()) {
+            sums.reweigh(parts);
+        } else {
+            sums = new ClassSums(items.sizes, parts);
+        }
     }
 
     @Override
@@ -108,21 +113,24 @@ public final class RateClassSelector implements EventSelector {
             throw new IllegalStateException("nothing to select: the total rate is zero");
         }
         double left = random.nextDouble() * total;
-        int part = 0;
+        double rest = left;
         int drawn = 0;
-        for (; part < sums.count() && left >= 0; part++) {
+        for (int part = 0; part < sums.count() && left >= 0; part++) {
             double weight = weight(part);
             if (weight > 0) {
                 // Rounding may leave a rest after the last part; it belongs to the last one that has a weight.
                 drawn = part;
-                if (left < weight) {
-                    break;
-                }
+                rest = left;
                 left -= weight;
             }
         }
-        int rateClass = sums.find(drawn, left / rates.factor(drawn));
+        int rateClass = sums.find(drawn, rest / rates.factor(drawn));
         return items.pick(rateClass, random.nextLong());
+    }
+
+    @Override
+    public EventDraw specialised() {
+        return Specialised.copy(MethodHandles.lookup(), RateClassDraw.class, EventDraw.class, this);
     }
 
     @Override
@@ -135,6 +143,6 @@ public final class RateClassSelector implements EventSelector {
     public void restore(DataInput in) throws IOException {
         SavedState.readHeader(in, this);
         items.restore(in);
-        sums = new ClassSums(items.sizes, rates.parts());
+        sums.reweigh(rates.parts());
     }
 }

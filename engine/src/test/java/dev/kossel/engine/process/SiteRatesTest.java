@@ -118,6 +118,48 @@ class SiteRatesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("models")
+    void shouldDrawTheSameBitForBitWhenSpecialised(LatticeKind kind, String orientation, int seed) {
+        RandomModel model = RandomModel.of(kind, orientation, seed);
+        RateTable table = model.compile();
+        SiteRates plain = SiteRates.byState(table, SiteStates.of(table, model.initial()), RateClassSelector::new);
+        SiteRates other = SiteRates.byState(table, SiteStates.of(table, model.initial()), RateClassSelector::new);
+        EventSource specialised = other.specialised();
+        assertThat(specialised).isNotSameAs(other);
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        UniformRandomProvider same = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        Event event = new Event();
+        Event twin = new Event();
+        for (int n = 0; n < EVENTS; n++) {
+            if (n == EVENTS / 2) {
+                plain.refactor(model.factors());
+                other.refactor(model.factors());
+            }
+            // Now and then the plain way in between: calls to either may be mixed.
+            EventSource source = n % 50 == 49 ? other : specialised;
+            assertThat(source.totalRate()).isEqualTo(plain.totalRate());
+            if (plain.totalRate() == 0) {
+                break;
+            }
+            boolean drawn = plain.draw(random, event);
+            assertThat(source.draw(same, twin)).isEqualTo(drawn);
+            assertThat(twin.process()).isEqualTo(event.process());
+            if (drawn) {
+                plain.apply(event);
+                source.apply(twin);
+                for (int m = 0; m < event.count(); m++) {
+                    assertThat(twin.site(m)).isEqualTo(event.site(m));
+                    assertThat(twin.species(m)).isEqualTo(event.species(m));
+                    assertThat(twin.before(m)).isEqualTo(event.before(m));
+                }
+            }
+        }
+        for (int site = 0; site < plain.lattice().geometry().siteCount(); site++) {
+            assertThat(other.lattice().state(site)).isEqualTo(plain.lattice().state(site));
+        }
+    }
+
     private static void assertWeightedRates(RandomModel model, SiteRates rates) {
         double[] weights = new double[model.catalog().processes().size()];
         Arrays.setAll(weights, process -> process % 3 - 1);
