@@ -236,7 +236,8 @@ public class EndToEndBenchmark {
                 rough.kinetics(),
                 rough.electrons(),
                 rough.slowdown(),
-                rough.contact());
+                rough.contact(),
+                rough.transport());
     }
 
     private static void refuseEnd(Simulation simulation) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     transfer
  * @param slowdown by what the rates of the processes under {@code separation} are multiplied; 1 without
  * @param contact what is needed to follow electrical contact; null where it is not followed
+ * @param transport the electrolyte that is computed along with the surface; null for a reservoir
  */
 public record Model(
         Scenario scenario,
@@ -34,7 +35,8 @@ public record Model(
         ElectrodeKinetics kinetics,
         long[] electrons,
         double slowdown,
-        @Nullable ElectricalContact contact) {
+        @Nullable ElectricalContact contact,
+        @Nullable TransportModel transport) {
 
     /**
      * How electrical contact is followed. The isolated twins of conductors have the numbers after those of the species of the scenario.

@@ -24,6 +24,7 @@ import dev.kossel.scenarios.file.EnergyBySite;
 import dev.kossel.scenarios.file.Protocol;
 import dev.kossel.scenarios.file.Reaction;
 import dev.kossel.scenarios.file.Scenario;
+import dev.kossel.scenarios.file.Transport;
 import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.physics.ElectrodeKinetics;
 import dev.kossel.scenarios.physics.OverpotentialFactor;
@@ -56,7 +57,8 @@ public final class ModelCompiler {
 
     private final List<dev.kossel.engine.process.ElementaryProcess> processes = new ArrayList<>();
     private final List<Long> electrons = new ArrayList<>();
-    private final List<OverpotentialFactor> factors = new ArrayList<>();
+    private final List<TransportModel.Group> groups = new ArrayList<>();
+    private final List<double[]> yields = new ArrayList<>();
 
     private ModelCompiler(Scenario scenario) {
         this.scenario = scenario;
@@ -89,7 +91,7 @@ public final class ModelCompiler {
         double slowdown = slowdown();
         scenario.processes().forEach((name, process) -> add(name, process, slowdownOf(name, slowdown)));
         ElectrodeKinetics kinetics =
-                new ElectrodeKinetics(factors, geometry.widthNm() * geometry.depthNm() * SQUARE_METRES_PER_NM2);
+                new ElectrodeKinetics(laws(groups), geometry.widthNm() * geometry.depthNm() * SQUARE_METRES_PER_NM2);
         ProcessCatalog catalog = catalog();
         List<Long> electronsTaken = electrons;
         Model.ElectricalContact contact = null;
@@ -109,7 +111,37 @@ public final class ModelCompiler {
                 kinetics,
                 electronsTaken.stream().mapToLong(Long::longValue).toArray(),
                 slowdown,
-                contact);
+                contact,
+                transport(catalog));
+    }
+
+    private static List<OverpotentialFactor> laws(List<TransportModel.Group> groups) {
+        return groups.stream().map(TransportModel.Group::law).toList();
+    }
+
+    private @Nullable TransportModel transport(ProcessCatalog catalog) {
+        if (!(scenario.transport() instanceof Transport.Continuum continuum)) {
+            return null;
+        }
+        double[][] given = catalog.processes().stream()
+                .map(process -> yields.get(original(process.name())))
+                .toArray(double[][]::new);
+        return new TransportModel(continuum, groups, given, kT);
+    }
+
+    /** The process that a name stands for, which may be that of a twin: the name of the process and something after it. */
+    private int original(String name) {
+        int longest = -1;
+        for (int p = 0; p < processes.size(); p++) {
+            String candidate = processes.get(p).name();
+            if (name.startsWith(candidate)
+                    && (longest < 0
+                            || candidate.length()
+                                    > processes.get(longest).name().length())) {
+                longest = p;
+            }
+        }
+        return longest;
     }
 
     // Contact
@@ -183,7 +215,7 @@ public final class ModelCompiler {
                 .map(name -> new Species(
                         name, Phase.valueOf(scenario.species().get(name).phase().name())))
                 .toList();
-        return new ProcessCatalog(all, siteTypes.size(), hamiltonian, processes, factors.size() + 1);
+        return new ProcessCatalog(all, siteTypes.size(), hamiltonian, processes, groups.size() + 1);
     }
 
     // Energies
@@ -228,6 +260,7 @@ public final class ModelCompiler {
 
     private void add(String name, ElementaryProcess process, double speed) {
         Reaction reaction = process.reaction();
+        int first = processes.size();
         if (reaction == null) {
             addPattern(name, process, speed);
         } else if (process.law() instanceof dev.kossel.scenarios.file.RateLaw.LineOfSight law) {
@@ -237,6 +270,35 @@ public final class ModelCompiler {
         } else {
             addPair(name, process, reaction, speed);
         }
+        for (int p = first; p < processes.size(); p++) {
+            int sign = p == first ? 1 : processes.get(p) instanceof FailedArrival ? 0 : -1;
+            yields.add(given(name, process, sign));
+        }
+    }
+
+    /** What an event gives to the electrolyte of each ion; negative is taken out of it. */
+    private double[] given(String name, ElementaryProcess process, int sign) {
+        if (!(scenario.transport() instanceof Transport.Continuum continuum)) {
+            return new double[0];
+        }
+        double[] given = new double[continuum.ions().size()];
+        Transport.Exchange exchange = continuum.exchange(name, process, scenario.species());
+        if (exchange != null) {
+            double amount = sign * (double) scenario.lattice().atomsPerSite();
+            exchange.consumes().forEach((ion, number) -> given[continuum.ions().indexOf(ion)] -= amount * number);
+            exchange.produces().forEach((ion, number) -> given[continuum.ions().indexOf(ion)] += amount * number);
+        }
+        return given;
+    }
+
+    /** The ion whose activity a process feels, −1 for none. */
+    private int activityIon(String name, ElementaryProcess process) {
+        if (!(scenario.transport() instanceof Transport.Continuum continuum)) {
+            return TransportModel.NO_ION;
+        }
+        Transport.Exchange exchange = continuum.exchange(name, process, scenario.species());
+        String ion = exchange == null ? null : exchange.activityIon();
+        return ion == null ? TransportModel.NO_ION : continuum.ions().indexOf(ion);
     }
 
     private void addSite(String name, ElementaryProcess process, Reaction reaction, double speed) {
@@ -244,7 +306,7 @@ public final class ModelCompiler {
         int after = species(reaction.after().get(0));
         BitSet types = siteTypes(process.siteTypes());
         List<NeighborCondition> where = conditions(process.where());
-        Laws laws = laws(process.law(), after, speed);
+        Laws laws = laws(process.law(), after, activityIon(name, process), speed);
         processes.add(new SiteProcess(name, before, after, types, where, laws.forward, laws.forwardFactor));
         electrons.add(laws.electrons);
         if (reaction.reversible()) {
@@ -306,7 +368,7 @@ public final class ModelCompiler {
         BitSet typesTo = siteTypes(process.siteTypesTo());
         List<NeighborCondition> where = conditions(process.where());
         List<NeighborCondition> whereTo = conditions(process.whereTo());
-        Laws laws = laws(process.law(), after, speed);
+        Laws laws = laws(process.law(), after, activityIon(name, process), speed);
         processes.add(new PairProcess(
                 name,
                 before,
@@ -320,7 +382,7 @@ public final class ModelCompiler {
                 where,
                 whereTo,
                 laws.forward,
-                0));
+                laws.forwardFactor));
         electrons.add(0L);
         if (reaction.reversible()) {
             processes.add(new PairProcess(
@@ -344,8 +406,9 @@ public final class ModelCompiler {
     private void addPattern(String name, ElementaryProcess process, double speed) {
         List<List<PatternProcess.Entry>> variants = PatternExpansion.expand(
                 process.pattern(), process.symmetry(), geometry, this::species, this::siteTypes);
-        Laws laws = laws(process.law(), 0, speed);
-        processes.add(new PatternProcess(name, variants, conditions(process.where()), laws.forward, 0));
+        Laws laws = laws(process.law(), 0, activityIon(name, process), speed);
+        processes.add(
+                new PatternProcess(name, variants, conditions(process.where()), laws.forward, laws.forwardFactor));
         electrons.add(0L);
         boolean reversible =
                 process.pattern().stream().anyMatch(entry -> entry.reaction().reversible());
@@ -387,12 +450,13 @@ public final class ModelCompiler {
     /** A law and its reverse, with the factors that the overpotential gives them. */
     private record Laws(RateLaw forward, int forwardFactor, RateLaw reverse, int reverseFactor, long electrons) {}
 
-    private Laws laws(dev.kossel.scenarios.file.RateLaw law, int after, double speed) {
+    private Laws laws(dev.kossel.scenarios.file.RateLaw law, int after, int ion, double speed) {
         if (law instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical electrochemical) {
-            return electrochemical(electrochemical, after, speed);
+            return electrochemical(electrochemical, after, ion, speed);
         }
         RateLaw forward = RateLaws.scaled(plain(law), speed);
-        return new Laws(forward, 0, RateLaws.reversed(forward, kT), 0, 0);
+        int factor = ion == TransportModel.NO_ION ? 0 : factor(new OverpotentialFactor.ButlerVolmer(0), ion, 1);
+        return new Laws(forward, factor, RateLaws.reversed(forward, kT), 0, 0);
     }
 
     private RateLaw plain(dev.kossel.scenarios.file.RateLaw law) {
@@ -430,7 +494,8 @@ public final class ModelCompiler {
         return values;
     }
 
-    private Laws electrochemical(dev.kossel.scenarios.file.RateLaw.Electrochemical law, int after, double speed) {
+    private Laws electrochemical(
+            dev.kossel.scenarios.file.RateLaw.Electrochemical law, int after, int ion, double speed) {
         double alpha = law.transferCoefficient();
         double kink = hamiltonian.kinkEnergy(after, geometry);
         double exchange = speed * exchangeRate(law);
@@ -452,9 +517,9 @@ public final class ModelCompiler {
         double activity = Math.pow(law.activity(), law.activityExponent());
         return new Laws(
                 RateLaws.reduction(exchange * activity, alpha, kink, kT),
-                factor(reduction),
+                factor(reduction, ion, ion == TransportModel.NO_ION ? 0 : law.activityExponent()),
                 RateLaws.oxidation(exchange, alpha, kink, kT),
-                factor(oxidation),
+                factor(oxidation, TransportModel.NO_ION, 0),
                 law.electrons() * scenario.lattice().atomsPerSite());
     }
 
@@ -484,11 +549,12 @@ public final class ModelCompiler {
         return exchange * Math.exp(-activation.electronVolts() * (1 / kT - 1 / reference));
     }
 
-    private int factor(OverpotentialFactor factor) {
-        int known = factors.indexOf(factor);
+    private int factor(OverpotentialFactor law, int ion, double exponent) {
+        TransportModel.Group group = new TransportModel.Group(law, ion, exponent);
+        int known = groups.indexOf(group);
         if (known < 0) {
-            factors.add(factor);
-            known = factors.size() - 1;
+            groups.add(group);
+            known = groups.size() - 1;
         }
         return known + 1;
     }
@@ -643,11 +709,12 @@ public final class ModelCompiler {
 
     private ModelReport.ChargeTransfer transfer(
             String name, dev.kossel.scenarios.file.RateLaw.Electrochemical law, int after, double currentDensity) {
-        Laws laws = electrochemical(law, after, 1);
+        Laws laws = electrochemical(law, after, TransportModel.NO_ION, 1);
         double exchange = exchangeRate(law);
         double perSquareMetre = exchange * law.kinkFraction() * laws.electrons / areaPerSiteSquareMetres;
-        List<OverpotentialFactor> both =
-                List.of(factors.get(laws.forwardFactor - 1), factors.get(laws.reverseFactor - 1));
+        List<OverpotentialFactor> both = List.of(
+                groups.get(laws.forwardFactor - 1).law(),
+                groups.get(laws.reverseFactor - 1).law());
         double activity = Math.pow(law.activity(), law.activityExponent());
         double overpotential = new ElectrodeKinetics(both, 1)
                 .overpotential(new double[] {0, perSquareMetre * activity, -perSquareMetre}, currentDensity, 0);

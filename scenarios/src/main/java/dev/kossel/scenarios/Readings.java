@@ -1,5 +1,6 @@
 package dev.kossel.scenarios;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The readings of the electrode that come with every sample: names of columns in {@code statistics.csv}, and how they are taken. */
@@ -22,11 +23,30 @@ final class Readings {
     /** Of the time that the row ends, from 1 within a cycle. */
     static final String STEP = "step";
 
+    /** What is left of the overpotential for charge transfer, V: mean over the surface, weighted with the current. */
+    static final String ACTIVATION = "activation_overpotential_V";
+    /** From the concentrations at the surface, V: of the last solution, weighted with the current. */
+    static final String CONCENTRATION = "concentration_overpotential_V";
+    /** The potential at the surface against that of the bulk, V: of the last solution, weighted with the current. */
+    static final String OHMIC = "ohmic_drop_V";
+    /** Current per reacting site at the top over that everywhere. */
+    static final String TIP_RATIO = "tip_current_ratio";
+
     private Readings() {}
 
-    static List<String> columns() {
-        return List.of(
-                OVERPOTENTIAL, CURRENT_DENSITY, CHARGE_DENSITY, REDUCED, OXIDISED, SET_CURRENT_DENSITY, CYCLE, STEP);
+    /** Those of a model; an electrolyte that is computed along adds to them. */
+    static List<String> columns(Model model) {
+        List<String> columns = new ArrayList<>(List.of(
+                OVERPOTENTIAL, CURRENT_DENSITY, CHARGE_DENSITY, REDUCED, OXIDISED, SET_CURRENT_DENSITY, CYCLE, STEP));
+        TransportModel transport = model.transport();
+        if (transport != null) {
+            columns.addAll(List.of(ACTIVATION, CONCENTRATION, OHMIC, TIP_RATIO));
+            for (TransportModel.Ion ion : transport.ions()) {
+                columns.add("min_surface_" + ion.name() + "_mol_per_L");
+                columns.add("max_surface_" + ion.name() + "_mol_per_L");
+            }
+        }
+        return List.copyOf(columns);
     }
 
     /** Reads them all and begins the next averaging interval. */
@@ -39,6 +59,17 @@ final class Readings {
         out[5] = simulation.sliceSetCurrentDensity();
         out[6] = simulation.sliceCycle() + 1;
         out[7] = simulation.sliceStep() + 1;
+        Electrolyte electrolyte = simulation.electrolyte();
+        if (electrolyte != null) {
+            out[8] = out[0] - electrolyte.concentrationVolts() - electrolyte.ohmicVolts();
+            out[9] = electrolyte.concentrationVolts();
+            out[10] = electrolyte.ohmicVolts();
+            out[11] = electrolyte.tipRatio();
+            for (int n = 12; n < out.length; n += 2) {
+                out[n] = electrolyte.leastConcentration((n - 12) / 2);
+                out[n + 1] = electrolyte.largestConcentration((n - 12) / 2);
+            }
+        }
         simulation.startMeans();
     }
 }

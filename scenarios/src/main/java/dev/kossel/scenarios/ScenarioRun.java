@@ -251,7 +251,7 @@ public final class ScenarioRun implements AutoCloseable {
                 model.catalog().processes().stream()
                         .map(process -> process.name())
                         .toList(),
-                Readings.columns());
+                Readings.columns(model));
     }
 
     /** Half as bright: dead metal stands out from the live, and shows of which kind it is. */

@@ -43,6 +43,7 @@ public final class Simulation {
 
     private final Model model;
     private final KineticMonteCarlo kmc;
+    private final @Nullable Electrolyte electrolyte;
     private final ElectrodeKinetics kinetics;
     private final double[] electronsAsWeights;
     private final double[] electronsPerSecond;
@@ -83,9 +84,11 @@ public final class Simulation {
     private boolean failed;
     private long meanStartElectrons;
 
-    Simulation(Model model, KineticMonteCarlo kmc) {
+    /** @param electrolyte what is computed along with the surface; null for a reservoir */
+    Simulation(Model model, KineticMonteCarlo kmc, @Nullable Electrolyte electrolyte) {
         this.model = model;
         this.kmc = kmc;
+        this.electrolyte = electrolyte;
         kinetics = model.kinetics();
         book = new CycleBook(model);
         long[] electrons = model.electrons();
@@ -112,6 +115,12 @@ public final class Simulation {
 
     public KineticMonteCarlo kmc() {
         return kmc;
+    }
+
+    /** The electrolyte above the surface; null for a reservoir. */
+    @Nullable
+    Electrolyte electrolyte() {
+        return electrolyte;
     }
 
     public SiteStates lattice() {
@@ -349,6 +358,10 @@ public final class Simulation {
         if (held == null) {
             throw new IllegalStateException("segment " + segment + " of step " + step + " does not exist");
         }
+        if (electrolyte != null && electrolyte.isDue()) {
+            setOverpotential(
+                    electrolyte.solve(overpotentialVolts, held.galvanostatic() ? held.setpoint() : Double.NaN));
+        }
         if (held.galvanostatic()) {
             if (!holdCurrent(held.setpoint(), current)) {
                 return;
@@ -366,6 +379,10 @@ public final class Simulation {
         double before = kmc.timeSeconds();
         long electronsBefore = electrons();
         double end = Math.min(limit, before + lookSeconds(held));
+        if (electrolyte != null) {
+            limit = Math.min(limit, electrolyte.dueSeconds());
+            end = Math.min(end, limit);
+        }
         Advance advance = kmc.advance(end, Math.min(DRAWS_PER_SLICE, stopEvents - kmc.events()), transfersPerLook);
         if (advance == Advance.NOTHING_CAN_HAPPEN) {
             if (limit == Double.POSITIVE_INFINITY) {
@@ -432,6 +449,9 @@ public final class Simulation {
         segmentStartSeconds = kmc.timeSeconds();
         segmentStartElectrons = electrons();
         segmentBegun = true;
+        if (electrolyte != null) {
+            electrolyte.demand();
+        }
         if (!next.galvanostatic()) {
             setOverpotential(next.setpoint());
         }
@@ -526,6 +546,14 @@ public final class Simulation {
             failed = true;
             return false;
         }
+        if (electrolyte != null && !electrolyte.supplies()) {
+            endReason = String.format(
+                    Locale.ROOT,
+                    "the electrolyte cannot supply %.4g mA/cm²: it is used up at the surface",
+                    Math.abs(currentDensity) / 10);
+            failed = true;
+            return false;
+        }
         return true;
     }
 
@@ -567,6 +595,9 @@ public final class Simulation {
         out.writeUTF(endReason == null ? "" : endReason);
         out.writeDouble(shortCircuitSeconds);
         book.save(out);
+        if (electrolyte != null) {
+            electrolyte.save(out);
+        }
         kmc.save(out);
     }
 
@@ -596,6 +627,9 @@ public final class Simulation {
         endReason = reason.isEmpty() ? null : reason;
         shortCircuitSeconds = in.readDouble();
         book.restore(in);
+        if (electrolyte != null) {
+            electrolyte.restore(in);
+        }
         kmc.restore(in);
     }
 }

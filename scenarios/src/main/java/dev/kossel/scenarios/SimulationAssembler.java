@@ -4,6 +4,7 @@ import dev.kossel.engine.Consequence;
 import dev.kossel.engine.EventListener;
 import dev.kossel.engine.KineticMonteCarlo;
 import dev.kossel.engine.consequence.Contact;
+import dev.kossel.engine.process.LocalRates;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.RateTable;
 import dev.kossel.engine.process.SiteRates;
@@ -65,23 +66,28 @@ public final class SimulationAssembler {
 
     private static Simulation simulation(Model model, long seed, LatticeView now, @Nullable EventListener listener) {
         RateTable table = model.table();
-        SiteRates rates = SiteRates.of(
-                table,
-                SiteStates.of(table, now),
-                selectors(model.scenario().engine().selector()));
+        SiteStates states = SiteStates.of(table, now);
+        SiteRates.SelectorFactory selectors =
+                selectors(model.scenario().engine().selector());
+        TransportModel transport = model.transport();
+        LocalRates local = transport == null
+                ? null
+                : new LocalRates(table, states, selectors, transport.grid(model.geometry()), transport.localFactors());
+        SiteRates rates = local == null ? SiteRates.of(table, states, selectors) : local;
         boolean[] transfers = new boolean[model.electrons().length];
         for (int p = 0; p < transfers.length; p++) {
             transfers[p] = model.electrons()[p] != 0;
         }
-        return new Simulation(
-                model,
-                new KineticMonteCarlo(
-                        rates,
-                        loopRandom(seed),
-                        transfers,
-                        connectedMetal(model),
-                        consequences(model, rates.lattice()),
-                        listener));
+        KineticMonteCarlo kmc = new KineticMonteCarlo(
+                rates,
+                loopRandom(seed),
+                transfers,
+                connectedMetal(model),
+                consequences(model, rates.lattice()),
+                listener);
+        Electrolyte electrolyte =
+                transport == null || local == null ? null : new Electrolyte(model, transport, kmc, local);
+        return new Simulation(model, kmc, electrolyte);
     }
 
     /** What events entail, in the order in which it follows. */

@@ -154,9 +154,9 @@ class SimulationTest {
     }
 
     private static double reading(Simulation simulation, String column) {
-        double[] readings = new double[Readings.columns().size()];
+        double[] readings = new double[Readings.columns(simulation.model()).size()];
         Readings.take(simulation, readings);
-        return readings[Readings.columns().indexOf(column)];
+        return readings[Readings.columns(simulation.model()).indexOf(column)];
     }
 
     @Test

@@ -23,6 +23,9 @@ public final class Conduction {
     /** Where nothing is absorbed or released, the residual at the start times this sets the scale. */
     private static final double LEAST_PROGRESS = 1e-3;
 
+    /** Added and taken off again, it leaves nothing of numbers much smaller. */
+    private static final double NIL = 1e-200;
+
     /** A few units in the last place of a double. */
     private static final double ROUNDING = 1e-15;
 
@@ -36,6 +39,8 @@ public final class Conduction {
     private final double[] direction;
     private final double[] image;
     private final double[] correction;
+    private final double[] heldAbsorption;
+    private final double[] heldSource;
     private long iterations;
 
     public Conduction(FieldGrid grid) {
@@ -57,15 +62,13 @@ public final class Conduction {
         direction = new double[residual.length];
         image = new double[residual.length];
         correction = new double[residual.length];
+        heldAbsorption = new double[residual.length];
+        heldSource = new double[residual.length];
     }
 
     /** Iterations so far, over all solutions: what the solver has cost. */
     public long iterations() {
         return iterations;
-    }
-
-    void chargeIterations(long number) {
-        iterations = number;
     }
 
     /**
@@ -136,6 +139,40 @@ public final class Conduction {
      * @throws IllegalStateException if it does not converge, which a number that is not finite is the only known cause of
      */
     public double solve(double[] value, double[] absorption, double[] source, double topValue, double tolerance) {
+        return solve(value, absorption, source, absorption, source, topValue, tolerance);
+    }
+
+    /**
+     * A step of implicit Euler: as {@link #solve}, with what each cell holds beside what is absorbed and released. The tolerance is on the latter alone,
+     * which in a large volume are small next to what is held.
+     *
+     * @param start u at the beginning of the step
+     * @param capacity of every cell: its volume over the step in time
+     */
+    public double step(
+            double[] value,
+            double[] start,
+            double[] capacity,
+            double[] absorption,
+            double[] source,
+            double topValue,
+            double tolerance) {
+        for (int cell = 0; cell < value.length; cell++) {
+            heldAbsorption[cell] = absorption[cell] + capacity[cell];
+            heldSource[cell] = source[cell] + capacity[cell] * start[cell];
+        }
+        return solve(value, heldAbsorption, heldSource, absorption, source, topValue, tolerance);
+    }
+
+    /** @param absorbing the part of the absorption that the tolerance is about */
+    private double solve(
+            double[] value,
+            double[] absorption,
+            double[] source,
+            double[] absorbing,
+            double[] releasing,
+            double topValue,
+            double tolerance) {
         Level fine = levels[0];
         int nz = grid.layers();
         System.arraycopy(absorption, 0, fine.absorption, 0, absorption.length);
@@ -147,52 +184,58 @@ public final class Conduction {
             levels[n].mergeAbsorption(levels[n - 1]);
             levels[n].factor();
         }
-        iterate(value, absorption, source, topValue, tolerance);
-        double inflow = 0;
-        for (int column = 0; column < top.length; column++) {
-            inflow += top[column] * (topValue - value[column * nz + nz - 1]);
-        }
-        return inflow;
-    }
-
-    /** In u less its value at the top, whose flux is not lost in the digits of u. */
-    private void iterate(double[] value, double[] absorption, double[] source, double topValue, double tolerance) {
-        Level fine = levels[0];
         for (int cell = 0; cell < value.length; cell++) {
             value[cell] -= topValue;
         }
-        fine.apply(value, image);
-        double left = 0;
-        for (int cell = 0; cell < residual.length; cell++) {
-            residual[cell] = fine.closed(cell) ? 0 : source[cell] - absorption[cell] * topValue - image[cell];
-            left += Math.abs(residual[cell]);
-        }
+        double left = begin(value, absorption, source, topValue);
         double least = tolerance * LEAST_PROGRESS * left;
         double product = 0;
-        for (int n = 0; left > Math.max(least, permitted(value, absorption, source, topValue, tolerance)); n++) {
+        for (int n = 0; left > Math.max(least, permitted(value, absorbing, releasing, topValue, tolerance)); n++) {
             if (n == MOST_ITERATIONS || Double.isNaN(left)) {
                 throw new IllegalStateException("the field did not converge in " + n + " iterations: residual " + left);
             }
             precondition();
             double before = product;
             product = dot(residual, correction);
-            double keep = n == 0 ? 0 : product / before;
-            for (int cell = 0; cell < direction.length; cell++) {
-                direction[cell] = correction[cell] + keep * direction[cell];
-            }
-            fine.apply(direction, image);
-            double step = product / dot(direction, image);
-            left = 0;
-            for (int cell = 0; cell < value.length; cell++) {
-                value[cell] += step * direction[cell];
-                residual[cell] -= step * image[cell];
-                left += Math.abs(residual[cell]);
-            }
-            iterations++;
+            left = move(value, product, n == 0 ? 0 : product / before);
+        }
+        double inflow = 0;
+        for (int column = 0; column < top.length; column++) {
+            inflow -= top[column] * value[column * nz + nz - 1];
         }
         for (int cell = 0; cell < value.length; cell++) {
             value[cell] += topValue;
         }
+        return inflow;
+    }
+
+    /** The residual of the start, in u less its value at the top, whose flux is not lost in the digits of u; returns its sum. */
+    private double begin(double[] value, double[] absorption, double[] source, double topValue) {
+        Level fine = levels[0];
+        fine.apply(value, image);
+        double left = 0;
+        for (int cell = 0; cell < residual.length; cell++) {
+            residual[cell] = fine.closed(cell) ? 0 : source[cell] - absorption[cell] * topValue - image[cell];
+            left += Math.abs(residual[cell]);
+        }
+        return left;
+    }
+
+    /** A step of conjugate gradients; returns the sum of what is left. */
+    private double move(double[] value, double product, double keep) {
+        for (int cell = 0; cell < direction.length; cell++) {
+            direction[cell] = correction[cell] + keep * direction[cell];
+        }
+        levels[0].apply(direction, image);
+        double step = product / dot(direction, image);
+        double left = 0;
+        for (int cell = 0; cell < value.length; cell++) {
+            value[cell] += step * direction[cell];
+            residual[cell] -= step * image[cell];
+            left += Math.abs(residual[cell]);
+        }
+        iterations++;
+        return left;
     }
 
     /** The tolerance on what is absorbed and released in all, or what rounding leaves of the fluxes if that is more. */
@@ -413,13 +456,15 @@ public final class Conduction {
                         + ky[cell] * unknown[north + z]
                         + ky[south + z] * unknown[south + z]
                         + carried;
-                double eliminated = sum * pivot[cell];
+                // In a short step what is felt falls off by decades from cell to cell: not down to slow subnormal
+                // numbers.
+                double eliminated = sum * pivot[cell] + NIL - NIL;
                 unknown[cell] = eliminated;
                 carried = kz[cell] * eliminated;
             }
             double above = 0;
             for (int cell = here + nz - 1; cell >= here; cell--) {
-                above = unknown[cell] + kz[cell] * pivot[cell] * above;
+                above = unknown[cell] + kz[cell] * pivot[cell] * above + NIL - NIL;
                 unknown[cell] = above;
             }
         }

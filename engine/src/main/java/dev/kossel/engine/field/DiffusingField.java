@@ -25,8 +25,7 @@ public final class DiffusingField {
     private final double diffusivityNm2PerSecond;
     private final double bulkPerNm3;
     private final double[] values;
-    private final double[] absorptions;
-    private final double[] sources;
+    private final double[] capacities;
     private double inflowPerSecond;
 
     /**
@@ -45,8 +44,7 @@ public final class DiffusingField {
         this.bulkPerNm3 = bulkPerNm3;
         conduction = new Conduction(grid);
         values = new double[grid.cellCount()];
-        absorptions = new double[values.length];
-        sources = new double[values.length];
+        capacities = new double[values.length];
         Arrays.fill(values, bulkPerNm3);
     }
 
@@ -83,11 +81,10 @@ public final class DiffusingField {
             double[] sourcePerSecond,
             double tolerance) {
         for (int cell = 0; cell < values.length; cell++) {
-            double capacity = space.volumeNm3(cell) / stepSeconds;
-            absorptions[cell] = absorptionNm3PerSecond[cell] + capacity;
-            sources[cell] = sourcePerSecond[cell] + capacity * start[cell];
+            capacities[cell] = space.volumeNm3(cell) / stepSeconds;
         }
-        inflowPerSecond = conduction.solve(values, absorptions, sources, bulkPerNm3, tolerance);
+        inflowPerSecond = conduction.step(
+                values, start, capacities, absorptionNm3PerSecond, sourcePerSecond, bulkPerNm3, tolerance);
     }
 
     /** Gives closed cells the concentration of the cells that stand in for them, so that one that opens has it. */
@@ -138,7 +135,6 @@ public final class DiffusingField {
             out.writeDouble(value);
         }
         out.writeDouble(inflowPerSecond);
-        out.writeLong(conduction.iterations());
     }
 
     /** Restores what {@link #save} wrote. */
@@ -147,6 +143,5 @@ public final class DiffusingField {
             values[cell] = in.readDouble();
         }
         inflowPerSecond = in.readDouble();
-        conduction.chargeIterations(in.readLong());
     }
 }

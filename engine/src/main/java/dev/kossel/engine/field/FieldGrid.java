@@ -2,6 +2,7 @@ package dev.kossel.engine.field;
 
 import dev.kossel.lattice.LatticeGeometry;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
 /**
@@ -112,6 +113,44 @@ public final class FieldGrid {
     public int cellOf(int site) {
         return (columnY[geometry.cellY(site)] * widthsNm.length + columnX[geometry.cellX(site)]) * heightsNm.length
                 + layerOf[geometry.cellZ(site)];
+    }
+
+    /**
+     * Finds for every cell the nearest of some cells, by steps over faces; among equals the one listed first.
+     *
+     * @param cells at least one
+     * @param out receives one of them for every cell
+     */
+    public void nearest(IntArrayList cells, int[] out) {
+        int nx = cellsX();
+        int ny = cellsY();
+        int nz = layers();
+        Arrays.fill(out, -1);
+        int[] queue = new int[out.length];
+        int size = 0;
+        for (int n = 0; n < cells.size(); n++) {
+            queue[size++] = cells.getInt(n);
+            out[cells.getInt(n)] = cells.getInt(n);
+        }
+        int[] around = new int[6];
+        for (int next = 0; next < size; next++) {
+            int cell = queue[next];
+            int z = cell % nz;
+            int x = cell / nz % nx;
+            int y = cell / nz / nx;
+            around[0] = z > 0 ? cell - 1 : cell;
+            around[1] = z + 1 < nz ? cell + 1 : cell;
+            around[2] = cell((x + 1) % nx, y, z);
+            around[3] = cell((x + nx - 1) % nx, y, z);
+            around[4] = cell(x, (y + 1) % ny, z);
+            around[5] = cell(x, (y + ny - 1) % ny, z);
+            for (int neighbor : around) {
+                if (out[neighbor] < 0) {
+                    out[neighbor] = out[cell];
+                    queue[size++] = neighbor;
+                }
+            }
+        }
     }
 
     public double widthNm(int x) {

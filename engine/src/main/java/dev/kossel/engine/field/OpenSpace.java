@@ -4,6 +4,9 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -21,7 +24,7 @@ import java.util.Arrays;
  * and nearer to the face (ε h/2); along a surface it is narrower (1/ε). A flat surface anywhere in a cell thus leaves the resistance above it exact. Two
  * halves of a way are in series. Nothing crosses a face of a closed cell, nor the bottom.
  *
- * <p>A closed cell has a <em>host</em>, the open cell nearest by steps over faces (upwards first among equals): what reacts at sites in the closed cell reacts in its host's liquid.
+ * <p>A closed cell has a <em>host</em>, the open cell nearest by steps over faces: what reacts at sites in the closed cell reacts in its host's liquid.
  *
  * <p>O(sites + cells) a measurement, no allocation afterwards. Single-threaded.
  */
@@ -93,7 +96,7 @@ public final class OpenSpace {
                 }
             }
         }
-        findHosts(nx, ny, nz);
+        findHosts();
     }
 
     /** Closes what no way leads to from the top: nothing is exchanged with it. */
@@ -188,38 +191,14 @@ public final class OpenSpace {
         return open[cell] == 0;
     }
 
-    private void findHosts(int nx, int ny, int nz) {
+    private void findHosts() {
         queue.clear();
         for (int cell = 0; cell < open.length; cell++) {
-            host[cell] = open[cell] > 0 ? cell : -1;
-            if (open[cell] > 0) {
+            if (!closed(cell)) {
                 queue.add(cell);
             }
         }
-        for (int next = 0; next < queue.size(); next++) {
-            int cell = queue.getInt(next);
-            int z = cell % nz;
-            int x = cell / nz % nx;
-            int y = cell / nz / nx;
-            // Seen from the closed cell below, this one lies above it: first choice.
-            if (z > 0) {
-                claim(cell - 1, cell);
-            }
-            claim(grid.cell((x + 1) % nx, y, z), cell);
-            claim(grid.cell((x + nx - 1) % nx, y, z), cell);
-            claim(grid.cell(x, (y + 1) % ny, z), cell);
-            claim(grid.cell(x, (y + ny - 1) % ny, z), cell);
-            if (z + 1 < nz) {
-                claim(cell + 1, cell);
-            }
-        }
-    }
-
-    private void claim(int cell, int from) {
-        if (host[cell] < 0) {
-            host[cell] = host[from];
-            queue.add(cell);
-        }
+        grid.nearest(queue, host);
     }
 
     public FieldGrid grid() {
@@ -239,6 +218,21 @@ public final class OpenSpace {
     /** The open cell that stands in for a cell: itself where it is open. */
     public int host(int cell) {
         return host[cell];
+    }
+
+    /** Writes what was measured: a restart cannot measure the lattice of that moment again. */
+    public void save(DataOutput out) throws IOException {
+        for (int sitesFilled : solid) {
+            out.writeInt(sitesFilled);
+        }
+    }
+
+    /** Restores what {@link #save} wrote. */
+    public void restore(DataInput in) throws IOException {
+        for (int cell = 0; cell < solid.length; cell++) {
+            solid[cell] = in.readInt();
+        }
+        derive();
     }
 
     /**

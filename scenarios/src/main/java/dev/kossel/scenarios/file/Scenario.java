@@ -89,6 +89,13 @@ public record Scenario(
                 example = "{hop: {reaction: Na + vacant -> vacant + Na, law: {type: metropolis, prefactor: 1e12 /s}}}")
         Map<String, ElementaryProcess> processes,
 
+        @Key(
+                value = "How ions come to the electrode and current through the electrolyte.",
+                example =
+                        "{type: continuum, boundary-layer: 100 um, cell: 2 nm, electrolyte: {Na+: {charge: 1, concentration: 1 M, diffusivity: 1e-9 m^2/s}}}",
+                fallback = "{type: reservoir}")
+        Transport transport,
+
         @Key(value = "How the electrode is driven.", example = "{steps: [{type: rest, until: {time: 1 ms}}]}")
         Protocol protocol,
 
@@ -158,6 +165,7 @@ public record Scenario(
                 initial,
                 energies,
                 processes,
+                transport,
                 protocol,
                 separation,
                 contact,

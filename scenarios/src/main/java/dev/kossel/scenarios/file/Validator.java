@@ -46,6 +46,7 @@ final class Validator {
             document.report("processes", "is empty: nothing would ever happen");
         }
         new DoubleCount(scenario, document).check();
+        new TransportValidator(scenario, document).validate();
         new ProtocolValidator(scenario, document).validate();
         contact();
         sources();

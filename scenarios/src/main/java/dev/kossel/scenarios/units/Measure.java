@@ -14,7 +14,10 @@ public enum Measure {
     CHARGE_DENSITY("a charge per area", "C/m^2", "1 mAh/cm^2"),
     SCAN_RATE("a scan rate", "V/s", "100 mV/s"),
     MOLAR_MASS("a molar mass", "kg/mol", "22.99 g/mol"),
-    DENSITY("a density", "kg/m^3", "0.968 g/cm^3");
+    DENSITY("a density", "kg/m^3", "0.968 g/cm^3"),
+    CONCENTRATION("a concentration", "M", "1 M"),
+    DIFFUSIVITY("a diffusivity", "m^2/s", "1e-9 m^2/s"),
+    CONDUCTIVITY("a conductivity", "S/m", "5 S/m");
 
     private final String noun;
     private final Unit unit;

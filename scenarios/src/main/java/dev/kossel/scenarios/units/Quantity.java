@@ -130,6 +130,18 @@ public final class Quantity {
         return in(Measure.SCAN_RATE);
     }
 
+    public double molesPerLitre() {
+        return in(Measure.CONCENTRATION);
+    }
+
+    public double squareMetresPerSecond() {
+        return in(Measure.DIFFUSIVITY);
+    }
+
+    public double siemensPerMetre() {
+        return in(Measure.CONDUCTIVITY);
+    }
+
     private static double base(Measure measure, BigDecimal number, Unit unit) {
         BigDecimal size = number.multiply(unit.size(), MathContext.DECIMAL128);
         if (unit.isCelsius()) {

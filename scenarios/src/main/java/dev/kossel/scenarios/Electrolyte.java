@@ -1,0 +1,869 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.KineticMonteCarlo;
+import dev.kossel.engine.field.Conduction;
+import dev.kossel.engine.field.DiffusingField;
+import dev.kossel.engine.field.FieldGrid;
+import dev.kossel.engine.field.OpenSpace;
+import dev.kossel.engine.process.LocalRates;
+import dev.kossel.engine.process.Phase;
+import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.scenarios.physics.ElectrodeKinetics;
+import dev.kossel.scenarios.physics.OverpotentialFactor;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The electrolyte above the electrode: its concentrations and its potential around the surface as it is, and what they make of the rates.
+ *
+ * <p>A solution takes the rates of all processes by cell from the lattice and solves, by turns until nothing changes, diffusion with these rates as sinks and sources, conduction with the
+ * current they carry, and for the overpotential that carries the current where one is held. Each rate is linear in the concentration or the potential of its own cell within a
+ * turn, so depletion is approached and never overshot. Between solutions the local factors stay as they are.
+ *
+ * <p>A transient leads: the fields that hold until the next solution are those at its time, by implicit Euler, so that what is taken out in a step is
+ * what the events of the step are expected to take. The rest, the noise of single events, is owed and settled in the steps that follow: what is taken out and what is
+ * owed add up to the events exactly.
+ *
+ * <p>When it is solved depends on counts of events, on simulated time and on what is held, never on the clock on the wall. Single-threaded.
+ */
+final class Electrolyte {
+
+    private static final int MOST_TURNS = 60;
+    /** Local factors are known to this part. */
+    private static final double SETTLED = 1e-4;
+    /** No turn takes more than this part of a concentration away. */
+    private static final double LEAST_PART = 0.1;
+    /** A held current that rates and supply differ by more than this part of cannot be supplied. */
+    private static final double SHORTFALL = 0.02;
+    /** After a change of what is held, steps are this part of the time since. */
+    private static final double STEP_OF_ELAPSED = 0.03;
+    /** The first step after it, over the time in which a cell of the grid is diffused through. */
+    private static final double FIRST_STEP = 0.1;
+    /** A debt is settled over so many steps, so that the noise of single events in a short step hardly shows in a concentration. */
+    private static final double SETTLING_STEPS = 20;
+    /** And at no more than this part of the flux. */
+    private static final double SETTLEMENT = 0.5;
+    /** Of transfers that are undone again, one in so many counts. */
+    private static final int UNDONE = 64;
+    /** Points of the table of a law over the potentials of a solution. */
+    private static final int POINTS = 64;
+
+    private final TransportModel model;
+    private final KineticMonteCarlo kmc;
+    private final LocalRates rates;
+    private final ElectrodeKinetics kinetics;
+    private final double[] electrons;
+    private final double atomsPerSite;
+    private final SpeciesSet solids;
+    private final FieldGrid grid;
+    private final OpenSpace space;
+    private final DiffusingField[] fields;
+    private final Conduction conduction;
+    private final double[] conductivity;
+    private final double[] potential;
+    private final long transfersPerSolution;
+
+    /** By process, rates by cell at factors 1; of what neither transfers charge nor touches the electrolyte, null. */
+    private final double[][] tally;
+    /** By ion, concentrations at the surface; those of the cells that no solid bounds are their own. */
+    private final double[][] surface;
+
+    private final double[] surfacePotential;
+    private final double[][] local;
+    private final IntArrayList reacting = new IntArrayList();
+    /** The cell whose surface counts for sites in a cell: where nothing reacts yet, the nearest one where something does. */
+    private final int[] standIn;
+
+    private final double[] groupSums;
+    private final double[] groupFactors;
+    private final double[][] lawTable;
+    private final double[] lawSlopes;
+    private double tableStart;
+    private double tableStep;
+
+    // Of the solution at hand
+    private final double[] flux;
+    private final double[] absorptions;
+    private final double[] sources;
+    private final double[][] start;
+    private final double[][] absorption;
+    private final double[][] source;
+
+    /** What is taken out on account of earlier steps, s⁻¹. */
+    private final double[] settled;
+
+    private final double[] owed;
+    private final double[] takenOut;
+    private final double[] flownIn;
+    private final double[] displaced;
+    private final double[] initialContent;
+    private final long[] countsBefore;
+    private double solvedSeconds;
+    private double stepSeconds;
+    private double heldSeconds;
+    private boolean demanded = true;
+    private boolean solved;
+    private double shortfall;
+    private double ohmicVolts;
+    private double concentrationVolts;
+    private double tipRatio = Double.NaN;
+    private long solutions;
+    private long nanos;
+
+    Electrolyte(Model model, TransportModel transport, KineticMonteCarlo kmc, LocalRates rates) {
+        this.model = transport;
+        this.kmc = kmc;
+        this.rates = rates;
+        kinetics = model.kinetics();
+        electrons = Arrays.stream(model.electrons()).asDoubleStream().toArray();
+        atomsPerSite = model.scenario().lattice().atomsPerSite();
+        List<dev.kossel.engine.process.Species> species = model.catalog().species();
+        solids = SpeciesSet.of(IntStream.range(0, species.size())
+                .filter(s ->
+                        species.get(s).phase() != Phase.VACANT && species.get(s).phase() != Phase.ION)
+                .toArray());
+        grid = rates.grid();
+        space = new OpenSpace(grid);
+        int cells = grid.cellCount();
+        int ions = transport.ions().size();
+        fields = new DiffusingField[ions];
+        for (int ion = 0; ion < ions; ion++) {
+            TransportModel.Ion of = transport.ions().get(ion);
+            fields[ion] = new DiffusingField(grid, of.diffusivityNm2PerSecond(), of.bulkPerNm3());
+        }
+        conduction = new Conduction(grid);
+        conductivity = transport.conductsAsIonsDo() ? new double[cells] : new double[1];
+        potential = new double[cells];
+        transfersPerSolution = transport.transfersPerSolution(grid);
+        tally = new double[electrons.length][];
+        for (int p = 0; p < electrons.length; p++) {
+            boolean matters =
+                    electrons[p] != 0 || Arrays.stream(transport.given(p)).anyMatch(amount -> amount != 0);
+            tally[p] = matters ? new double[cells] : null;
+        }
+        surface = new double[ions][cells];
+        surfacePotential = new double[cells];
+        int groups = transport.groups().size();
+        local = new double[groups + 1][cells];
+        groupSums = new double[groups + 1];
+        groupFactors = new double[groups + 1];
+        lawTable = new double[groups][POINTS + 1];
+        lawSlopes = new double[groups];
+        standIn = new int[cells];
+        flux = new double[cells];
+        absorptions = new double[cells];
+        sources = new double[cells];
+        start = new double[ions][cells];
+        absorption = new double[ions][cells];
+        source = new double[ions][cells];
+        settled = new double[ions];
+        owed = new double[ions];
+        takenOut = new double[ions];
+        flownIn = new double[ions];
+        displaced = new double[ions];
+        initialContent = new double[ions];
+        countsBefore = new long[electrons.length];
+        for (int ion = 0; ion < ions; ion++) {
+            Arrays.fill(surface[ion], fields[ion].bulkPerNm3());
+        }
+    }
+
+    FieldGrid grid() {
+        return grid;
+    }
+
+    OpenSpace space() {
+        return space;
+    }
+
+    /** Concentration of an ion by cell, mol/L; what closed cells hold means nothing. */
+    double[] concentrations(int ion) {
+        return Arrays.stream(fields[ion].values())
+                .map(perNm3 -> perNm3 / TransportModel.PER_NM3_AND_MOLAR)
+                .toArray();
+    }
+
+    /** Potential of the electrolyte by cell against that of the bulk, V. */
+    double[] potentials() {
+        return potential.clone();
+    }
+
+    // When
+
+    /** Has the fields solved at the next opportunity: something else is held. */
+    void demand() {
+        demanded = true;
+        heldSeconds = kmc.timeSeconds();
+    }
+
+    boolean isDue() {
+        return demanded || kmc.timeSeconds() >= dueSeconds() || transfersSince() >= transfersAllowed();
+    }
+
+    /** When the fields are to be solved at the latest. */
+    double dueSeconds() {
+        return model.isTransient() && solved ? solvedSeconds + stepSeconds : Double.POSITIVE_INFINITY;
+    }
+
+    /** In a transient steps are chosen by time; twice as many transfers as meant cut one short. */
+    private long transfersAllowed() {
+        return model.isTransient() ? 2 * transfersPerSolution : transfersPerSolution;
+    }
+
+    /** Net transfers since the last solution; of those that undo one another a small part, as they roughen the surface at most. */
+    private long transfersSince() {
+        long net = 0;
+        long gross = 0;
+        for (int p = 0; p < electrons.length; p++) {
+            if (tally[p] != null) {
+                long since = kmc.eventCount(p) - countsBefore[p];
+                gross += since;
+                net += electrons[p] < 0 ? -since : since;
+            }
+        }
+        return Math.abs(net) + (gross - Math.abs(net)) / UNDONE;
+    }
+
+    // Solving
+
+    /**
+     * Solves the fields and sets the local factors.
+     *
+     * @param overpotentialVolts η now, against a reference in the bulk
+     * @param currentDensity the current density that is held, A/m²; NaN where η is
+     * @return η: the given one, or the one that carries the current
+     */
+    double solve(double overpotentialVolts, double currentDensity) {
+        long began = System.nanoTime();
+        if (model.isTransient()) {
+            closeStep();
+        }
+        followSurface();
+        double eta = overpotentialVolts;
+        if (model.isTransient()) {
+            stepSeconds = nextStep(eta);
+        }
+        Arrays.setAll(initialContent, ion -> solved ? initialContent[ion] : fields[ion].content(space));
+        for (int ion = 0; ion < fields.length; ion++) {
+            System.arraycopy(fields[ion].values(), 0, start[ion], 0, start[ion].length);
+        }
+        double change = Double.POSITIVE_INFINITY;
+        for (int turn = 0; turn < MOST_TURNS && change > SETTLED; turn++) {
+            eta = findFactors(eta, currentDensity);
+            double worst = 0;
+            for (int ion = 0; ion < fields.length; ion++) {
+                worst = Math.max(worst, diffuse(ion, currentDensity));
+            }
+            if (model.hasPotential()) {
+                worst = Math.max(worst, conduct(eta, currentDensity));
+            }
+            change = worst;
+        }
+        eta = findFactors(eta, currentDensity);
+        shortfall = Double.isNaN(currentDensity) || currentDensity == 0 ? 0 : shortfall();
+        rates.localise(local);
+        read(eta);
+        for (DiffusingField field : fields) {
+            field.extend(space);
+        }
+        for (int p = 0; p < countsBefore.length; p++) {
+            countsBefore[p] = kmc.eventCount(p);
+        }
+        solvedSeconds = kmc.timeSeconds();
+        demanded = false;
+        solved = true;
+        solutions++;
+        nanos += System.nanoTime() - began;
+        return eta;
+    }
+
+    /** Ends the step at the time it is: earlier than meant if something else is held now. Books what was taken out and what is owed. */
+    private void closeStep() {
+        double elapsed = kmc.timeSeconds() - solvedSeconds;
+        for (int ion = 0; ion < fields.length && solved; ion++) {
+            if (elapsed <= 0) {
+                System.arraycopy(start[ion], 0, fields[ion].values(), 0, start[ion].length);
+                continue;
+            }
+            if (elapsed < stepSeconds * (1 - 1e-12)) {
+                fields[ion].advance(space, elapsed, start[ion], absorption[ion], source[ion], model.tolerance());
+            }
+            double amount = elapsed * net(ion);
+            takenOut[ion] += amount;
+            flownIn[ion] += elapsed * fields[ion].inflowPerSecond();
+            owed[ion] -= amount;
+            for (int p = 0; p < electrons.length; p++) {
+                owed[ion] -= model.given(p)[ion] * (kmc.eventCount(p) - countsBefore[p]);
+            }
+        }
+    }
+
+    /** What the surface takes out of an ion as a whole, s⁻¹, in the last solution. */
+    private double net(int ion) {
+        double sum = 0;
+        double[] values = fields[ion].values();
+        for (int cell = 0; cell < values.length; cell++) {
+            sum += absorption[ion][cell] * values[cell] - source[ion][cell];
+        }
+        return sum;
+    }
+
+    private void followSurface() {
+        double[] before = new double[fields.length];
+        for (int ion = 0; ion < fields.length; ion++) {
+            before[ion] = solved ? fields[ion].content(space) : 0;
+        }
+        space.measure(rates.lattice(), solids);
+        for (int ion = 0; ion < fields.length; ion++) {
+            fields[ion].space(space);
+            displaced[ion] += solved ? before[ion] - fields[ion].content(space) : 0;
+        }
+        rates.tally(tally);
+        reacting.clear();
+        for (int cell = 0; cell < flux.length; cell++) {
+            int host = space.host(cell);
+            for (double[] row : tally) {
+                if (row != null && host != cell) {
+                    row[host] += row[cell];
+                    row[cell] = 0;
+                }
+            }
+        }
+        gatherReacting();
+        if (reacting.isEmpty()) {
+            Arrays.setAll(standIn, space::host);
+        } else {
+            grid.nearest(reacting, standIn);
+        }
+    }
+
+    private void gatherReacting() {
+        for (int cell = 0; cell < flux.length; cell++) {
+            double sum = 0;
+            for (double[] row : tally) {
+                sum += row == null ? 0 : row[cell];
+            }
+            if (sum > 0) {
+                reacting.add(cell);
+            }
+        }
+    }
+
+    private double nextStep(double eta) {
+        double diffused = grid.heightNm(0) * grid.heightNm(0);
+        double step = model.longestStepSeconds();
+        double slowest = Double.POSITIVE_INFINITY;
+        for (DiffusingField field : fields) {
+            slowest = Math.min(slowest, field.diffusivityNm2PerSecond());
+        }
+        double elapsed = kmc.timeSeconds() - heldSeconds;
+        step = Math.min(step, Math.max(FIRST_STEP * diffused / slowest, STEP_OF_ELAPSED * elapsed));
+        findFactors(eta, Double.NaN);
+        double perSecond = 0;
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            for (int p = 0; p < tally.length; p++) {
+                perSecond += electrons[p] < 0 ? -rate(p, cell) : rate(p, cell);
+            }
+        }
+        return Math.min(step, transfersPerSolution / Math.abs(perSecond));
+    }
+
+    /** Local factors of all cells from the fields, and η where the current is held. */
+    private double findFactors(double overpotentialVolts, double currentDensity) {
+        double eta = overpotentialVolts;
+        tabulate(eta);
+        localise();
+        if (!Double.isNaN(currentDensity)) {
+            Arrays.fill(groupSums, 0);
+            for (int p = 0; p < electrons.length; p++) {
+                int group = group(p);
+                for (int n = 0; n < reacting.size() && group > 0 && electrons[p] != 0; n++) {
+                    int cell = reacting.getInt(n);
+                    groupSums[group] += electrons[p] * tally(p, cell) * local(group, cell);
+                }
+            }
+            eta = kinetics.overpotential(groupSums, currentDensity, eta);
+        }
+        kinetics.factors(eta, groupFactors);
+        return eta;
+    }
+
+    private int group(int process) {
+        return rates.table().catalog().processes().get(process).factor();
+    }
+
+    private double tally(int process, int cell) {
+        double[] row = tally[process];
+        return row == null ? 0 : row[cell];
+    }
+
+    private double local(int group, int cell) {
+        return group == 0 ? 1 : local[group][cell];
+    }
+
+    /** ln F(η − φ)/F(η) of every law over the potentials there are: straight between its points, so exact for exponentials. */
+    private void tabulate(double eta) {
+        double least = 0;
+        double most = 0;
+        for (double volts : surfacePotential) {
+            least = Math.min(least, volts);
+            most = Math.max(most, volts);
+        }
+        tableStart = least;
+        tableStep = most > least ? (most - least) / POINTS : 1;
+        for (int g = 0; g < lawTable.length; g++) {
+            OverpotentialFactor law = model.groups().get(g).law();
+            double factor = law.at(eta);
+            double here = Math.log(factor);
+            lawSlopes[g] = law.slopeAt(eta, factor) / factor;
+            for (int n = 0; n <= POINTS; n++) {
+                double at = law.at(eta - least - n * tableStep);
+                lawTable[g][n] = most > least || n == 0 ? Math.log(at) - here : lawTable[g][0];
+            }
+        }
+    }
+
+    private void localise() {
+        for (int g = 0; g < lawTable.length; g++) {
+            TransportModel.Group group = model.groups().get(g);
+            double[] of = local[g + 1];
+            double[] concentrations = group.ion() == TransportModel.NO_ION ? null : surface[group.ion()];
+            double bulk = concentrations == null ? 1 : fields[group.ion()].bulkPerNm3();
+            for (int cell = 0; cell < of.length; cell++) {
+                int host = standIn[cell];
+                double value = 1;
+                if (concentrations != null) {
+                    double relative = concentrations[host] / bulk;
+                    value = group.exponent() == 1 ? relative : Math.pow(relative, group.exponent());
+                }
+                if (model.hasPotential()) {
+                    double place = (surfacePotential[host] - tableStart) / tableStep;
+                    int n = Math.max(0, Math.min(POINTS - 1, (int) place));
+                    double ln = lawTable[g][n] + (place - n) * (lawTable[g][n + 1] - lawTable[g][n]);
+                    value *= Math.exp(ln);
+                }
+                of[cell] = value;
+            }
+        }
+    }
+
+    /** d ln F/dη of a law at the place of a cell, 1/V. */
+    private double steepness(int group, int cell) {
+        if (group == 0) {
+            return 0;
+        }
+        double place = (surfacePotential[cell] - tableStart) / tableStep;
+        int n = Math.max(0, Math.min(POINTS - 1, (int) place));
+        double[] table = lawTable[group - 1];
+        return table[0] == table[POINTS] ? lawSlopes[group - 1] : -(table[n + 1] - table[n]) / tableStep;
+    }
+
+    private double rate(int process, int cell) {
+        int group = group(process);
+        return tally(process, cell) * groupFactors[group] * local(group, cell);
+    }
+
+    // One turn
+
+    /** Solves for an ion with the rates as they are, and returns by how much its surface concentrations change, relatively. */
+    private double diffuse(int ion, double currentDensity) {
+        double[] c = surface[ion];
+        double wanted = 0;
+        Arrays.fill(absorptions, 0);
+        Arrays.fill(sources, 0);
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            for (int p = 0; p < tally.length; p++) {
+                double given = tally[p] == null ? 0 : model.given(p)[ion] * rate(p, cell);
+                wanted -= given;
+                if (given < 0) {
+                    absorptions[cell] -= given / c[cell];
+                } else {
+                    sources[cell] += given;
+                }
+            }
+        }
+        if (model.isTransient()) {
+            settled[ion] = settleDebt(ion);
+            wanted += settled[ion];
+        }
+        double diffusivity = fields[ion].diffusivityNm2PerSecond();
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            double wall = diffusivity * space.wallNm(cell);
+            double part = wall > 0 ? wall / (wall + absorptions[cell]) : 1;
+            absorption[ion][cell] = absorptions[cell] * part;
+            source[ion][cell] = sources[cell] * part;
+        }
+        clearElsewhere(absorption[ion], source[ion]);
+        if (model.isTransient()) {
+            fields[ion].advance(space, stepSeconds, start[ion], absorption[ion], source[ion], model.tolerance());
+        } else {
+            fields[ion].settle(absorption[ion], source[ion], model.tolerance());
+        }
+        double[] values = fields[ion].values();
+        double shift = Double.isNaN(currentDensity) ? 0 : uniformShift(ion, wanted);
+        double change = 0;
+        System.arraycopy(values, 0, flux, 0, flux.length);
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            double wall = diffusivity * space.wallNm(cell);
+            double at = wall > 0 ? (wall * values[cell] + sources[cell]) / (wall + absorptions[cell]) : values[cell];
+            flux[cell] = Math.max(at + shift, LEAST_PART * Math.min(at, c[cell]));
+            change = Math.max(change, Math.abs(flux[cell] - c[cell]) / Math.max(flux[cell], c[cell]));
+        }
+        System.arraycopy(flux, 0, c, 0, flux.length);
+        return change;
+    }
+
+    /** The rows hold what earlier solutions left where nothing reacts any more. */
+    private void clearElsewhere(double[] absorbing, double[] giving) {
+        for (int cell = 0; cell < absorbing.length; cell++) {
+            if (absorptions[cell] == 0 && sources[cell] == 0) {
+                absorbing[cell] = 0;
+                giving[cell] = 0;
+            }
+        }
+    }
+
+    /**
+     * A held current fixes what is taken out in all, whatever the concentrations; the rates of one turn do not know. What they lack lowers or raises the
+     * concentrations everywhere by that times the resistance from the bulk to the surface, which in one dimension is the exact answer.
+     */
+    private double uniformShift(int ion, double wanted) {
+        double taken = net(ion);
+        double mean = 0;
+        double weights = 0;
+        double[] values = fields[ion].values();
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            mean += absorption[ion][cell] * values[cell];
+            weights += absorption[ion][cell];
+        }
+        if (!(weights > 0) || taken == 0) {
+            return 0;
+        }
+        double undisturbed = fields[ion].bulkPerNm3();
+        if (model.isTransient()) {
+            // Within a step the surface answers from where it was, less what diffuses to it meanwhile.
+            undisturbed = 0;
+            for (int n = 0; n < reacting.size(); n++) {
+                int cell = reacting.getInt(n);
+                undisturbed += absorption[ion][cell] * start[ion][cell];
+            }
+            undisturbed /= weights;
+        }
+        double resistance = (undisturbed - mean / weights) / taken;
+        return resistance > 0 ? (taken - wanted) * resistance : 0;
+    }
+
+    /** Adds what is owed to what is taken out, and returns how much that is a second. */
+    private double settleDebt(int ion) {
+        double through = 0;
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            through += absorptions[cell] * surface[ion][cell] + sources[cell];
+        }
+        double paid = Math.max(
+                -SETTLEMENT * through, Math.min(SETTLEMENT * through, owed[ion] / (SETTLING_STEPS * stepSeconds)));
+        for (int n = 0; n < reacting.size() && through > 0; n++) {
+            int cell = reacting.getInt(n);
+            double share = paid * (absorptions[cell] * surface[ion][cell] + sources[cell]) / through;
+            if (share > 0) {
+                absorptions[cell] += share / surface[ion][cell];
+            } else {
+                sources[cell] -= share;
+            }
+        }
+        return through > 0 ? paid : 0;
+    }
+
+    /** Solves for the potential with the currents linear in it, and returns by how much it changes, in kT/e. */
+    private double conduct(double eta, double currentDensity) {
+        if (model.conductsAsIonsDo()) {
+            Arrays.fill(conductivity, 0);
+            for (int ion = 0; ion < fields.length; ion++) {
+                double perParticle = model.conductivityPerParticle(ion);
+                double[] values = fields[ion].values();
+                double least = 1e-9 * fields[ion].bulkPerNm3();
+                for (int cell = 0; cell < values.length; cell++) {
+                    conductivity[cell] += perParticle * Math.max(least, values[cell]);
+                }
+            }
+        } else {
+            conductivity[0] = model.conductivity();
+        }
+        conduction.conduct(space, conductivity);
+        Arrays.fill(absorptions, 0);
+        Arrays.fill(sources, 0);
+        double wanted = 0;
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            double current = 0;
+            double slope = 0;
+            for (int p = 0; p < tally.length; p++) {
+                if (tally[p] != null && electrons[p] != 0) {
+                    double part = electrons[p] * rate(p, cell);
+                    current += part;
+                    slope -= part * steepness(group(p), cell);
+                }
+            }
+            wanted += current;
+            double wall = conductivity[conductivity.length == 1 ? 0 : cell] * space.wallNm(cell);
+            double part = wall > 0 ? wall / (wall + slope) : 1;
+            flux[cell] = slope;
+            absorptions[cell] = slope * part;
+            sources[cell] = (slope * surfacePotential[cell] - current) * part;
+        }
+        conduction.solve(potential, absorptions, sources, 0, model.tolerance());
+        double taken = 0;
+        double mean = 0;
+        double weights = 0;
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            taken += absorptions[cell] * potential[cell] - sources[cell];
+            mean += absorptions[cell] * potential[cell];
+            weights += absorptions[cell];
+        }
+        double shift = 0;
+        if (!Double.isNaN(currentDensity) && weights > 0 && taken != 0) {
+            double resistance = -mean / weights / taken;
+            shift = resistance > 0 ? (taken - wanted) * resistance : 0;
+        }
+        double change = 0;
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            double wall = conductivity[conductivity.length == 1 ? 0 : cell] * space.wallNm(cell);
+            double slope = flux[cell];
+            double part = wall > 0 ? wall / (wall + slope) : 1;
+            double at = wall > 0 ? (wall * potential[cell] + sources[cell] / part) / (wall + slope) : potential[cell];
+            change = Math.max(change, Math.abs(at + shift - surfacePotential[cell]) / model.kT());
+            sources[cell] = at + shift;
+        }
+        System.arraycopy(potential, 0, surfacePotential, 0, potential.length);
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            surfacePotential[cell] = sources[cell];
+        }
+        return change;
+    }
+
+    /** By which part the fields supply less than the rates take. */
+    private double shortfall() {
+        double worst = 0;
+        for (int ion = 0; ion < fields.length; ion++) {
+            double wanted = 0;
+            for (int n = 0; n < reacting.size(); n++) {
+                int cell = reacting.getInt(n);
+                for (int p = 0; p < tally.length; p++) {
+                    wanted -= tally[p] == null ? 0 : model.given(p)[ion] * rate(p, cell);
+                }
+            }
+            if (wanted > 0) {
+                worst = Math.max(worst, 1 - (net(ion) - settled[ion]) / wanted);
+            }
+        }
+        return worst;
+    }
+
+    // Readings
+
+    private void read(double eta) {
+        double current = 0;
+        double ohmic = 0;
+        double nernst = 0;
+        double reactingTotal = 0;
+        double weights = 0;
+        int topLayer = -1;
+        double top = 0;
+        double topWeights = 0;
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            int layer = cell % grid.layers();
+            for (int p = 0; p < tally.length; p++) {
+                if (!(electrons[p] > 0) || !(tally(p, cell) > 0)) {
+                    continue;
+                }
+                double part = electrons[p] * rate(p, cell);
+                current += part;
+                ohmic += part * surfacePotential[cell];
+                TransportModel.Group group = model.groups().get(group(p) - 1);
+                if (group.ion() != TransportModel.NO_ION) {
+                    double relative = surface[group.ion()][cell] / fields[group.ion()].bulkPerNm3();
+                    nernst += part * atomsPerSite / electrons[p] * model.kT() * Math.log(relative);
+                }
+                weights += tally(p, cell);
+                reactingTotal += part;
+                if (layer > topLayer) {
+                    topLayer = layer;
+                    top = 0;
+                    topWeights = 0;
+                }
+                if (layer == topLayer) {
+                    top += part;
+                    topWeights += tally(p, cell);
+                }
+            }
+        }
+        ohmicVolts = current > 0 ? ohmic / current : 0;
+        concentrationVolts = current > 0 ? nernst / current : 0;
+        tipRatio = topWeights > 0 && reactingTotal > 0 ? top / topWeights / (reactingTotal / weights) : Double.NaN;
+    }
+
+    /** Whether the electrolyte supplies the current that is held. */
+    boolean supplies() {
+        return shortfall < SHORTFALL;
+    }
+
+    double ohmicVolts() {
+        return ohmicVolts;
+    }
+
+    double concentrationVolts() {
+        return concentrationVolts;
+    }
+
+    /** Current per reacting site in the topmost layer of the grid that has any, over that of the whole surface; NaN where nothing is reduced. */
+    double tipRatio() {
+        return tipRatio;
+    }
+
+    /** The least concentration of an ion where anything reacts, mol/L. */
+    double leastConcentration(int ion) {
+        return extreme(ion, -1);
+    }
+
+    /** The largest concentration of an ion where anything reacts, mol/L. */
+    double largestConcentration(int ion) {
+        return extreme(ion, 1);
+    }
+
+    private double extreme(int ion, int sign) {
+        double extreme = Double.NEGATIVE_INFINITY;
+        for (int n = 0; n < reacting.size(); n++) {
+            extreme = Math.max(extreme, sign * surface[ion][reacting.getInt(n)]);
+        }
+        return reacting.isEmpty() ? Double.NaN : sign * extreme / TransportModel.PER_NM3_AND_MOLAR;
+    }
+
+    /** What a transient has taken out of the electrolyte of an ion so far and what events have taken beyond that, in particles. */
+    double takenOut(int ion) {
+        return takenOut[ion];
+    }
+
+    double owed(int ion) {
+        return owed[ion];
+    }
+
+    /**
+     * Up to the last solution of a transient, what has flowed in from the bulk less what was taken out, was displaced by metal and has gathered: 0 but for the
+     * tolerance; in particles.
+     */
+    double lost(int ion) {
+        double content = 0;
+        for (int cell = 0; cell < start[ion].length; cell++) {
+            content += space.volumeNm3(cell) * start[ion][cell];
+        }
+        return flownIn[ion] - takenOut[ion] - displaced[ion] - (content - initialContent[ion]);
+    }
+
+    /** The cost of the solutions so far, on the clock on the wall, s. */
+    double wallSeconds() {
+        return nanos * 1e-9;
+    }
+
+    long solutions() {
+        return solutions;
+    }
+
+    /** Iterations of the linear solver so far. */
+    long iterations() {
+        long sum = conduction.iterations();
+        for (DiffusingField field : fields) {
+            sum += field.iterations();
+        }
+        return sum;
+    }
+
+    // Restart
+
+    void save(DataOutput out) throws IOException {
+        space.save(out);
+        for (DiffusingField field : fields) {
+            field.save(out);
+        }
+        for (double[][] table : tables()) {
+            for (double[] row : table) {
+                for (double value : row) {
+                    out.writeDouble(value);
+                }
+            }
+        }
+        for (long count : countsBefore) {
+            out.writeLong(count);
+        }
+        out.writeInt(reacting.size());
+        for (int n = 0; n < reacting.size(); n++) {
+            out.writeInt(reacting.getInt(n));
+        }
+        out.writeDouble(solvedSeconds);
+        out.writeDouble(stepSeconds);
+        out.writeDouble(heldSeconds);
+        out.writeBoolean(demanded);
+        out.writeBoolean(solved);
+        out.writeDouble(shortfall);
+        out.writeDouble(ohmicVolts);
+        out.writeDouble(concentrationVolts);
+        out.writeDouble(tipRatio);
+        out.writeLong(solutions);
+    }
+
+    /** Restores what {@link #save} wrote and sets the local factors. */
+    void restore(DataInput in) throws IOException {
+        space.restore(in);
+        for (DiffusingField field : fields) {
+            field.restore(in);
+            field.space(space);
+        }
+        for (double[][] table : tables()) {
+            for (double[] row : table) {
+                for (int n = 0; n < row.length; n++) {
+                    row[n] = in.readDouble();
+                }
+            }
+        }
+        for (int p = 0; p < countsBefore.length; p++) {
+            countsBefore[p] = in.readLong();
+        }
+        reacting.clear();
+        int size = in.readInt();
+        for (int n = 0; n < size; n++) {
+            reacting.add(in.readInt());
+        }
+        solvedSeconds = in.readDouble();
+        stepSeconds = in.readDouble();
+        heldSeconds = in.readDouble();
+        demanded = in.readBoolean();
+        solved = in.readBoolean();
+        shortfall = in.readDouble();
+        ohmicVolts = in.readDouble();
+        concentrationVolts = in.readDouble();
+        tipRatio = in.readDouble();
+        solutions = in.readLong();
+        if (solved) {
+            rates.localise(local);
+        }
+    }
+
+    private List<double[][]> tables() {
+        double[][] potentials = {potential, surfacePotential};
+        double[][] amounts = {owed, takenOut, flownIn, displaced, initialContent};
+        return List.of(surface, local, start, absorption, source, potentials, amounts);
+    }
+}

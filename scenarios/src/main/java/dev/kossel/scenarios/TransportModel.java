@@ -1,0 +1,153 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.field.FieldGrid;
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.scenarios.file.Transport;
+import dev.kossel.scenarios.physics.Constants;
+import dev.kossel.scenarios.physics.OverpotentialFactor;
+import dev.kossel.scenarios.units.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The electrolyte of a scenario in numbers: lengths in nm, amounts in particles, currents in electrons a second, potentials in V. Immutable. */
+public final class TransportModel {
+
+    /** Instead of the number of an ion. */
+    static final int NO_ION = -1;
+
+    /** Particles in nm³ at 1 mol/L. */
+    static final double PER_NM3_AND_MOLAR = Constants.AVOGADRO * 1e-24;
+
+    private static final double NM2_PER_SQUARE_METRE = 1e18;
+    private static final double METRES_PER_NM = 1e-9;
+
+    /** From a cell to the next one above the box: no error where profiles are steady, little in a transient. */
+    private static final double STEADY_GROWTH = 1.5;
+
+    private static final double TRANSIENT_GROWTH = 1.2;
+
+    /**
+     * What a factor of the rate table stands for.
+     *
+     * @param law dependence on the overpotential
+     * @param ion whose relative concentration multiplies the rate, {@link #NO_ION} for none
+     * @param exponent of that
+     */
+    record Group(OverpotentialFactor law, int ion, double exponent) {}
+
+    /**
+     * @param name as in the file
+     * @param charge number
+     * @param bulkPerNm3 concentration in the bulk, nm⁻³
+     * @param diffusivityNm2PerSecond nm²/s
+     */
+    record Ion(String name, int charge, double bulkPerNm3, double diffusivityNm2PerSecond) {}
+
+    private final Transport.Continuum continuum;
+    private final List<Group> groups;
+    private final double[][] yields;
+    private final List<Ion> ions = new ArrayList<>();
+    private final double kT;
+
+    /** @param yields by process, what an event gives to the electrolyte of each ion */
+    TransportModel(Transport.Continuum continuum, List<Group> groups, double[][] yields, double kT) {
+        this.continuum = continuum;
+        this.groups = List.copyOf(groups);
+        this.yields = yields;
+        this.kT = kT;
+        continuum
+                .electrolyte()
+                .forEach((name, ion) -> ions.add(new Ion(
+                        name,
+                        ion.charge(),
+                        ion.concentration().molesPerLitre() * PER_NM3_AND_MOLAR,
+                        ion.diffusivity().squareMetresPerSecond() * NM2_PER_SQUARE_METRE)));
+    }
+
+    List<Ion> ions() {
+        return ions;
+    }
+
+    /** Factor groups 1, 2, … of the rate table. */
+    List<Group> groups() {
+        return groups;
+    }
+
+    /** What an event of a process gives to the electrolyte of each ion; negative is taken out of it. */
+    double[] given(int process) {
+        return yields[process];
+    }
+
+    double kT() {
+        return kT;
+    }
+
+    FieldGrid grid(LatticeGeometry geometry) {
+        return new FieldGrid(
+                geometry,
+                continuum.cell().nanometres(),
+                continuum.boundaryLayer().nanometres(),
+                isTransient() ? TRANSIENT_GROWTH : STEADY_GROWTH);
+    }
+
+    /** Which factors of the rate table differ from place to place. */
+    boolean[] localFactors() {
+        boolean[] local = new boolean[groups.size() + 1];
+        for (int g = 1; g < local.length; g++) {
+            local[g] = groups.get(g - 1).ion() != NO_ION || hasPotential();
+        }
+        return local;
+    }
+
+    boolean isTransient() {
+        return continuum.change() == Transport.Change.TRANSIENT;
+    }
+
+    boolean hasPotential() {
+        return continuum.potential() != Transport.Potential.NONE;
+    }
+
+    boolean conductsAsIonsDo() {
+        return continuum.potential() == Transport.Potential.FROM_IONS;
+    }
+
+    /** Of an electrolyte that conducts everywhere alike, electrons/(s V nm). */
+    double conductivity() {
+        Quantity given = continuum.conductivity();
+        if (given == null) {
+            throw new IllegalStateException("a uniform potential without a conductivity");
+        }
+        return given.siemensPerMetre() * METRES_PER_NM / Constants.ELEMENTARY_CHARGE;
+    }
+
+    /** What a particle of an ion in 1 nm³ adds to the conductivity, electrons/(s V nm): z² D/kT (Nernst–Einstein). */
+    double conductivityPerParticle(int ion) {
+        Ion of = ions.get(ion);
+        return of.charge() * of.charge() * of.diffusivityNm2PerSecond() / kT;
+    }
+
+    double layerNm() {
+        return continuum.boundaryLayer().nanometres();
+    }
+
+    double tolerance() {
+        return continuum.tolerance();
+    }
+
+    /** Charge transfers from one solution to the next. */
+    long transfersPerSolution(FieldGrid grid) {
+        double sitesPerCellLayer = (double) grid.geometry().siteCount() / grid.boxLayers();
+        return Math.max(1, (long) (continuum.step() * sitesPerCellLayer));
+    }
+
+    /** The longest step of a transient, s. */
+    double longestStepSeconds() {
+        Quantity given = continuum.timeStep();
+        if (given != null) {
+            return given.seconds();
+        }
+        double slowest =
+                ions.stream().mapToDouble(Ion::diffusivityNm2PerSecond).min().orElse(Double.POSITIVE_INFINITY);
+        return layerNm() * layerNm() / slowest / 200;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.kossel.scenarios.file;
+
+import static dev.kossel.scenarios.units.Measure.CONCENTRATION;
+import static dev.kossel.scenarios.units.Measure.CONDUCTIVITY;
+import static dev.kossel.scenarios.units.Measure.DIFFUSIVITY;
+import static dev.kossel.scenarios.units.Measure.LENGTH;
+import static dev.kossel.scenarios.units.Measure.TIME;
+
+import dev.kossel.scenarios.units.Quantity;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How ions come to the electrode and current through the electrolyte; see docs/model.md for the equations. */
+@Doc("How ions come to the electrode and current through the electrolyte.")
+@Variants(by = "type")
+public sealed interface Transport permits Transport.Reservoir, Transport.Continuum {
+
+    @Doc("Everywhere and at all times as in the bulk: kinetics alone decide.")
+    record Reservoir() implements Transport {}
+
+    @Doc(
+            "Concentrations and the potential around the surface as it is, on a grid of their own. Each charge transfer goes at the activity and the overpotential of its place.")
+    record Continuum(
+            @Key(
+                    value =
+                            "δ, the thickness of the layer above the box, at whose top there is bulk electrolyte. Up there everything is laterally uniform, so the "
+                                    + "layer may be a thousand times as thick as the box is wide.",
+                    example = "100 um",
+                    min = 0,
+                    aboveMin = true,
+                    physical = true)
+            @Of(LENGTH)
+            Quantity boundaryLayer,
+
+            @Key(
+                    value = "Edge of a cell of the grid, rounded to whole cells of the lattice.",
+                    example = "2 nm",
+                    min = 0,
+                    aboveMin = true)
+            @Of(LENGTH)
+            Quantity cell,
+
+            @Key(
+                    value = "Whether concentrations follow the surface at once.",
+                    example = "transient",
+                    fallback = "quasi-steady")
+            Change change,
+
+            @Key(
+                    value = "The ions that diffuse, each with its concentration in the bulk.",
+                    example = "{Zn2+: {charge: 2, concentration: 1 M, diffusivity: 7e-10 m^2/s}}")
+            Map<String, Ion> electrolyte,
+
+            @Key(
+                    value =
+                            "What processes take out of the electrolyte and give to it. A charge transfer from a vacant site that is not named here takes out one ion "
+                                    + "of the charge of its electrons. The reverse of a process does the opposite.",
+                    example = "{deposition: {consumes: {Zn2+: 1}}}",
+                    fallback = "{}")
+            Map<String, Exchange> reactions,
+
+            @Key(value = "Whether the potential drops in the electrolyte.", example = "uniform", fallback = "none")
+            Potential potential,
+
+            @Key(
+                    value = "Conductivity of the electrolyte, for a potential that is `uniform`.",
+                    example = "5 S/m",
+                    min = 0,
+                    aboveMin = true,
+                    physical = true)
+            @Of(CONDUCTIVITY)
+            @Nullable
+            Quantity conductivity,
+
+            @Key(
+                    value =
+                            "The fields are solved anew when charge transfers have moved the surface by this part of a cell of the grid, on average.",
+                    example = "0.05",
+                    fallback = "0.1",
+                    min = 1e-6,
+                    max = 10)
+            double step,
+
+            @Key(
+                    value =
+                            "The longest step in time of a transient; without it, a two-hundredth of the time in which the layer is diffused through. After a change of "
+                                    + "what is held, steps are 3 % of the time since.",
+                    example = "1 s",
+                    min = 0,
+                    aboveMin = true)
+            @Of(TIME)
+            @Nullable
+            Quantity timeStep,
+
+            @Key(
+                    value = "To which part of all that reacts the balances of the cells must close.",
+                    example = "1e-8",
+                    fallback = "1e-6",
+                    min = 1e-12,
+                    max = 1e-2)
+            double tolerance)
+            implements Transport {
+
+        /** The names of the ions, in the order of the file. */
+        public List<String> ions() {
+            return List.copyOf(electrolyte.keySet());
+        }
+
+        /** What {@code process} exchanges with the electrolyte, stated or derived; null for nothing. */
+        public @Nullable Exchange exchange(
+                String name, ElementaryProcess process, Map<String, Scenario.Species> species) {
+            Exchange stated = reactions.get(name);
+            return stated != null || !isTransferFromTheElectrolyte(process, species)
+                    ? stated
+                    : derived((RateLaw.Electrochemical) process.law());
+        }
+
+        /** Whether a process is a charge transfer that starts from an empty site, so that its ion is none on the lattice. */
+        static boolean isTransferFromTheElectrolyte(ElementaryProcess process, Map<String, Scenario.Species> species) {
+            Reaction reaction = process.reaction();
+            if (reaction == null || !(process.law() instanceof RateLaw.Electrochemical)) {
+                return false;
+            }
+            Scenario.Species before = species.get(reaction.before().get(0));
+            return before != null && before.phase() == Scenario.Phase.VACANT;
+        }
+
+        /** The one ion whose charge is that of the electrons. */
+        @Nullable
+        Exchange derived(RateLaw.Electrochemical law) {
+            List<String> fitting = electrolyte.entrySet().stream()
+                    .filter(entry -> entry.getValue().charge() == law.electrons())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            return fitting.size() == 1 ? new Exchange(Map.of(fitting.get(0), 1.0), Map.of(), null) : null;
+        }
+    }
+
+    @Doc("An ion of the electrolyte.")
+    record Ion(
+            @Key(value = "Charge number.", example = "2", fallback = "0", min = -20, max = 20, physical = true)
+            int charge,
+
+            @Key(value = "Concentration in the bulk.", example = "1 M", min = 0, physical = true) @Of(CONCENTRATION)
+            Quantity concentration,
+
+            @Key(value = "D.", example = "7e-10 m^2/s", min = 0, aboveMin = true, physical = true) @Of(DIFFUSIVITY)
+            Quantity diffusivity) {}
+
+    @Doc("What an event takes out of the electrolyte and gives to it, for each atom that a site stands for.")
+    record Exchange(
+            @Key(value = "Ions taken out.", example = "{Zn2+: 1}", fallback = "{}", min = 0, aboveMin = true)
+            Map<String, Double> consumes,
+
+            @Key(value = "Ions given off.", example = "{OH-: 2}", fallback = "{}", min = 0, aboveMin = true)
+            Map<String, Double> produces,
+
+            @Key(
+                    value =
+                            "The ion whose concentration over that of the bulk multiplies the rate, to the power `activity-exponent` of an electrochemical law, 1 of "
+                                    + "others; without it, the one ion that is taken out.",
+                    example = "Zn2+")
+            @Nullable
+            String activityOf) {
+
+        /** The ion that the rate depends on; null if it depends on none. */
+        public @Nullable String activityIon() {
+            if (activityOf != null || consumes.size() != 1) {
+                return activityOf;
+            }
+            return consumes.keySet().iterator().next();
+        }
+    }
+
+    @Doc("Whether concentrations follow the surface at once.")
+    enum Change {
+        @Doc("at every moment as they would settle: right for times longer than δ²/D")
+        QUASI_STEADY,
+        @Doc("in time: depletion, Sand's time, relaxation")
+        TRANSIENT
+    }
+
+    @Doc("Whether the potential drops in the electrolyte.")
+    enum Potential {
+        @Doc("it does not")
+        NONE,
+        @Doc("in an electrolyte of the same `conductivity` everywhere")
+        UNIFORM,
+        @Doc(
+                "in one that conducts as its ions do where they are (Nernst–Einstein); all ions that carry current must be listed")
+        FROM_IONS
+    }
+}

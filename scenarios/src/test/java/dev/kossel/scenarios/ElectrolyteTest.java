@@ -1,0 +1,165 @@
+package dev.kossel.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kossel.lattice.Lattice;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Transport to the small electrode of {@link Electrodes}: 16 × 16 sites of 0.3 nm, a divalent metal, 256 atoms and 3.56 C/m² a layer. */
+class ElectrolyteTest {
+
+    private static final double FARADAY = 96485.33212;
+    private static final double ATOMS_PER_COULOMB_PER_M2 = 256 / 3.5604;
+
+    private static String transport(String more) {
+        return "transport: {type: continuum, boundary-layer: 100 um, cell: 0.9 nm, "
+                + "electrolyte: {M2+: {charge: 2, concentration: 1 M, diffusivity: 1e-9 m^2/s}}" + more + "}";
+    }
+
+    private static final String TALL = "lattice: {type: sc, constant: 0.3 nm, size: [16, 16, 20]}";
+
+    private static Simulation simulation(String steps, String transport) {
+        String yaml = Electrodes.yaml(Electrodes.METAL, steps, transport)
+                .replace(TALL, "lattice: {type: sc, constant: 0.3 nm, size: [16, 16, 40]}");
+        return SimulationAssembler.simulation(Electrodes.model(yaml), null);
+    }
+
+    private static Simulation run(Simulation simulation) {
+        while (simulation.endReason() == null) {
+            simulation.advance();
+        }
+        return simulation;
+    }
+
+    /** nFDc/δ, n = 2: 1930 A/m², however fast the electrode would be. */
+    @Test
+    void shouldDepositAtTheLimitingCurrent() {
+        Simulation simulation = run(simulation(
+                "{type: potentiostatic, overpotential: -300 mV, until: {charge: 4e-3 mAh/cm^2, time: 10 ms}}",
+                transport("")));
+        double limiting = 2 * FARADAY * 1e-9 * 1000 / 100e-6;
+        double atoms = limiting * simulation.timeSeconds() * ATOMS_PER_COULOMB_PER_M2;
+        assertThat(simulation.endReason()).isEqualTo("the protocol is done");
+        assertThat(simulation.chargeDensity() * ATOMS_PER_COULOMB_PER_M2)
+                .isCloseTo(atoms, within(4.5 * Math.sqrt(atoms)));
+    }
+
+    /** A tenth of the concentration above a substrate of which the first layer alone can be filled, so that the surface stays where it is. */
+    private static Simulation flat(String steps) {
+        String yaml = Electrodes.yaml(Electrodes.BARE, steps, transport(", change: transient"))
+                .replace("size: [16, 16, 20]", "size: [32, 32, 8]")
+                .replace("where: [{species: [M, inert], at-least: 1}]", "where: [{species: [inert], at-least: 1}]")
+                .replace("concentration: 1 M", "concentration: 0.1 M")
+                .replace("cell: 0.9 nm", "cell: 2.4 nm");
+        return run(SimulationAssembler.simulation(Electrodes.model(yaml), null));
+    }
+
+    /** q = 2nFc√(Dt/π). */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-6, 1e-5})
+    void shouldPassTheChargeOfCottrell(double time) {
+        Simulation simulation = flat("{type: potentiostatic, overpotential: -400 mV, until: {time: " + time + " s}}");
+        double charge = 2 * 2 * FARADAY * 100 * Math.sqrt(1e-9 * time / Math.PI);
+        double atoms = 4 * charge * ATOMS_PER_COULOMB_PER_M2;
+        assertThat(simulation.electrons() / 2.0).isCloseTo(atoms, within(4.5 * Math.sqrt(atoms)));
+        assertThatNothingIsLost(simulation);
+    }
+
+    /** τ = πD(nFc/2i)². */
+    @Test
+    void shouldRunDryAtSandsTime() {
+        Simulation simulation = flat("{type: galvanostatic, current-density: 16 A/cm^2, until: {time: 1 s}}");
+        double sand = Math.PI * 1e-9 * Math.pow(2 * FARADAY * 100 / (2 * 1.6e5), 2);
+        assertThat(simulation.endReason()).startsWith("the electrolyte cannot supply 1.600e+04 mA/cm²");
+        assertThat(simulation.timeSeconds()).isCloseTo(sand, within(0.05 * sand));
+        assertThatNothingIsLost(simulation);
+    }
+
+    /** Atoms deposited are ions taken out: what is booked and what is still owed together to the last digit, the field to its tolerance. */
+    private static void assertThatNothingIsLost(Simulation simulation) {
+        Electrolyte electrolyte = simulation.electrolyte();
+        electrolyte.demand();
+        electrolyte.solve(simulation.overpotentialVolts(), Double.NaN);
+        double atoms = simulation.electrons() / 2.0;
+        assertThat(electrolyte.takenOut(0) + electrolyte.owed(0)).isCloseTo(atoms, within(1e-9 * atoms));
+        assertThat(electrolyte.owed(0)).isCloseTo(0, within(6 * Math.sqrt(atoms) + 5));
+        assertThat(electrolyte.lost(0)).isCloseTo(0, within(1e-4 * atoms));
+    }
+
+    @Test
+    void shouldHoldTheCurrentBelowTheLimit() {
+        Simulation simulation = run(simulation(
+                "{type: galvanostatic, current-density: 150 mA/cm^2, until: {charge: 1e-3 mAh/cm^2}}", transport("")));
+        double[] readings = new double[Readings.columns(simulation.model()).size()];
+        Readings.take(simulation, readings);
+        assertThat(simulation.endReason()).isEqualTo("the protocol is done");
+        assertThat(simulation.chargeDensity() / simulation.timeSeconds()).isCloseTo(1500, within(60.0));
+        // 1 − i/i_lim; RT/nF ln of it.
+        assertThat(readings[12]).isCloseTo(1 - 1500 / 1929.7, within(0.02));
+        assertThat(readings[9]).isCloseTo(0.012846 * Math.log(1 - 1500 / 1929.7), within(0.002));
+        assertThat(readings[8] + readings[9] + readings[10]).isCloseTo(readings[0], within(1e-12));
+    }
+
+    @Test
+    void shouldSayThatACurrentCannotBeSupplied() {
+        Simulation simulation = run(simulation(
+                "{type: galvanostatic, current-density: 250 mA/cm^2, until: {charge: 1e-3 mAh/cm^2}}", transport("")));
+        assertThat(simulation.failed()).isTrue();
+        assertThat(simulation.endReason()).startsWith("the electrolyte cannot supply 250.0 mA/cm²");
+    }
+
+    /** i (δ + way to the box's top)/σ over the electrolyte, on top of what the kinetics need. */
+    @ParameterizedTest
+    @ValueSource(strings = {"butler-volmer", "marcus-hush-chidsey, reorganization-energy: 1 eV"})
+    void shouldDropThePotentialInTheElectrolyte(String kinetics) {
+        String step = "{type: galvanostatic, current-density: 100 mA/cm^2, until: {charge: 1e-4 mAh/cm^2}}";
+        String potential = transport(", potential: uniform, conductivity: 1 S/m")
+                .replace("concentration: 1 M", "concentration: 1000 M");
+        Simulation with = reading(step, potential, kinetics);
+        Simulation without = reading(step, transport(""), kinetics);
+        double[] readings = new double[Readings.columns(with.model()).size()];
+        Readings.take(with, readings);
+        double[] reservoir = new double[readings.length];
+        Readings.take(without, reservoir);
+
+        assertThat(readings[10]).isCloseTo(-1000 * 100e-6 / 1, within(1e-3));
+        assertThat(readings[8]).isCloseTo(reservoir[8], within(0.01));
+    }
+
+    private static Simulation reading(String step, String transport, String kinetics) {
+        String yaml = Electrodes.yaml(Electrodes.METAL, step, transport)
+                .replace("rate-constant: 500 /s", "rate-constant: 500 /s, kinetics: " + kinetics);
+        Simulation simulation = SimulationAssembler.simulation(Electrodes.model(yaml), null);
+        simulation.startMeans();
+        return run(simulation);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quasi-steady", "transient"})
+    void shouldGoOnAfterARestartAsIfNothingHadHappened(String change) throws IOException {
+        String steps = "{type: galvanostatic, current-density: 150 mA/cm^2, until: {charge: 2e-4 mAh/cm^2}}, "
+                + "{type: rest, until: {time: 0.1 ms}}, "
+                + "{type: galvanostatic, current-density: -150 mA/cm^2, until: {charge: 2e-4 mAh/cm^2}}";
+        String transport =
+                transport(", change: " + change + ", potential: from-ions").replace("cell: 0.9", "cell: 1.6");
+        Simulation unbroken = simulation(steps, transport);
+        for (int n = 0; n < 300 && unbroken.endReason() == null; n++) {
+            unbroken.advance();
+        }
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        unbroken.save(new DataOutputStream(saved));
+        Simulation resumed = SimulationAssembler.simulation(unbroken.model(), Lattice.copyOf(unbroken.lattice()), null);
+        resumed.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+
+        assertThat(run(resumed).stateHash()).isEqualTo(run(unbroken).stateHash());
+        assertThat(unbroken.endReason()).isEqualTo("the protocol is done");
+    }
+}
