@@ -19,7 +19,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process as tables over site states. Immutable; drawing allocates nothing.
+ * One process as tables over site states. Immutable; drawing allocates nothing, but for patterns.
  *
  * <p>{@link #draw} is the fast way (one direction, accepted or not); {@link #rate} is the exact way (all directions
  * summed). Both read the same tables, and a test holds both against the Hamiltonian's plain sums.
