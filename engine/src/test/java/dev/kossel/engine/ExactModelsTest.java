@@ -57,8 +57,8 @@ class ExactModelsTest {
                 .pair("land", 1, 0, 1, 1, 1, Directions.UP, (d, e, t, s) -> 2)
                 .compile();
         Lattice lattice = new Lattice(geometry);
-        for (int site = 0; site < geometry.sitesPerLayer(); site++) {
-            lattice.setSpecies(site, 1);
+        for (int column = 0; column < geometry.columnCount(); column++) {
+            lattice.setSpecies(geometry.columnSite(column, 0), 1);
         }
         KineticMonteCarlo kmc = model.start(lattice, RandomSource.XO_SHI_RO_256_PP.create(5L), null);
         assertThat(kmc.advance(meanHeight / 2, Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(Advance.TIME_REACHED);

@@ -210,7 +210,7 @@ public sealed interface InitialMorphology {
         public void apply(Lattice lattice, UniformRandomProvider rng) {
             LatticeGeometry geometry = lattice.geometry();
             for (Place place : places) {
-                lattice.setSpecies(place.nearest(geometry, geometry.siteCount(), site -> site), species);
+                lattice.setSpecies(place.nearest(geometry, geometry.siteCount(), geometry::siteOfRank), species);
             }
         }
     }
@@ -232,6 +232,7 @@ public sealed interface InitialMorphology {
             LatticeGeometry geometry = lattice.geometry();
             int surface = surfaceLayer(lattice);
             int[] vacant = IntStream.range(0, geometry.siteCount())
+                    .map(geometry::siteOfRank)
                     .filter(site -> geometry.layer(site) > surface)
                     .toArray();
             long wanted = Math.round(fraction * vacant.length);

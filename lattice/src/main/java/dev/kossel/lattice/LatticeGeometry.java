@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which sites a box has, where they lie and who their neighbours are.
  *
  * <p>The box is made of {@code nx × ny × nz} copies of an orthogonal cell of {@link #basisSize()} sites, chosen so that the requested crystal
- * orientation points along +z (towards the electrolyte). x and y are periodic, z is open. Sites are numbered 0 … {@link #siteCount()} − 1; the
- * numbering is a private matter of this class, so use the conversions.
+ * orientation points along +z (towards the electrolyte). x and y are periodic, z is open. Sites are numbered 0 … {@link #siteCount()} − 1, neighbours
+ * close together in memory (see {@link SiteOrder}); the numbering is a private matter of this package, so use the conversions. What is written to
+ * files, hashed, or drawn by lot goes through the sites in the canonical order instead ({@link #sites}, {@link #rank}), and so does not depend on it.
  *
  * <table>
  * <caption>The cells: direction and length of the edges in units of a, sites and atomic layers in a cell</caption>
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Neighbour slots are ordered by shell and within a shell by the displacement along z, then y, then x, ascending. In the Bravais lattices (all but
  * hcp) every basis site therefore has the same displacement in the same slot. The shells are those of the ideal crystal, whatever c/a.
  *
- * <p>Immutable and thread-safe. Memory does not grow with the number of sites (it stays below 30 kB). Only the static methods,
+ * <p>Immutable and thread-safe. A byte for each brick of up to 64 sites and tables of up to 0.2 MB, of which the few kB of the bricks away from the
+ * faces are in use most of the time. Only the static methods,
  * {@link #displacementNm} and {@link #toString} allocate.
  */
 public final class LatticeGeometry {
@@ -73,13 +76,11 @@ public final class LatticeGeometry {
     private final int[] layerStep;
     private final double[][] displacements;
 
-    private final long reciprocalBasis;
-    private final long reciprocalRow;
-    private final long reciprocalPlane;
+    private final SiteOrder order;
 
     /*
-     * Along each axis the cells within reach of the box's lower and upper face have a seam class of their own, all others share one. Sites of the
-     * same basis atom and the same three classes have the same differences between their own number and their neighbours': a row of `deltas`.
+     * Along each axis the bricks within reach of the box's lower and upper face have a seam class of their own, all others share one. Sites in the
+     * same place of bricks of the same three classes have the same differences between their own number and their neighbours': a row of `deltas`.
      */
     private final int lowX;
     private final int lowY;
@@ -90,8 +91,16 @@ public final class LatticeGeometry {
     private final int classesX;
     private final int classesY;
     private final int[] deltas;
-    /** The row of the first basis atom away from all faces; there everybody has all neighbours. */
-    private final int interiorRow;
+    /** The classes of a brick, as one number; empty where bricks are so small that the table would be large. */
+    private final byte[] seams;
+
+    /** Where the bricks of the lowest plane end. */
+    private final int bottomEnd;
+
+    /** Where the bricks of the highest plane begin, and which of their places lie in the top layer of the box. */
+    private final int topBricks;
+
+    private final boolean[] topPlace;
 
     /**
      * @param kind the lattice
@@ -164,9 +173,6 @@ public final class LatticeGeometry {
         basisSize = cell.basis().length;
         planeSize = basisSize * nx * ny;
         siteCount = planeSize * nz;
-        reciprocalBasis = reciprocal(basisSize);
-        reciprocalRow = reciprocal(basisSize * nx);
-        reciprocalPlane = reciprocal(planeSize);
 
         edges = cell.edges(axialRatio);
         basisPositions = new double[basisSize][];
@@ -213,28 +219,62 @@ public final class LatticeGeometry {
                 }
             }
         }
-        lowX = below[0];
-        lowY = below[1];
-        lowZ = below[2];
-        highX = nx - above[0];
-        highY = ny - above[1];
-        highZ = nz - above[2];
-        classesX = lowX + above[0] + 1;
-        classesY = lowY + above[1] + 1;
-        int classesZ = lowZ + above[2] + 1;
-        interiorRow = ((lowZ * classesY + lowY) * classesX + lowX) * basisSize * slots;
-        deltas = new int[classesX * classesY * classesZ * basisSize * slots];
+        order = SiteOrder.of(neighbors, nx, ny, nz);
+        lowX = bricks(below[0], order.edgeX);
+        lowY = bricks(below[1], order.edgeY);
+        lowZ = bricks(below[2], order.edgeZ);
+        highX = order.bricksX - bricks(above[0], order.edgeX);
+        highY = order.bricksY - bricks(above[1], order.edgeY);
+        highZ = order.bricksZ - bricks(above[2], order.edgeZ);
+        classesX = classes(lowX, highX, order.bricksX);
+        classesY = classes(lowY, highY, order.bricksY);
+        deltas = new int[classesX * classesY * classes(lowZ, highZ, order.bricksZ) * order.volume * slots];
+        seams = seams();
         fillDeltas(neighbors);
+        bottomEnd = order.bricksX * order.bricksY * order.volume;
+        topBricks = siteCount - bottomEnd;
+        topPlace = new boolean[order.volume];
+        for (int place = 0; place < topPlace.length; place++) {
+            topPlace[place] = layer(topBricks + place) == layerCount() - 1;
+        }
+    }
+
+    private byte[] seams() {
+        if (!order.tabulated()) {
+            return new byte[0];
+        }
+        byte[] seams = new byte[siteCount / order.volume];
+        int brick = 0;
+        for (int z = 0; z < order.bricksZ; z++) {
+            for (int y = 0; y < order.bricksY; y++) {
+                int inColumn = (seamClass(z, lowZ, highZ) * classesY + seamClass(y, lowY, highY)) * classesX;
+                for (int x = 0; x < order.bricksX; x++) {
+                    seams[brick++] = (byte) (inColumn + seamClass(x, lowX, highX));
+                }
+            }
+        }
+        return seams;
+    }
+
+    /** Bricks within reach of {@code cells} cells. */
+    private static int bricks(int cells, int edge) {
+        return (cells + edge - 1) / edge;
+    }
+
+    private static int classes(int low, int high, int bricks) {
+        return low + 1 + bricks - high;
     }
 
     private void fillDeltas(List<List<UnitCell.Neighbor>> neighbors) {
-        for (int z : representatives(nz, lowZ, highZ)) {
-            for (int y : representatives(ny, lowY, highY)) {
-                for (int x : representatives(nx, lowX, highX)) {
-                    for (int b = 0; b < basisSize; b++) {
-                        int row = row(x, y, z, b);
-                        for (int k = 0; k < slots; k++) {
-                            deltas[row + k] = delta(x, y, z, b, neighbors.get(b).get(k));
+        for (int z : representatives(order.bricksZ, lowZ, highZ)) {
+            for (int y : representatives(order.bricksY, lowY, highY)) {
+                for (int x : representatives(order.bricksX, lowX, highX)) {
+                    int brick = (z * order.bricksY + y) * order.bricksX + x;
+                    int row = row(brick * order.volume);
+                    for (int place = 0; place < order.volume; place++) {
+                        int site = brick * order.volume + place;
+                        for (UnitCell.Neighbor n : neighbors.get(basis(site))) {
+                            deltas[row++] = delta(cellX(site), cellY(site), cellZ(site), basis(site), n);
                         }
                     }
                 }
@@ -252,7 +292,7 @@ public final class LatticeGeometry {
                 - site(x, y, z, b);
     }
 
-    /** Cell coordinates that between them belong to every seam class that a box of {@code n} cells has. */
+    /** Bricks that between them belong to every seam class that {@code n} bricks in a row have. */
     private static int[] representatives(int n, int low, int high) {
         int skipped = Math.max(0, high - low - 1);
         int[] chosen = new int[n - skipped];
@@ -388,23 +428,54 @@ public final class LatticeGeometry {
 
     /** Site of basis atom {@code b} in cell (x, y, z); the inverse of the four methods below. */
     public int site(int cellX, int cellY, int cellZ, int b) {
-        return ((cellZ * ny + cellY) * nx + cellX) * basisSize + b;
+        return order.site(cellX, cellY, cellZ, b);
     }
 
     public int cellX(int site) {
-        return quotient(site, reciprocalBasis) - quotient(site, reciprocalRow) * nx;
+        return order.x(site);
     }
 
     public int cellY(int site) {
-        return quotient(site, reciprocalRow) - quotient(site, reciprocalPlane) * ny;
+        return order.y(site);
     }
 
     public int cellZ(int site) {
-        return quotient(site, reciprocalPlane);
+        return order.z(site);
     }
 
     public int basis(int site) {
-        return site - quotient(site, reciprocalBasis) * basisSize;
+        return order.basis(site);
+    }
+
+    /**
+     * Where a site stands in the canonical order: ((z · cells along y + y) · cells along x + x) · sites per cell + basis atom. Files and whatever else
+     * is compared count sites by it.
+     */
+    public int rank(int site) {
+        return order.rank(site);
+    }
+
+    /** The site of a rank; the inverse of {@link #rank}. */
+    public int siteOfRank(int rank) {
+        return order.siteOfRank(rank);
+    }
+
+    /** All sites in canonical order, at about a nanosecond each. Allocates 4 bytes for each site of a row along x. */
+    public PrimitiveIterator.OfInt sites() {
+        return order.new Sweep();
+    }
+
+    /**
+     * The highest cell, counted in z, that any site with a number up to {@code site} lies in: a sweep from the highest number down finds empty space
+     * as fast as memory can be read.
+     */
+    public int highestCellUpTo(int site) {
+        return order.highestZ(site);
+    }
+
+    /** How the sites are numbered: what sites mean is the same in two versions of Kossel exactly where this is. */
+    public String siteOrder() {
+        return order.toString();
     }
 
     /** Atomic layers: the distinct heights z, counted from 0 at the bottom. */
@@ -416,9 +487,14 @@ public final class LatticeGeometry {
         return cellZ(site) * layersPerCell + basisLayer[basis(site)];
     }
 
+    /** Whether a site lies in the lowest layer. Cheap for all other sites: meant for the hot loop. */
+    public boolean isInBottomLayer(int site) {
+        return site < bottomEnd && layer(site) == 0;
+    }
+
     /** Whether a site lies in the highest layer. Cheap for all other sites: meant for the hot loop. */
     public boolean isInTopLayer(int site) {
-        return site >= siteCount - planeSize && layer(site) == layerCount() - 1;
+        return site >= topBricks && topPlace[order.place(site)];
     }
 
     /** Height of a layer, nm (layers need not be equally spaced, as in hcp lying on its side). */
@@ -449,12 +525,12 @@ public final class LatticeGeometry {
     }
 
     public int column(int site) {
-        return site - cellZ(site) * planeSize;
+        return order.column(site);
     }
 
     /** The {@code step}-th site of a column counted from the bottom, or −1 above the top. */
     public int columnSite(int column, int step) {
-        return step < nz ? column + step * planeSize : -1;
+        return step < nz ? order.columnSite(column, step) : -1;
     }
 
     /** The shells, nearest first (of the ideal crystal); neighbour slots are numbered through them in this order. */
@@ -483,15 +559,7 @@ public final class LatticeGeometry {
      */
     public int neighbor(int site, int k) {
         assert site >= 0 && site < siteCount : site;
-        int inBasis = quotient(site, reciprocalBasis);
-        int inRow = quotient(site, reciprocalRow);
-        int z = quotient(site, reciprocalPlane);
-        int x = inBasis - inRow * nx;
-        int y = inRow - z * ny;
-        int b = site - inBasis * basisSize;
-        int row = interior(x, y, z) ? interiorRow + b * slots : row(x, y, z, b);
-        int delta = deltas[row + k];
-        return delta == NONE ? -1 : site + delta;
+        return orNone(site + deltas[row(site) + k]);
     }
 
     /**
@@ -500,55 +568,34 @@ public final class LatticeGeometry {
      */
     public void neighbors(int site, int[] out) {
         assert site >= 0 && site < siteCount : site;
-        int inBasis = quotient(site, reciprocalBasis);
-        int inRow = quotient(site, reciprocalRow);
-        int z = quotient(site, reciprocalPlane);
-        int x = inBasis - inRow * nx;
-        int y = inRow - z * ny;
-        int b = site - inBasis * basisSize;
-        if (interior(x, y, z)) {
-            int row = interiorRow + b * slots;
-            for (int k = 0; k < out.length; k++) {
-                out[k] = site + deltas[row + k];
-            }
-        } else {
-            int row = row(x, y, z, b);
-            for (int k = 0; k < out.length; k++) {
-                int delta = deltas[row + k];
-                out[k] = delta == NONE ? -1 : site + delta;
-            }
+        int row = row(site);
+        for (int k = 0; k < out.length; k++) {
+            out[k] = orNone(site + deltas[row + k]);
         }
     }
 
-    /** low ≤ cell < high along every axis, in one branch: the sign bit of any difference shows in their union. */
-    private boolean interior(int x, int y, int z) {
-        return (x - lowX | highX - 1 - x | y - lowY | highY - 1 - y | z - lowZ | highZ - 1 - z) >= 0;
+    /** −1 for what is below 0, as every site plus {@link #NONE} is; without a branch, so that loops over slots become vector instructions. */
+    private static int orNone(int site) {
+        return site | site >> 31;
     }
 
-    /** Where in {@link #deltas} the row of basis atom {@code b} in cell (x, y, z) begins. */
-    private int row(int x, int y, int z, int b) {
-        int classes = (seamClass(z, lowZ, highZ) * classesY + seamClass(y, lowY, highY)) * classesX
-                + seamClass(x, lowX, highX);
-        return (classes * basisSize + b) * slots;
+    /** Where in {@link #deltas} the row of a site begins. */
+    private int row(int site) {
+        int brick = order.brick(site);
+        int classes = seams.length != 0 ? seams[brick] : classes(brick);
+        return (site + (classes - brick) * order.volume) * slots;
+    }
+
+    private int classes(int brick) {
+        int z = order.brickPlane(brick);
+        int y = order.brickRow(brick);
+        int classes = seamClass(z, lowZ, highZ) * classesY + seamClass(y - z * order.bricksY, lowY, highY);
+        return classes * classesX + seamClass(brick - y * order.bricksX, lowX, highX);
     }
 
     /** 0 … low − 1 below {@code low}, {@code low} from there to {@code high} − 1, and on from {@code low} + 1 from there upwards. */
-    private static int seamClass(int cell, int low, int high) {
-        return Math.min(cell, low) + Math.max(cell - high + 1, 0);
-    }
-
-    /**
-     * What {@link #quotient} multiplies by: m = ⌊2⁶²/d⌋ + 1 = (2⁶² + e)/d with 0 < e ≤ d. Then n·m/2⁶² exceeds n/d by n·e/(2⁶²·d), which is less than
-     * 1/d, and so never reaches the next whole number, for all n, d < 2³¹.
-     *
-     * <p>T. Granlund and P. L. Montgomery, Division by invariant integers using multiplication, PLDI 1994, doi:10.1145/178243.178249.
-     */
-    private static long reciprocal(int divisor) {
-        return (1L << 62) / divisor + 1;
-    }
-
-    private static int quotient(int dividend, long reciprocal) {
-        return (int) Math.multiplyHigh((long) dividend << 2, reciprocal);
+    private static int seamClass(int brick, int low, int high) {
+        return Math.min(brick, low) + Math.max(brick - high + 1, 0);
     }
 
     /** The slot under which {@code site} is the neighbour of its neighbour in slot {@code k}. Depends on the site's basis atom only. */

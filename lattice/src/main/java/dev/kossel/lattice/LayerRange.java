@@ -21,7 +21,7 @@ public record LayerRange(int first, int last) {
     }
 
     /**
-     * The sites of these layers in ascending order; O(sites), allocates 4 bytes a site of the layers.
+     * The sites of these layers in canonical order (see {@link LatticeGeometry#rank}); O(sites), allocates 4 bytes a site of the layers.
      *
      * @throws IllegalArgumentException if the box has not so many layers
      */
@@ -32,7 +32,8 @@ public record LayerRange(int first, int last) {
         }
         int[] sites = new int[Math.multiplyExact(last - first + 1, geometry.sitesPerLayer())];
         int count = 0;
-        for (int site = 0; site < geometry.siteCount(); site++) {
+        for (var all = geometry.sites(); all.hasNext(); ) {
+            int site = all.nextInt();
             int layer = geometry.layer(site);
             if (layer >= first && layer <= last) {
                 sites[count++] = site;

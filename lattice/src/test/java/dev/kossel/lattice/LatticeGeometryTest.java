@@ -8,6 +8,7 @@ import static dev.kossel.lattice.LatticeKind.SQUARE;
 import static dev.kossel.lattice.LatticeKind.TRIANGULAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -39,8 +42,22 @@ class LatticeGeometryTest {
                     box(g, least[0], least[1], 1),
                     box(g, least[0], least[1] + 1, planar ? 1 : 2),
                     box(g, least[0] + 1, least[1], planar ? 1 : 3),
-                    box(g, 7, 5, planar ? 1 : 4));
+                    box(g, 7, 5, planar ? 1 : 4),
+                    // Several bricks along an edge.
+                    box(g, 6, 4, planar ? 1 : 4));
         });
+    }
+
+    /** Boxes of one site a cell that take bricks of 4 × 4 × 4, of other edges that are powers of two, and of others. */
+    static Stream<LatticeGeometry> brickedBoxes() {
+        return Stream.of(
+                LatticeGeometry.of(SC, "100", A_NM, 1, 12, 8, 4),
+                LatticeGeometry.of(SC, "100", A_NM, 1, 16, 6, 5),
+                LatticeGeometry.of(SC, "100", A_NM, 1, 9, 5, 5),
+                LatticeGeometry.of(SC, "100", A_NM, 1, 67, 3, 1),
+                LatticeGeometry.of(SC, "100", A_NM, 1, 5, 1, 71),
+                LatticeGeometry.of(SQUARE, "2d", A_NM, 1, 24, 16, 1),
+                LatticeGeometry.of(SQUARE, "2d", A_NM, 1, 67, 5, 1));
     }
 
     static Stream<LatticeGeometry> flatBoxes() {
@@ -225,7 +242,7 @@ class LatticeGeometryTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"boxes", "flatBoxes"})
+    @MethodSource({"boxes", "flatBoxes", "brickedBoxes"})
     void shouldFindTheNeighborsThatAreThere(LatticeGeometry g) {
         int[] all = new int[g.neighborCount()];
         for (int i = 0; i < g.siteCount(); i++) {
@@ -243,7 +260,68 @@ class LatticeGeometryTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"boxes", "flatBoxes"})
+    @MethodSource({"boxes", "flatBoxes", "brickedBoxes"})
+    void shouldRankSitesUpwardsByCellWhateverTheirNumbers(LatticeGeometry g) {
+        PrimitiveIterator.OfInt sites = g.sites();
+        int rank = 0;
+        for (int z = 0; z < g.cellsZ(); z++) {
+            for (int y = 0; y < g.cellsY(); y++) {
+                for (int x = 0; x < g.cellsX(); x++) {
+                    for (int b = 0; b < g.basisSize(); b++) {
+                        int site = sites.nextInt();
+                        assertThat(site).isEqualTo(g.site(x, y, z, b));
+                        assertThat(g.rank(site)).isEqualTo(rank);
+                        assertThat(g.siteOfRank(rank)).isEqualTo(site);
+                        assertThat(g.column(site)).isEqualTo(rank % g.columnCount());
+                        assertCoordinatesLeadBackTo(g, site);
+                        rank++;
+                    }
+                }
+            }
+        }
+        assertThat(rank).isEqualTo(g.siteCount());
+        assertThat(sites.hasNext()).isFalse();
+        assertThatThrownBy(sites::nextInt).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"boxes", "flatBoxes", "brickedBoxes"})
+    void shouldBoundTheCellsOfAllSitesNumberedUpToOne(LatticeGeometry g) {
+        int highest = 0;
+        for (int site = 0; site < g.siteCount(); site++) {
+            highest = Math.max(highest, g.cellZ(site));
+            assertThat(g.highestCellUpTo(site)).isBetween(highest, g.cellsZ() - 1);
+        }
+        assertThat(g.highestCellUpTo(g.siteCount() - 1)).isEqualTo(g.cellsZ() - 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"boxes", "flatBoxes", "brickedBoxes"})
+    void shouldKnowTheSitesOfTheLowestAndHighestLayer(LatticeGeometry g) {
+        for (int site = 0; site < g.siteCount(); site++) {
+            assertThat(g.isInBottomLayer(site)).isEqualTo(g.layer(site) == 0);
+            assertThat(g.isInTopLayer(site)).isEqualTo(g.layer(site) == g.layerCount() - 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SC, 100, 512, 512, 32, 4 × 4 × 4",
+        "SC, 100, 64, 64, 31, 8 × 8 × 1",
+        "SC, 100, 67, 67, 32, 1 × 1 × 16",
+        "BCC, 110, 96, 96, 36, 4 × 2 × 2",
+        "FCC, 111, 100, 60, 20, 1 × 3 × 1",
+        "SQUARE, 2d, 256, 256, 1, 8 × 8 × 1"
+    })
+    void shouldNumberSitesInBricksThatFitACacheLine(
+            LatticeKind kind, String orientation, int nx, int ny, int nz, String brick) {
+        assertThat(LatticeGeometry.of(kind, orientation, A_NM, IDEAL, nx, ny, nz)
+                        .siteOrder())
+                .isEqualTo("bricks of " + brick + " cells");
+    }
+
+    @ParameterizedTest
+    @MethodSource({"boxes", "flatBoxes", "brickedBoxes"})
     void shouldLeadBackFromEveryNeighborThroughTheReverseSlot(LatticeGeometry g) {
         for (int i = 0; i < g.siteCount(); i++) {
             int b = g.basis(i);
@@ -299,6 +377,7 @@ class LatticeGeometryTest {
         assertThat(inside).isTrue();
         assertThat(g.site(g.cellX(i), g.cellY(i), g.cellZ(i), g.basis(i))).isEqualTo(i);
         assertThat(g.columnSite(g.column(i), g.cellZ(i))).isEqualTo(i);
+        assertThat(g.siteOfRank(g.rank(i))).isEqualTo(i);
     }
 
     /** Positions reach 10⁹ nm, where a double still resolves 10⁻⁶ nm. */

@@ -25,6 +25,7 @@ import dev.kossel.engine.record.SpeciesLabel;
 import dev.kossel.engine.stream.EventPipeline;
 import dev.kossel.engine.stream.ObserverFailedException;
 import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Substrate;
@@ -108,8 +109,20 @@ public final class ScenarioRun implements AutoCloseable {
         species = new byte[model.geometry().siteCount()];
         simulation =
                 SimulationAssembler.simulation(model, now, scenario.output().trace() ? this::trace : null);
-        cycles = new CycleTable(directory.csv(directory.cyclesFile(), CycleTable.COLUMNS));
-        pipeline = EventPipeline.start(model.initial(), counts.length, readings.length, observers());
+        List<EventObserver> observers = new ArrayList<>();
+        @Nullable CycleTable began = null;
+        try {
+            began = new CycleTable(directory.csv(directory.cyclesFile(), CycleTable.COLUMNS));
+            addObserversTo(observers);
+            pipeline = EventPipeline.start(model.initial(), counts.length, readings.length, observers);
+        } catch (IOException | RuntimeException | Error e) {
+            observers.forEach(observer -> closeAfter(e, observer::close));
+            if (began != null) {
+                closeAfter(e, began);
+            }
+            throw e;
+        }
+        cycles = began;
     }
 
     /**
@@ -127,10 +140,37 @@ public final class ScenarioRun implements AutoCloseable {
             RunManifest manifest = RunManifest.begin(
                     version, commit, model.scenario().title(), model.scenario().seed(), layout);
             directory.write(manifest);
-            return new ScenarioRun(directory, manifest, model, model.initial()).started();
-        } catch (IOException | RuntimeException e) {
-            directory.close();
+            return begin(directory, manifest, model);
+        } catch (IOException | RuntimeException | Error e) {
+            closeAfter(e, directory);
             throw e;
+        }
+    }
+
+    /** From time 0, in a directory that says it is running: if it does not come to that, the directory says so. */
+    private static ScenarioRun begin(RunDirectory directory, RunManifest manifest, Model model) throws IOException {
+        ScenarioRun run;
+        try {
+            run = new ScenarioRun(directory, manifest, model, model.initial());
+        } catch (IOException | RuntimeException | Error e) {
+            closeAfter(e, () -> directory.write(manifest.ended(RunStatus.FAILED, reason(e))));
+            throw e;
+        }
+        try {
+            run.sample(true);
+            run.checkpoint();
+            return run;
+        } catch (IOException | RuntimeException | Error e) {
+            run.fail(e);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Throwable failure, AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception | Error e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -154,26 +194,20 @@ public final class ScenarioRun implements AutoCloseable {
                 Model model = SimulationAssembler.model(scenario);
                 RunManifest again = manifest.resumed(0, 0);
                 directory.write(again);
-                return new ScenarioRun(directory, again, model, model.initial()).started();
+                return begin(directory, again, model);
             }
             ScenarioRun run = resumed.run();
-            run.manifest = manifest.resumed(run.simulation.kmc().events(), run.simulation.timeSeconds());
-            directory.write(run.manifest);
+            try {
+                run.manifest = manifest.resumed(run.simulation.kmc().events(), run.simulation.timeSeconds());
+                directory.write(run.manifest);
+            } catch (IOException | RuntimeException | Error e) {
+                closeAfter(e, run.pipeline);
+                closeAfter(e, run.cycles);
+                throw e;
+            }
             return run;
-        } catch (IOException | ScenarioException | RuntimeException e) {
-            directory.close();
-            throw e;
-        }
-    }
-
-    /** Records the state at time 0. */
-    private ScenarioRun started() throws IOException {
-        try {
-            sample(true);
-            checkpoint();
-            return this;
-        } catch (IOException | RuntimeException e) {
-            fail(e);
+        } catch (IOException | ScenarioException | RuntimeException | Error e) {
+            closeAfter(e, directory);
             throw e;
         }
     }
@@ -201,21 +235,26 @@ public final class ScenarioRun implements AutoCloseable {
         void read(DataInputStream in) throws IOException {
             requireUnchanged(
                     scenario.lattice().geometry().equals(manifest.layout().geometry()));
-            int sites = in.readInt();
-            byte[] initial = new byte[sites];
-            in.readFully(initial);
-            byte[] types = new byte[in.readInt()];
-            in.readFully(types);
-            byte[] now = new byte[sites];
-            in.readFully(now);
+            LatticeGeometry geometry = manifest.layout().geometry();
+            String siteOrder = in.readUTF();
+            if (!siteOrder.equals(geometry.siteOrder())) {
+                throw new IOException("the checkpoint was written by a version of Kossel that numbered sites in "
+                        + siteOrder + ", this one does in " + geometry.siteOrder()
+                        + ": go on with the version that is named in " + directory.manifestFile());
+            }
+            boolean typed = in.readBoolean();
+            byte[] initial = SiteBytes.read(in, geometry);
+            byte[] types = typed ? SiteBytes.read(in, geometry) : new byte[0];
+            byte[] now = SiteBytes.read(in, geometry);
             Model model = ModelCompiler.compile(scenario, initial, types);
             requireUnchanged(layout(model).equals(manifest.layout()));
             ScenarioRun restored =
                     new ScenarioRun(directory, manifest, model, new Lattice(model.geometry(), now, types));
             try {
                 restored.restore(in);
-            } catch (IOException | RuntimeException e) {
-                restored.pipeline.close();
+            } catch (IOException | RuntimeException | Error e) {
+                closeAfter(e, restored.pipeline);
+                closeAfter(e, restored.cycles);
                 throw e;
             }
             run = restored;
@@ -259,14 +298,14 @@ public final class ScenarioRun implements AutoCloseable {
         return rgb >> 1 & 0x7f7f7f;
     }
 
-    private List<EventObserver> observers() throws IOException {
+    /** One after the other, so that those begun can be closed if the next cannot begin. */
+    private void addObserversTo(List<EventObserver> observers) throws IOException {
         SpeciesSet solids = having(Phase.METAL, Phase.FILM, Phase.INERT);
         Substrate substrate = Substrate.of(model.initial(), solids);
         List<Instrument> instruments = new ArrayList<>(Instruments.standard(layout, substrate, solids));
         if (model.contact() != null) {
             instruments.add(deadMetal(substrate, solids));
         }
-        List<EventObserver> observers = new ArrayList<>();
         observers.add(new StatisticsObserver(
                 directory.csv(directory.statisticsFile(), StatisticsObserver.columns(instruments)), instruments));
         observers.add(new ProcessCountsObserver(
@@ -275,10 +314,11 @@ public final class ScenarioRun implements AutoCloseable {
         observers.add(new SnapshotObserver(SnapshotSeries.begin(directory), layout));
         observers.add(new LatencyObserver(new HistogramFile(directory.latencyFile())));
         if (model.scenario().output().trace()) {
-            observers.add(
-                    new TraceObserver(directory.csv(directory.traceFile(), TraceObserver.COLUMNS), layout.processes()));
+            observers.add(new TraceObserver(
+                    directory.csv(directory.traceFile(), TraceObserver.COLUMNS),
+                    layout.geometry(),
+                    layout.processes()));
         }
-        return observers;
     }
 
     private Instrument deadMetal(Substrate substrate, SpeciesSet solids) {
@@ -335,7 +375,8 @@ public final class ScenarioRun implements AutoCloseable {
         try {
             RunStatus status = loop(monitor);
             return finish(status, String.valueOf(status == RunStatus.STOPPED ? stopReason : simulation.endReason()));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors as well: a run that has run out of memory did not vanish, as one that was killed did.
             fail(e);
             throw e;
         }
@@ -421,14 +462,15 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     private void save(DataOutputStream out) throws IOException {
-        byte[] initial = model.initial().speciesArray();
-        byte[] types = model.initial().siteTypeArray();
-        out.writeInt(initial.length);
-        out.write(initial);
-        out.writeInt(types.length);
-        out.write(types);
-        simulation.lattice().copySpecies(species);
-        out.write(species);
+        Lattice initial = model.initial();
+        boolean typed = initial.siteTypeArray().length != 0;
+        out.writeUTF(model.geometry().siteOrder());
+        out.writeBoolean(typed);
+        SiteBytes.write(out, model.geometry(), initial::species);
+        if (typed) {
+            SiteBytes.write(out, model.geometry(), initial::siteType);
+        }
+        SiteBytes.write(out, model.geometry(), simulation.lattice()::species);
         simulation.save(out);
         statisticsPlan.save(out);
         snapshotPlan.save(out);
@@ -469,18 +511,14 @@ public final class ScenarioRun implements AutoCloseable {
         return summary;
     }
 
-    private void fail(Exception failure) {
-        try {
-            pipeline.close();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-        }
-        try {
-            manifest = manifest.ended(RunStatus.FAILED, String.valueOf(failure.getMessage()));
-            directory.write(manifest);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
+    private void fail(Throwable failure) {
+        closeAfter(failure, pipeline);
+        manifest = manifest.ended(RunStatus.FAILED, reason(failure));
+        closeAfter(failure, () -> directory.write(manifest));
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof Error || failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     private RunSummary summary(RunStatus status, String reason, double wall) throws IOException {

@@ -328,7 +328,10 @@ public final class Simulation {
     /** A hash of lattice, clock, counters and generator: equal hashes mean the same trajectory so far. */
     public String stateHash() {
         byte[] species = new byte[model.geometry().siteCount()];
-        lattice().copySpecies(species);
+        int rank = 0;
+        for (var sites = model.geometry().sites(); sites.hasNext(); ) {
+            species[rank++] = (byte) lattice().species(sites.nextInt());
+        }
         long[] counts = new long[model.electrons().length];
         kmc.copyEventCounts(counts);
         return new StateHash()

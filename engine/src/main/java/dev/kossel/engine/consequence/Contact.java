@@ -29,9 +29,6 @@ public final class Contact implements Consequence {
     private final LatticeView lattice;
     private final Conductors conductors;
     private final Ring ring;
-    /** No site from here on lies in the bottom layer. */
-    private final int bottomEnd;
-
     private final int[] around;
     /** The neighbours up to the last linked one: fewer to look up. */
     private final int[] near;
@@ -56,7 +53,6 @@ public final class Contact implements Consequence {
         this.conductors = conductors;
         geometry = lattice.geometry();
         ring = new Ring(geometry, shells);
-        bottomEnd = geometry.siteCount() / geometry.cellsZ();
         around = new int[ring.slots()];
         near = new int[ring.linkingEnd()];
         piece = new char[geometry.siteCount()];
@@ -113,7 +109,7 @@ public final class Contact implements Consequence {
     }
 
     private boolean isAnchor(int site) {
-        return site < bottomEnd && geometry.layer(site) == 0 || conductors.isAnchored(lattice.species(site));
+        return geometry.isInBottomLayer(site) || conductors.isAnchored(lattice.species(site));
     }
 
     // Conductors have come

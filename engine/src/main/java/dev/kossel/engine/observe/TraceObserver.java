@@ -1,11 +1,12 @@
 package dev.kossel.engine.observe;
 
 import dev.kossel.engine.record.CsvWriter;
+import dev.kossel.lattice.LatticeGeometry;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * Writes {@code events.trace.csv}: every single event. Some 30 bytes an event, so for short runs; flushed a batch at a
+ * Writes {@code events.trace.csv}: every single event, its sites by rank. Some 30 bytes an event, so for short runs; flushed a batch at a
  * time.
  */
 public final class TraceObserver extends CsvObserver {
@@ -13,11 +14,13 @@ public final class TraceObserver extends CsvObserver {
     /** {@code target} is empty for an event that changed one site. */
     public static final List<String> COLUMNS = List.of("time_s", "site", "target", "process");
 
+    private final LatticeGeometry geometry;
     private final List<String> processes;
 
     /** @param file begun with {@link #COLUMNS}; closed with this observer */
-    public TraceObserver(CsvWriter file, List<String> processes) {
+    public TraceObserver(CsvWriter file, LatticeGeometry geometry, List<String> processes) {
         super(file);
+        this.geometry = geometry;
         this.processes = List.copyOf(processes);
     }
 
@@ -36,8 +39,8 @@ public final class TraceObserver extends CsvObserver {
         for (int i = 0; i < batch.size(); i++) {
             int target = batch.target(i);
             file.add(batch.timeSeconds(i))
-                    .add(batch.site(i))
-                    .add(target == EventBatch.NO_TARGET ? Double.NaN : target)
+                    .add(geometry.rank(batch.site(i)))
+                    .add(target == EventBatch.NO_TARGET ? Double.NaN : geometry.rank(target))
                     .add(processes.get(batch.process(i)))
                     .endRow();
         }

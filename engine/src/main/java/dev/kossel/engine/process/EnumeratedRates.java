@@ -40,7 +40,8 @@ public final class EnumeratedRates extends SiteRates {
             edges[b] = Math.pow(2, (double) b / BINS_PER_OCTAVE - OCTAVES);
         }
         selector.reweigh(edges);
-        for (int site = 0; site < bin.length; site++) {
+        for (var sites = table.geometry().sites(); sites.hasNext(); ) {
+            int site = sites.nextInt();
             stateClassCounts[table.rateClass(lattice.state(site))]++;
             refresh(site);
         }
@@ -79,7 +80,8 @@ public final class EnumeratedRates extends SiteRates {
 
     @Override
     void reweigh() {
-        for (int site = 0; site < bin.length; site++) {
+        for (var sites = table.geometry().sites(); sites.hasNext(); ) {
+            int site = sites.nextInt();
             if (table.feelsFactors(table.rateClass(lattice.state(site)))) {
                 refresh(site);
             }

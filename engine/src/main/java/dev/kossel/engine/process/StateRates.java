@@ -18,7 +18,9 @@ public final class StateRates extends SiteRates {
 
     StateRates(RateTable table, SiteStates lattice, SelectorFactory selectors) {
         super(table, lattice, selectors.create(table.geometry().siteCount(), table.classCount()));
-        for (int site = 0; site < selector.itemCount(); site++) {
+        // In canonical order: the selector's lists, and so what is drawn, do not depend on how sites are numbered.
+        for (var sites = table.geometry().sites(); sites.hasNext(); ) {
+            int site = sites.nextInt();
             int rateClass = table.rateClass(lattice.state(site));
             if (rateClass != 0) {
                 selector.move(site, 0, rateClass);

@@ -47,7 +47,7 @@ final class ExtendedXyz extends TextFrames {
                 .append(' ')
                 .append(s)
                 .append(' ')
-                .append(site)
+                .append(g.rank(site))
                 .append(' ')
                 .append(lattice.siteType(site));
         if (snapshot.filled().known()) {

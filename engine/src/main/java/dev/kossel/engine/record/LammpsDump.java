@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * See {@link ExportFormat#LAMMPS}. The time step of a frame is its number of events, its time follows {@code ITEM:
- * TIME} (s); {@code id} is the site + 1.
+ * TIME} (s); {@code id} is the site's rank + 1.
  *
  * @see <a href="https://docs.lammps.org/dump.html">LAMMPS: dump</a>
  */
@@ -37,7 +37,7 @@ final class LammpsDump extends TextFrames {
         Lattice lattice = snapshot.lattice();
         LatticeGeometry g = lattice.geometry();
         int s = lattice.species(site);
-        text.append(site + 1L)
+        text.append(g.rank(site) + 1L)
                 .append(' ')
                 .append(s)
                 .append(' ')

@@ -21,7 +21,7 @@ final class SiteTable extends TextFrames {
         Lattice lattice = snapshot.lattice();
         LatticeGeometry g = lattice.geometry();
         int s = lattice.species(site);
-        text.append(site).append(',');
+        text.append(g.rank(site)).append(',');
         length(text, g.xNm(site));
         text.append(',');
         length(text, g.yNm(site));

@@ -136,15 +136,11 @@ public final class SnapshotReader {
                 : new byte[0];
         Lattice lattice = new Lattice(g, new byte[g.siteCount()], new byte[types.length]);
         int point = 0;
-        for (int z = 0; z < g.cellsZ(); z++) {
-            for (int y = 0; y < g.cellsY(); y++) {
-                for (int x = 0; x < g.cellsX(); x++, point++) {
-                    int site = g.site(x, y, z, 0);
-                    lattice.setSpecies(site, species[point]);
-                    if (types.length != 0) {
-                        lattice.setSiteType(site, types[point]);
-                    }
-                }
+        for (var sites = g.sites(); sites.hasNext(); point++) {
+            int site = sites.nextInt();
+            lattice.setSpecies(site, species[point]);
+            if (types.length != 0) {
+                lattice.setSiteType(site, types[point]);
             }
         }
         return lattice;
@@ -180,12 +176,8 @@ public final class SnapshotReader {
         float[] seconds = new float[g.siteCount()];
         FloatBuffer times = bytes(SnapshotWriter.FILLED_AT, 4 * g.siteCount()).asFloatBuffer();
         int point = 0;
-        for (int z = 0; z < g.cellsZ(); z++) {
-            for (int y = 0; y < g.cellsY(); y++) {
-                for (int x = 0; x < g.cellsX(); x++, point++) {
-                    seconds[g.site(x, y, z, 0)] = times.get(point);
-                }
-            }
+        for (var sites = g.sites(); sites.hasNext(); point++) {
+            seconds[sites.nextInt()] = times.get(point);
         }
         return seconds;
     }
@@ -203,11 +195,11 @@ public final class SnapshotReader {
     }
 
     private int site(ByteBuffer sites, int i, LatticeGeometry g) throws IOException {
-        int site = sites.getInt(4 * i);
-        if (site < 0 || site >= g.siteCount()) {
-            throw damaged("site " + site + " is not one of 0 … " + (g.siteCount() - 1));
+        int rank = sites.getInt(4 * i);
+        if (rank < 0 || rank >= g.siteCount()) {
+            throw damaged("site " + rank + " is not one of 0 … " + (g.siteCount() - 1));
         }
-        return site;
+        return g.siteOfRank(rank);
     }
 
     private void readHead() throws IOException {

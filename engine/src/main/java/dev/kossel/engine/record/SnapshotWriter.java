@@ -15,7 +15,8 @@ import java.util.Map;
  *   <li>{@code sc} and {@code square}: ImageData ({@code .vti}); a point is a site; point data {@code species} (UInt8)
  *       and, where any site is not plain, {@code site_type} (UInt8).
  *   <li>The other lattices: PolyData ({@code .vtp}); a point is a site whose species is not 0; point data {@code
- *       species} (UInt8), {@code site} (Int32, the site's number) and, where any site is not plain, {@code site_type}.
+ *       species} (UInt8), {@code site} (Int32, its {@link LatticeGeometry#rank}) and, where any site is not plain,
+ *       {@code site_type}.
  *       Site types of the sites left out are in the field data {@code bare_site} and {@code bare_site_type}.
  * </ul>
  *
@@ -56,33 +57,21 @@ public final class SnapshotWriter {
                 + "\">\n");
         fields(vtk, g, stamp).xml("</FieldData>\n<Piece Extent=\"" + extent + "\">\n<PointData Scalars=\"species\">\n");
         vtk.array("UInt8", "species", "", sites, sink -> {
-            for (int z = 0; z < g.cellsZ(); z++) {
-                for (int y = 0; y < g.cellsY(); y++) {
-                    for (int x = 0; x < g.cellsX(); x++) {
-                        sink.putByte(lattice.species(g.site(x, y, z, 0)));
-                    }
-                }
+            for (var all = g.sites(); all.hasNext(); ) {
+                sink.putByte(lattice.species(all.nextInt()));
             }
         });
         if (hasSiteTypes(lattice)) {
             vtk.array("UInt8", "site_type", "", sites, sink -> {
-                for (int z = 0; z < g.cellsZ(); z++) {
-                    for (int y = 0; y < g.cellsY(); y++) {
-                        for (int x = 0; x < g.cellsX(); x++) {
-                            sink.putByte(lattice.siteType(g.site(x, y, z, 0)));
-                        }
-                    }
+                for (var all = g.sites(); all.hasNext(); ) {
+                    sink.putByte(lattice.siteType(all.nextInt()));
                 }
             });
         }
         if (filled.known()) {
             vtk.array("Float32", FILLED_AT, "", 4L * sites, sink -> {
-                for (int z = 0; z < g.cellsZ(); z++) {
-                    for (int y = 0; y < g.cellsY(); y++) {
-                        for (int x = 0; x < g.cellsX(); x++) {
-                            sink.putFloat(filled.seconds(g.site(x, y, z, 0)));
-                        }
-                    }
+                for (var all = g.sites(); all.hasNext(); ) {
+                    sink.putFloat(filled.seconds(all.nextInt()));
                 }
             });
         }
@@ -107,14 +96,16 @@ public final class SnapshotWriter {
         if (bare > 0) {
             String tuples = "NumberOfTuples=\"" + bare + "\"";
             vtk.array("Int32", "bare_site", tuples, 4 * bare, sink -> {
-                for (int site = 0; site < g.siteCount(); site++) {
+                for (var all = g.sites(); all.hasNext(); ) {
+                    int site = all.nextInt();
                     if (lattice.species(site) == 0 && lattice.siteType(site) != 0) {
-                        sink.putInt(site);
+                        sink.putInt(g.rank(site));
                     }
                 }
             });
             vtk.array("UInt8", "bare_site_type", tuples, bare, sink -> {
-                for (int site = 0; site < g.siteCount(); site++) {
+                for (var all = g.sites(); all.hasNext(); ) {
+                    int site = all.nextInt();
                     if (lattice.species(site) == 0 && lattice.siteType(site) != 0) {
                         sink.putByte(lattice.siteType(site));
                     }
@@ -125,22 +116,25 @@ public final class SnapshotWriter {
                 "</FieldData>\n<Piece NumberOfPoints=\"" + points + "\" NumberOfVerts=\"" + Math.min(1, points)
                         + "\" NumberOfLines=\"0\" NumberOfStrips=\"0\" NumberOfPolys=\"0\">\n<PointData Scalars=\"species\">\n");
         vtk.array("UInt8", "species", "", points, sink -> {
-            for (int site = 0; site < g.siteCount(); site++) {
+            for (var all = g.sites(); all.hasNext(); ) {
+                int site = all.nextInt();
                 if (lattice.species(site) != 0) {
                     sink.putByte(lattice.species(site));
                 }
             }
         });
         vtk.array("Int32", "site", "", 4 * points, sink -> {
-            for (int site = 0; site < g.siteCount(); site++) {
+            for (var all = g.sites(); all.hasNext(); ) {
+                int site = all.nextInt();
                 if (lattice.species(site) != 0) {
-                    sink.putInt(site);
+                    sink.putInt(g.rank(site));
                 }
             }
         });
         if (typed) {
             vtk.array("UInt8", "site_type", "", points, sink -> {
-                for (int site = 0; site < g.siteCount(); site++) {
+                for (var all = g.sites(); all.hasNext(); ) {
+                    int site = all.nextInt();
                     if (lattice.species(site) != 0) {
                         sink.putByte(lattice.siteType(site));
                     }
@@ -149,7 +143,8 @@ public final class SnapshotWriter {
         }
         if (filled.known()) {
             vtk.array("Float32", FILLED_AT, "", 4 * points, sink -> {
-                for (int site = 0; site < g.siteCount(); site++) {
+                for (var all = g.sites(); all.hasNext(); ) {
+                    int site = all.nextInt();
                     if (lattice.species(site) != 0) {
                         sink.putFloat(filled.seconds(site));
                     }
@@ -158,7 +153,8 @@ public final class SnapshotWriter {
         }
         vtk.xml("</PointData>\n<CellData/>\n<Points>\n");
         vtk.array("Float32", "Points", "NumberOfComponents=\"3\"", 12 * points, sink -> {
-            for (int site = 0; site < g.siteCount(); site++) {
+            for (var all = g.sites(); all.hasNext(); ) {
+                int site = all.nextInt();
                 if (lattice.species(site) != 0) {
                     sink.putFloat((float) g.xNm(site));
                     sink.putFloat((float) g.yNm(site));

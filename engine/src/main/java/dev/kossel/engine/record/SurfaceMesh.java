@@ -115,7 +115,8 @@ final class SurfaceMesh {
         }
         Vertices vertices = new Vertices(g.latticeConstantNm() * GRID);
         IntArrayList triangles = new IntArrayList();
-        for (int site = 0; site < g.siteCount(); site++) {
+        for (var sites = g.sites(); sites.hasNext(); ) {
+            int site = sites.nextInt();
             if (!solid.contains(lattice.species(site))) {
                 continue;
             }

@@ -40,8 +40,8 @@ abstract sealed class TextFrames implements FrameWriter.Format permits ExtendedX
         for (int site = 0; site < geometry.siteCount(); site++) {
             int s = lattice.species(site);
             if (s >= species.size()) {
-                throw new IllegalArgumentException(
-                        "site " + site + " holds species " + s + ", but only " + species.size() + " are named");
+                throw new IllegalArgumentException("site " + geometry.rank(site) + " holds species " + s + ", but only "
+                        + species.size() + " are named");
             }
             if (solid.contains(s)) {
                 sites++;
@@ -49,7 +49,8 @@ abstract sealed class TextFrames implements FrameWriter.Format permits ExtendedX
         }
         StringBuilder text = new StringBuilder(FLUSH_CHARS + 512);
         header(text, snapshot, sites);
-        for (int site = 0; site < geometry.siteCount(); site++) {
+        for (var all = geometry.sites(); all.hasNext(); ) {
+            int site = all.nextInt();
             if (solid.contains(lattice.species(site))) {
                 site(text, snapshot, site);
                 text.append('\n');

@@ -78,6 +78,7 @@ class KilledRunTest {
                                         1),
                                 new TraceObserver(
                                         directory.csv(directory.traceFile(), TraceObserver.COLUMNS),
+                                        layout.geometry(),
                                         layout.processes()),
                                 new SnapshotObserver(SnapshotSeries.begin(directory), layout)))) {
                     directory.checkpoints().load(in -> {

@@ -67,7 +67,9 @@ class ObserversTest {
                                         directory.eventsFile(), ProcessCountsObserver.columns(LAYOUT.processes())),
                                 2),
                         new TraceObserver(
-                                directory.csv(directory.traceFile(), TraceObserver.COLUMNS), LAYOUT.processes()),
+                                directory.csv(directory.traceFile(), TraceObserver.COLUMNS),
+                                GEOMETRY,
+                                LAYOUT.processes()),
                         new SnapshotObserver(SnapshotSeries.begin(directory), LAYOUT),
                         new LatencyObserver(new HistogramFile(directory.latencyFile()))));
     }

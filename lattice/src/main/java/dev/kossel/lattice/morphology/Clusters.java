@@ -70,7 +70,7 @@ public final class Clusters {
         return sets.count();
     }
 
-    /** The cluster a site belongs to, 0 … {@link #count()} − 1 in the order of their first sites, or −1. */
+    /** The cluster a site belongs to, 0 … {@link #count()} − 1 by the lowest numbers of their sites, or −1. */
     public int cluster(int site) {
         return sets.labelOf(site);
     }

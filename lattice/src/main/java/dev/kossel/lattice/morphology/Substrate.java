@@ -65,15 +65,15 @@ public final class Substrate {
     }
 
     /**
-     * The highest layer of the highest cell with a member of {@code solid}; −1 if there is none. Sites are numbered cell by cell upwards, so that this
-     * reads what is empty in one sweep, much faster than stack by stack.
+     * A layer above which there is no member of {@code solid}; −1 if there is none at all. Reads what is empty in one sweep, much faster than stack by
+     * stack.
      */
     private static int highestLayer(LatticeGeometry geometry, LatticeView view, SpeciesSet solid) {
         int site = geometry.siteCount() - 1;
         while (site >= 0 && !solid.contains(view.species(site))) {
             site--;
         }
-        return site < 0 ? -1 : (geometry.cellZ(site) + 1) * (geometry.layerCount() / geometry.cellsZ()) - 1;
+        return site < 0 ? -1 : (geometry.highestCellUpTo(site) + 1) * (geometry.layerCount() / geometry.cellsZ()) - 1;
     }
 
     public LatticeGeometry geometry() {

@@ -127,8 +127,8 @@ class SurfaceFrameTest {
         }
 
         // Mean and upward gradient of a level terrace make 1.
-        assertThat(light[g.site(4, 4, 11, 0)]).isBetween(225, 290);
-        assertThat(light[g.site(11, 11, 3, 0)]).isLessThan(120);
+        assertThat(light[g.rank(g.site(4, 4, 11, 0))]).isBetween(225, 290);
+        assertThat(light[g.rank(g.site(11, 11, 3, 0))]).isLessThan(120);
     }
 
     @Test
