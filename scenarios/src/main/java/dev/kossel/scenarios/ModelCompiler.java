@@ -87,9 +87,22 @@ public final class ModelCompiler {
         return compiler.compile(new Lattice(compiler.geometry, initialSpecies, siteTypes));
     }
 
-    private Model compile(Lattice initial) {
+    /** What a run takes, from the tables alone. */
+    static MemoryNeed memoryNeed(Scenario scenario) {
+        ModelCompiler compiler = new ModelCompiler(scenario);
+        compiler.addProcesses();
+        ProcessCatalog catalog = compiler.catalog();
+        return MemoryNeed.of(scenario, RateTable.compile(catalog, compiler.geometry), compiler.followsContact(catalog));
+    }
+
+    private double addProcesses() {
         double slowdown = slowdown();
         scenario.processes().forEach((name, process) -> add(name, process, slowdownOf(name, slowdown)));
+        return slowdown;
+    }
+
+    private Model compile(Lattice initial) {
+        double slowdown = addProcesses();
         ElectrodeKinetics kinetics =
                 new ElectrodeKinetics(laws(groups), geometry.widthNm() * geometry.depthNm() * SQUARE_METRES_PER_NM2);
         ProcessCatalog catalog = catalog();
@@ -680,7 +693,8 @@ public final class ModelCompiler {
         Lattice face = new Lattice(box);
         int surface = box.layerCount() / 2;
         int adatom = -1;
-        for (int site = 0; site < box.siteCount(); site++) {
+        for (var sites = box.sites(); sites.hasNext(); ) {
+            int site = sites.nextInt();
             if (box.layer(site) < surface) {
                 face.setSpecies(site, species(mover));
             } else if (adatom < 0 && box.layer(site) == surface) {

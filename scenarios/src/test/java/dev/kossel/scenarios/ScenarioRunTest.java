@@ -87,6 +87,45 @@ class ScenarioRunTest {
     }
 
     @Test
+    void shouldSayThatItFailedWhereMemoryRanOut() throws Exception {
+        try (ScenarioRun run = begin(temporary)) {
+            assertThatThrownBy(() -> run.run(new ScenarioRun.Monitor() {
+                        @Override
+                        public void progress(ScenarioRun now) {}
+
+                        @Override
+                        public boolean stopRequested() {
+                            return false;
+                        }
+
+                        @Override
+                        public void slice(long nanos) {
+                            throw new OutOfMemoryError("Java heap space");
+                        }
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
+        }
+        try (RunDirectory failed = RunDirectory.read(temporary)) {
+            assertThat(failed.manifest().status()).isEqualTo(RunStatus.FAILED);
+            assertThat(failed.manifest().reason()).contains("OutOfMemoryError", "Java heap space");
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingRunningWhereItCannotResume() throws Exception {
+        begin(temporary).close();
+        // The header of the statistics is another one: what the observers continue is not what they wrote.
+        Files.writeString(temporary.resolve("statistics.csv"), "something,else\n");
+        assertThatThrownBy(() -> ScenarioRun.resume(temporary)).isInstanceOf(IOException.class);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("kossel-"));
+        try (RunDirectory left = RunDirectory.read(temporary)) {
+            assertThat(left.isBeingWritten()).isFalse();
+        }
+    }
+
+    @Test
     void shouldResumeFromTheBeginningWhereThereIsNoCheckpoint() throws Exception {
         RunSummary expected;
         try (ScenarioRun run = begin(temporary.resolve("straight"))) {

@@ -1,6 +1,7 @@
 package dev.kossel.scenarios.cli;
 
 import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.scenarios.MemoryNeed;
 import dev.kossel.scenarios.Model;
 import dev.kossel.scenarios.ModelReport;
 import dev.kossel.scenarios.file.Scenario;
@@ -37,12 +38,13 @@ final class CheckCommand implements Runnable {
 
     @Override
     public void run() {
-        Model model = scenario.model();
+        Model model = scenario.model(false);
         ModelReport report = measure > 0 ? ModelReport.measured(model, measure) : ModelReport.of(model);
         PrintWriter out = spec.commandLine().getOut();
         out.println(model.scenario().title());
         brief(model, report, out);
         energies(report, out);
+        memory(model, out);
         cost(model, report, out);
         figures(model.scenario(), out);
         for (String warning : report.warnings()) {
@@ -150,6 +152,21 @@ final class CheckCommand implements Runnable {
         }
     }
 
+    private static void memory(Model model, PrintWriter out) {
+        MemoryNeed need = MemoryNeed.of(model.scenario());
+        double sites = need.siteCount();
+        line(
+                out,
+                "memory",
+                String.format(
+                        Locale.ROOT,
+                        "%s, %.1f bytes a site; with recording %s, %.1f bytes a site",
+                        Terminal.quantity(need.simulationBytes(), "B"),
+                        need.simulationBytes() / sites,
+                        Terminal.quantity(need.bytes(), "B"),
+                        need.bytes() / sites));
+    }
+
     private static void cost(Model model, ModelReport report, PrintWriter out) {
         if (!Double.isNaN(report.expectedElectrons())) {
             line(out, "net charge, electrons", String.format(Locale.ROOT, "%.4g", report.expectedElectrons()));
@@ -161,10 +178,10 @@ final class CheckCommand implements Runnable {
         double perSite = (double) cost.bytes() / model.geometry().siteCount();
         line(
                 out,
-                "memory",
+                "memory, measured",
                 String.format(
                         Locale.ROOT,
-                        "%s, %.1f bytes a site, measured; recording adds 3 bytes a site, and 64 MB or 2 bytes a site at most",
+                        "%s, %.1f bytes a site, without recording",
                         Terminal.quantity(cost.bytes(), "B"),
                         perSite));
         line(out, "rates", String.format(Locale.ROOT, "span %.1f decades", cost.decades()));

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         session.check();
-        Model model = scenario.model();
+        Model model = scenario.model(true);
         ModelReport report = ModelReport.of(model);
         Path directory = to == null ? nextFree(scenario.name()) : to;
         ScenarioRun run = begin(model, directory);

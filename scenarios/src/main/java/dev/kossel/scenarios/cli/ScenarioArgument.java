@@ -1,5 +1,6 @@
 package dev.kossel.scenarios.cli;
 
+import dev.kossel.scenarios.MemoryNeed;
 import dev.kossel.scenarios.Model;
 import dev.kossel.scenarios.SimulationAssembler;
 import dev.kossel.scenarios.file.Scenario;
@@ -81,9 +82,21 @@ final class ScenarioArgument {
         }
     }
 
-    /** @throws CommandFailure if the scenario cannot be carried out */
-    Model model() {
-        return model(scenario, read());
+    /**
+     * The model, once it is clear that there is memory enough.
+     *
+     * @param recorded whether it is to be run with its observers
+     * @throws CommandFailure if the scenario cannot be carried out, or not in this memory
+     */
+    Model model(boolean recorded) {
+        Scenario read = read();
+        try {
+            MemoryNeed need = MemoryNeed.of(read);
+            Memory.require(name(), need.siteCount(), recorded ? need.bytes() : need.simulationBytes());
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(scenario + ": " + e.getMessage());
+        }
+        return model(scenario, read);
     }
 
     /**

@@ -175,6 +175,18 @@ class CommandsTest {
     }
 
     @Test
+    void shouldRefuseABoxBeyondMemoryBeforeMakingIt() {
+        String[] large = {"r1", "--set", "lattice.size=[4096, 4096, 100]"};
+        Outcome checked = kossel("check", large[0], large[1], large[2]);
+        assertThat(checked.exitCode).isEqualTo(2);
+        assertThat(checked.err)
+                .contains("r1: a box of 1,677,721,600 sites needs ", " bytes a site", "KOSSEL_JAVA_OPTS=-Xmx");
+        Outcome run = kossel("run", large[0], large[1], large[2], "--out", temporary.resolve("large"));
+        assertThat(run.exitCode).isEqualTo(2);
+        assertThat(temporary.resolve("large")).doesNotExist();
+    }
+
+    @Test
     void shouldCheckWithoutWriting() throws IOException {
         Outcome outcome = kossel("check", scenario, "--measure", 0.05);
 

@@ -1,0 +1,74 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.process.RateTable;
+import dev.kossel.engine.process.StateRates;
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.scenarios.file.Scenario;
+
+/**
+ * The memory that a run takes, from its box and its tables, before anything as large as the box is made: within some per cent what the heap holds.
+ *
+ * @param siteCount sites of the box
+ * @param simulationBytes of the lattice at time 0 and now, the rates and what selects events
+ * @param recordingBytes on top of that, of the copies that observers read and of what they keep
+ */
+public record MemoryNeed(int siteCount, long simulationBytes, long recordingBytes) {
+
+    /** The species of a site at time 0. */
+    private static final int INITIAL = 1;
+    /** Where a site stands in the list of its rate class. */
+    private static final int PLACE = 4;
+    /** The bin of a site's rate, where rates are enumerated. */
+    private static final int BIN = 2;
+    /** The piece of metal that a site belongs to, during a search for contact. */
+    private static final int PIECE = 2;
+    /** The sites of a pattern, and the urn they are drawn from, while the pattern is laid. */
+    private static final int PATTERN = 8;
+    /** What a snapshot compares with: species, and the time since which they are there. */
+    private static final int SNAPSHOT = 5;
+    /** What is handed to the observers next. */
+    private static final int HANDED_OVER = 1;
+    /** Some four listed sites a column, with room for the lists to grow. */
+    private static final int LISTED_IN_COLUMN = 24;
+    /** Height maps, islands and the initial surface. */
+    private static final int MEASURED_IN_COLUMN = 64;
+
+    private static final long COPIES_BYTES = 64L << 20;
+    private static final int FEWEST_COPIES = 2;
+    private static final int MOST_COPIES = 16;
+
+    /**
+     * The need of a scenario; compiles its tables and nothing else.
+     *
+     * @throws IllegalArgumentException if the scenario cannot be carried out
+     */
+    public static MemoryNeed of(Scenario scenario) {
+        return ModelCompiler.memoryNeed(scenario);
+    }
+
+    /** @param followsContact whether isolated twins of species are to be added to the table */
+    static MemoryNeed of(Scenario scenario, RateTable table, boolean followsContact) {
+        LatticeGeometry geometry = table.geometry();
+        long sites = geometry.siteCount();
+        boolean typed = !scenario.sites().isEmpty();
+        boolean enumerated = table.looseness() > StateRates.LOOSEST;
+        int states = stateBytes(followsContact ? 2L * table.stateCount() : table.stateCount());
+        long running = states + PLACE + (enumerated ? BIN : 0) + (followsContact ? PIECE : 0);
+        long kept = INITIAL + (typed ? 1 : 0);
+        long copies = Math.max(FEWEST_COPIES, Math.min(MOST_COPIES, COPIES_BYTES / sites));
+        return new MemoryNeed(
+                geometry.siteCount(),
+                sites * (kept + Math.max(running, typed ? PATTERN : 0))
+                        + (long) geometry.columnCount() * LISTED_IN_COLUMN,
+                sites * (HANDED_OVER + copies + SNAPSHOT) + (long) geometry.columnCount() * MEASURED_IN_COLUMN);
+    }
+
+    private static int stateBytes(long stateCount) {
+        return stateCount <= 1 << 8 ? 1 : stateCount <= 1 << 16 ? 2 : 4;
+    }
+
+    /** Simulation and recording. */
+    public long bytes() {
+        return simulationBytes + recordingBytes;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kossel.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kossel.scenarios.file.ScenarioLibrary;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MemoryNeedTest {
+
+    /** Of some millions of sites, so that what does not grow with the box is small. */
+    @ParameterizedTest
+    @CsvSource({"r1, '[256, 256, 32]'", "na-vn, '[96, 96, 36]'"})
+    void shouldForetellTheHeapOfASimulation(String scenario, String size) throws Exception {
+        var read = ScenarioLibrary.read(scenario, List.of("lattice.size=" + size));
+        MemoryNeed need = MemoryNeed.of(read);
+        long before = liveHeap();
+        Simulation simulation = SimulationAssembler.simulation(SimulationAssembler.model(read), null);
+        while (simulation.kmc().events() < 1000) {
+            simulation.advance();
+        }
+        double held = liveHeap() - before;
+        // The collector counts large arrays in whole regions, of 1 MB each.
+        assertThat(need.simulationBytes()).isBetween((long) (0.75 * held), (long) (1.3 * held));
+        assertThat(need.bytes()).isGreaterThan(need.simulationBytes());
+    }
+
+    private static long liveHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
