@@ -7,6 +7,7 @@ import dev.kossel.engine.observe.Instrument;
 import dev.kossel.engine.observe.Instruments;
 import dev.kossel.engine.observe.LatencyObserver;
 import dev.kossel.engine.observe.ProcessCountsObserver;
+import dev.kossel.engine.observe.ProfileObserver;
 import dev.kossel.engine.observe.SnapshotObserver;
 import dev.kossel.engine.observe.StatisticsObserver;
 import dev.kossel.engine.observe.TraceObserver;
@@ -302,7 +303,7 @@ public final class ScenarioRun implements AutoCloseable {
     private void addObserversTo(List<EventObserver> observers) throws IOException {
         SpeciesSet solids = having(Phase.METAL, Phase.FILM, Phase.INERT);
         Substrate substrate = Substrate.of(model.initial(), solids);
-        List<Instrument> instruments = new ArrayList<>(Instruments.standard(layout, substrate, solids));
+        List<Instrument> instruments = new ArrayList<>(Instruments.thorough(layout, substrate, solids));
         if (model.contact() != null) {
             instruments.add(deadMetal(substrate, solids));
         }
@@ -311,6 +312,8 @@ public final class ScenarioRun implements AutoCloseable {
         observers.add(new ProcessCountsObserver(
                 directory.csv(directory.eventsFile(), ProcessCountsObserver.columns(layout.processes())),
                 counts.length));
+        observers.add(new ProfileObserver(
+                directory.csv(directory.profilesFile(), ProfileObserver.columns(layout)), layout, substrate, solids));
         observers.add(new SnapshotObserver(SnapshotSeries.begin(directory), layout));
         observers.add(new LatencyObserver(new HistogramFile(directory.latencyFile())));
         if (model.scenario().output().trace()) {

@@ -105,6 +105,9 @@ public final class RunPictures {
         if (Files.exists(run.cyclesFile())) {
             plots.putAll(RunPlots.ofCycles(CsvTable.read(run.cyclesFile()), manifest.scenario()));
         }
+        if (Files.exists(run.profilesFile())) {
+            plots.put("density-profile", RunPlots.ofProfiles(CsvTable.read(run.profilesFile()), manifest.scenario()));
+        }
         if (Files.exists(run.eventsFile())) {
             plots.put(
                     "events",

@@ -12,7 +12,7 @@ public final class Instruments {
     private Instruments() {}
 
     /**
-     * What every run measures. A sample costs a few passes over the sites near the surface and one over all sites.
+     * What every sample measures. It costs a few passes over the sites near the surface and one over all sites.
      *
      * @param layout names of readings, species and site types
      * @param substrate the initial surface
@@ -29,17 +29,19 @@ public final class Instruments {
     }
 
     /**
-     * {@link #standard} and what costs several passes over all sites: lateral correlation, surface area, porosity,
-     * clusters.
+     * {@link #standard}, and at snapshots what costs several passes over all sites: lateral correlation, clusters, surface area, porosity. In the other
+     * rows these columns are empty.
      */
     public static List<Instrument> thorough(RunLayout layout, Substrate substrate, SpeciesSet deposit) {
         List<Instrument> instruments = new ArrayList<>(standard(layout, substrate, deposit));
-        instruments.add(new CorrelationInstrument(substrate, deposit));
-        instruments.add(new ClusterInstrument(layout.geometry(), deposit));
+        List<Instrument> costly = new ArrayList<>();
+        costly.add(new CorrelationInstrument(substrate, deposit));
+        costly.add(new ClusterInstrument(layout.geometry(), deposit));
         if (layout.geometry().layerCount() > 1) {
-            instruments.add(new SurfaceInstrument(substrate, deposit));
-            instruments.add(new PorosityInstrument(substrate, deposit));
+            costly.add(new SurfaceInstrument(substrate, deposit));
+            costly.add(new PorosityInstrument(substrate, deposit));
         }
+        costly.forEach(instrument -> instruments.add(new SnapshotInstrument(instrument)));
         return instruments;
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   snapshots.pvd      times of the snapshots                snapshots/       000000.vti (or .vtp), …
  *   latency.hgrm       durations of loop steps               checkpoint/      000000.ckpt, …
  *   summary.json, .txt what came out                         plots/           pictures
+ *   profiles.csv       layer by layer, at each snapshot      cycles.csv       a row a cycle
  *   events.trace.csv   single events, if asked for           .lock            held by the writing process
  * </pre>
  *
@@ -226,6 +227,10 @@ public final class RunDirectory implements AutoCloseable {
 
     public Path eventsFile() {
         return root.resolve("events.csv");
+    }
+
+    public Path profilesFile() {
+        return root.resolve("profiles.csv");
     }
 
     public Path cyclesFile() {

@@ -34,6 +34,8 @@ class ObserversTest {
             List.of("deposit", "hop"),
             List.of("overpotential_V"));
 
+    private static final Substrate SUBSTRATE = Substrate.of(initial(), LAYOUT.solids());
+
     @TempDir
     private Path temporary;
 
@@ -52,8 +54,7 @@ class ObserversTest {
     }
 
     private EventPipeline observe(RunDirectory directory) throws IOException {
-        List<Instrument> instruments =
-                Instruments.thorough(LAYOUT, Substrate.of(initial(), LAYOUT.solids()), LAYOUT.metals());
+        List<Instrument> instruments = Instruments.thorough(LAYOUT, SUBSTRATE, LAYOUT.metals());
         return EventPipeline.start(
                 initial(),
                 2,
@@ -70,6 +71,11 @@ class ObserversTest {
                                 directory.csv(directory.traceFile(), TraceObserver.COLUMNS),
                                 GEOMETRY,
                                 LAYOUT.processes()),
+                        new ProfileObserver(
+                                directory.csv(directory.profilesFile(), ProfileObserver.columns(LAYOUT)),
+                                LAYOUT,
+                                SUBSTRATE,
+                                LAYOUT.metals()),
                         new SnapshotObserver(SnapshotSeries.begin(directory), LAYOUT),
                         new LatencyObserver(new HistogramFile(directory.latencyFile()))));
     }
@@ -134,8 +140,17 @@ class ObserversTest {
             assertThat(statistics.column("adatom_count")).containsExactly(0, 1, 0, 0, 0, 0);
             assertThat(statistics.column("mean_island_sites")[5]).isEqualTo(5);
             assertThat(statistics.column("sites_M")[5]).isEqualTo(21);
-            assertThat(statistics.column("cluster_count")[5]).isEqualTo(1);
+            assertThat(statistics.column("cluster_count")).containsExactly(1, Double.NaN, 1, Double.NaN, 1, Double.NaN);
             assertThat(statistics.column("surface_area_ratio")[0]).isEqualTo(1);
+
+            CsvTable profiles = CsvTable.read(directory.profilesFile());
+            assertThat(profiles.columns())
+                    .containsExactly("time_s", "events", "layer", "height_nm", "deposit_fraction", "fraction_M");
+            assertThat(profiles.column("time_s")).containsExactly(0, 1, 1, 2, 2);
+            assertThat(profiles.column("layer")).containsExactly(0, 0, 1, 0, 1);
+            assertThat(profiles.column("height_nm")).containsExactly(0, 0, 0.5, 0, 0.5);
+            assertThat(profiles.column("deposit_fraction")).containsExactly(1, 1, 2.0 / 16, 1, 4.0 / 16);
+            assertThat(profiles.column("fraction_M")).containsExactly(1, 1, 2.0 / 16, 1, 4.0 / 16);
 
             CsvTable events = CsvTable.read(directory.eventsFile());
             assertThat(events.column("deposit_count")).containsExactly(0, 1, 2, 3, 4, 5);
@@ -176,7 +191,8 @@ class ObserversTest {
             directory.checkpoints().load(pipeline::restore);
             run(pipeline, 5, 12);
         }
-        for (String name : List.of("statistics.csv", "events.csv", "events.trace.csv", "snapshots.pvd")) {
+        for (String name :
+                List.of("statistics.csv", "events.csv", "profiles.csv", "events.trace.csv", "snapshots.pvd")) {
             assertThat(resumed.resolve(name)).hasSameBinaryContentAs(straight.resolve(name));
         }
         for (int i = 0; i < 6; i++) {

@@ -48,21 +48,40 @@ public final class Clusters {
         sets.clear();
         int sites = geometry.siteCount();
         for (int site = 0; site < sites; site++) {
-            if (!members.contains(view.species(site))) {
-                continue;
+            if (members.contains(view.species(site))) {
+                add(site);
             }
-            sets.add(site);
-            geometry.neighbors(site, neighbors);
-            for (int k = 0; k < neighbors.length; k++) {
-                int neighbor = neighbors[k];
-                // A pair is joined when the later of its sites is reached; −1 is nobody.
-                if (linking[k] && neighbor < site && neighbor >= 0 && sets.contains(neighbor)) {
-                    sets.join(site, neighbor);
+        }
+        sets.label();
+        return this;
+    }
+
+    /** Finds the clusters of the lowest {@code layers} layers alone: what is higher up is no member. */
+    Clusters measure(LatticeView view, SpeciesSet members, Stacks stacks, int layers) {
+        sets.clear();
+        int[] row = new int[stacks.count()];
+        for (int layer = 0; layer < layers; layer++) {
+            stacks.sites(layer, row);
+            for (int site : row) {
+                if (members.contains(view.species(site))) {
+                    add(site);
                 }
             }
         }
         sets.label();
         return this;
+    }
+
+    private void add(int site) {
+        sets.add(site);
+        geometry.neighbors(site, neighbors);
+        for (int k = 0; k < neighbors.length; k++) {
+            int neighbor = neighbors[k];
+            // A pair is joined when the second of its sites is added; −1 is nobody.
+            if (linking[k] && neighbor >= 0 && sets.contains(neighbor)) {
+                sets.join(site, neighbor);
+            }
+        }
     }
 
     /** How many clusters there are. */

@@ -11,7 +11,7 @@ import dev.kossel.lattice.SpeciesSet;
  *
  * <p>Porosity = voids / envelope; 0 for a compact deposit, however rough.
  *
- * <p>O(sites) a measurement, which allocates one byte for each connected piece of the non-solid; 4 bytes a site. Single-threaded.
+ * <p>O(sites up to the highest solid one) a measurement, which allocates one byte for each connected piece of the non-solid; 4 bytes a site. Single-threaded.
  */
 public final class Porosity {
 
@@ -35,20 +35,26 @@ public final class Porosity {
     /** Measures {@code view}, which must have the geometry of the substrate. */
     public Porosity measure(LatticeView view) {
         heights.measure(view);
-        electrolyte.measure(view, solid.complement());
         LatticeGeometry geometry = substrate.geometry();
-        boolean[] open = new boolean[electrolyte.count()];
         Stacks stacks = substrate.stacks();
-        stacks.sites(geometry.layerCount() - 1, row);
-        for (int site : row) {
-            if (electrolyte.cluster(site) >= 0) {
-                open[electrolyte.cluster(site)] = true;
+        int layersPerCell = geometry.layerCount() / geometry.cellsZ();
+        // From any site above the deposit the top of the box can be reached: one cell of what is above stands for all.
+        int solidLayers = Substrate.cellsBelowTop(geometry, view, solid) * layersPerCell;
+        int layers = Math.min(solidLayers + layersPerCell, geometry.layerCount());
+        electrolyte.measure(view, solid.complement(), stacks, layers);
+        boolean[] open = new boolean[electrolyte.count()];
+        for (int layer = Math.min(solidLayers, layers - 1); layer < layers; layer++) {
+            stacks.sites(layer, row);
+            for (int site : row) {
+                if (electrolyte.cluster(site) >= 0) {
+                    open[electrolyte.cluster(site)] = true;
+                }
             }
         }
         envelope = 0;
         voids = 0;
         closedVoids = 0;
-        for (int layer = 0; layer < geometry.layerCount(); layer++) {
+        for (int layer = 0; layer < solidLayers; layer++) {
             stacks.sites(layer, row);
             for (int stack = 0; stack < row.length; stack++) {
                 if (layer > substrate.topLayer(stack) && layer <= heights.topLayer(stack)) {

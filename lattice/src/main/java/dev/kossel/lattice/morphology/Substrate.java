@@ -64,16 +64,21 @@ public final class Substrate {
         }
     }
 
-    /**
-     * A layer above which there is no member of {@code solid}; −1 if there is none at all. Reads what is empty in one sweep, much faster than stack by
-     * stack.
-     */
+    /** A layer above which there is no member of {@code solid}; −1 if there is none at all. */
     private static int highestLayer(LatticeGeometry geometry, LatticeView view, SpeciesSet solid) {
+        return cellsBelowTop(geometry, view, solid) * (geometry.layerCount() / geometry.cellsZ()) - 1;
+    }
+
+    /**
+     * A number of cells, counted from the bottom, above which there is no member of {@code solid}; 0 if there is none at all. Reads what is empty in one
+     * sweep, much faster than stack by stack.
+     */
+    static int cellsBelowTop(LatticeGeometry geometry, LatticeView view, SpeciesSet solid) {
         int site = geometry.siteCount() - 1;
         while (site >= 0 && !solid.contains(view.species(site))) {
             site--;
         }
-        return site < 0 ? -1 : (geometry.highestCellUpTo(site) + 1) * (geometry.layerCount() / geometry.cellsZ()) - 1;
+        return site < 0 ? 0 : geometry.highestCellUpTo(site) + 1;
     }
 
     public LatticeGeometry geometry() {

@@ -147,6 +147,7 @@ final class RunSession {
         out.println("Results are in " + shown);
         out.println("  summary.txt, summary.json      what came out");
         out.println("  statistics.csv, events.csv     against time: overpotential, roughness, counts of every process");
+        out.println("  profiles.csv                   density of the deposit against height, at each snapshot");
         if (withPictures) {
             out.println("  plots/                         pictures");
         }

@@ -80,7 +80,8 @@ class RestartTest {
                 .isZero();
 
         assertThat(hash(killed)).isEqualTo(hash(straight));
-        for (String file : List.of("statistics.csv", "events.csv", "cycles.csv", "events.trace.csv", "snapshots.pvd")) {
+        for (String file : List.of(
+                "statistics.csv", "events.csv", "cycles.csv", "profiles.csv", "events.trace.csv", "snapshots.pvd")) {
             assertThat(killed.resolve(file)).hasSameBinaryContentAs(straight.resolve(file));
         }
         List<String> snapshots = names(straight.resolve("snapshots"));

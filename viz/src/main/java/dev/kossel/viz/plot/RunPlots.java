@@ -2,12 +2,16 @@ package dev.kossel.viz.plot;
 
 import dev.kossel.engine.record.CsvTable;
 import dev.kossel.viz.draw.NiceNumbers;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standard plots of a run, from the columns of its {@code statistics.csv} and {@code events.csv}.
@@ -17,6 +21,7 @@ import java.util.Map;
 public final class RunPlots {
 
     private static final String OVERPOTENTIAL = "overpotential_V";
+    private static final int MOST_PROFILES = 5;
 
     private RunPlots() {}
 
@@ -41,7 +46,60 @@ public final class RunPlots {
                 plots);
         plotter.plot("coverage", "time_s", "Time", "Coverage", coverages(statistics), plots);
         plotter.plot("islands", "time_s", "Time", "Islands", "island_count", plots);
+        Plotter atSnapshots = plotter.whereMeasured("cluster_count");
+        atSnapshots.plot(
+                "correlation-length", "time_s", "Time", "Lateral correlation length", "correlation_length_nm", plots);
+        atSnapshots.plot(
+                "surface-area",
+                "time_s",
+                "Time",
+                "Surface area over that seen from above",
+                "surface_area_ratio",
+                plots);
+        atSnapshots.plot(
+                "porosity",
+                "time_s",
+                "Time",
+                "Porosity",
+                named("porosity", "all voids", "closed_porosity", "closed"),
+                plots);
         return plots;
+    }
+
+    /**
+     * Fraction of the sites that hold deposit against height, at the last snapshot and up to four before it, evenly spread.
+     *
+     * @param profiles {@code profiles.csv}
+     */
+    public static LinePlot ofProfiles(CsvTable profiles, String title) {
+        double[] time = profiles.column("time_s");
+        double[] height = profiles.column("height_nm");
+        double[] fraction = profiles.column("deposit_fraction");
+        IntArrayList starts = new IntArrayList();
+        for (int row = 0; row < time.length; row++) {
+            if (row == 0 || time[row] != time[row - 1]) {
+                starts.add(row);
+            }
+        }
+        int moments = starts.size();
+        starts.add(time.length);
+        DisplayUnit heightUnit = DisplayUnit.of("height_nm", largest(height));
+        List<Curve> curves = new ArrayList<>();
+        int shown = Math.min(moments, MOST_PROFILES);
+        for (int i = 1; i <= shown; i++) {
+            int moment = i * moments / shown - 1;
+            int from = starts.getInt(moment);
+            int to = starts.getInt(moment + 1);
+            curves.add(new Curve(
+                    shortly("time_s", time[from]),
+                    heightUnit.shown(Arrays.copyOfRange(height, from, to)),
+                    Arrays.copyOfRange(fraction, from, to)));
+        }
+        return new LinePlot(
+                title,
+                Axis.linear(heightUnit.label("Height")),
+                Axis.linear("Fraction of sites in the deposit"),
+                curves);
     }
 
     /**
@@ -140,8 +198,34 @@ public final class RunPlots {
         return largest;
     }
 
-    /** Makes plots of one table. */
-    private record Plotter(CsvTable table, String title) {
+    /**
+     * Makes plots of one table.
+     *
+     * @param measured the column without which a row is left out; {@code null} where all rows count
+     */
+    private record Plotter(
+            CsvTable table, String title, @Nullable String measured) {
+
+        Plotter(CsvTable table, String title) {
+            this(table, title, null);
+        }
+
+        /** Of the rows alone in which a column has a value: what is measured at snapshots is one line, not points. */
+        Plotter whereMeasured(String column) {
+            return new Plotter(table, title, table.hasColumn(column) ? column : null);
+        }
+
+        private double[] values(String column) {
+            double[] all = table.column(column);
+            if (measured == null) {
+                return all;
+            }
+            double[] decisive = table.column(measured);
+            return IntStream.range(0, all.length)
+                    .filter(row -> Double.isFinite(decisive[row]))
+                    .mapToDouble(row -> all[row])
+                    .toArray();
+        }
 
         void plot(String file, String x, String xName, String yName, String column, Map<String, LinePlot> plots) {
             plot(file, x, xName, yName, Map.of(column, yName), plots);
@@ -160,16 +244,16 @@ public final class RunPlots {
             if (present.isEmpty() || !table.hasColumn(x)) {
                 return;
             }
-            double[] abscissae = table.column(x);
+            double[] abscissae = values(x);
             DisplayUnit xUnit = DisplayUnit.of(x, largest(abscissae));
             double largest = 0;
             for (String column : present) {
-                largest = Math.max(largest, largest(table.column(column)));
+                largest = Math.max(largest, largest(values(column)));
             }
             DisplayUnit yUnit = DisplayUnit.of(present.get(0), largest);
             double[] shown = xUnit.shown(abscissae);
             List<Curve> curves = present.stream()
-                    .map(column -> new Curve(columns.get(column), shown, yUnit.shown(table.column(column))))
+                    .map(column -> new Curve(columns.get(column), shown, yUnit.shown(values(column))))
                     .toList();
             plots.put(
                     file,

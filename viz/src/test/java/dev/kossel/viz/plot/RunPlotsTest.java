@@ -59,6 +59,35 @@ class RunPlotsTest {
     }
 
     @Test
+    void shouldJoinWhatIsMeasuredAtSnapshots() throws IOException {
+        LinePlot plot = RunPlots.ofStatistics(
+                        table(
+                                "time_s,coverage,cluster_count,porosity,closed_porosity\n0,0,1,,\n1,0,,,\n2,0,1,0.2,0.1\n"),
+                        "x")
+                .get("porosity");
+
+        assertThat(plot.curves()).extracting(Curve::name).containsExactly("all voids", "closed");
+        assertThat(plot.curves().get(0).x()).containsExactly(0, 2);
+        assertThat(plot.curves().get(0).y()).containsExactly(Double.NaN, 0.2);
+    }
+
+    @Test
+    void shouldShowTheProfilesOfFiveMomentsAndTheLast() throws IOException {
+        StringBuilder rows = new StringBuilder("time_s,height_nm,deposit_fraction\n");
+        for (int moment = 0; moment < 21; moment++) {
+            rows.append(moment).append(",0,1\n").append(moment).append(",0.5,0.25\n");
+        }
+        LinePlot plot = RunPlots.ofProfiles(table(rows.toString()), "x");
+
+        assertThat(plot.curves()).extracting(Curve::name).hasSize(5).endsWith("20 s");
+        assertThat(plot.curves().get(4).x()).containsExactly(0, 0.5);
+        assertThat(plot.curves().get(4).y()).containsExactly(1, 0.25);
+        assertThat(RunPlots.ofProfiles(table("time_s,height_nm,deposit_fraction\n"), "x")
+                        .curves())
+                .isEmpty();
+    }
+
+    @Test
     void shouldShowCycles() throws IOException {
         String header = "cycle,plated_C_per_m2,stripped_C_per_m2,coulombic_efficiency,max_height_nm\n";
         assertThat(RunPlots.ofCycles(table(header + "1,36,18,0.5,2\n"), "x")).isEmpty();
