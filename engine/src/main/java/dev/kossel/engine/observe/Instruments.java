@@ -29,7 +29,7 @@ public final class Instruments {
     }
 
     /**
-     * {@link #standard}, and at snapshots what costs several passes over all sites: lateral correlation, clusters, surface area, porosity. In the other
+     * {@link #standard}, and at snapshots what costs several passes over all sites: lateral correlation, clusters, tips, surface area, porosity. In the other
      * rows these columns are empty.
      */
     public static List<Instrument> thorough(RunLayout layout, Substrate substrate, SpeciesSet deposit) {
@@ -38,6 +38,7 @@ public final class Instruments {
         costly.add(new CorrelationInstrument(substrate, deposit));
         costly.add(new ClusterInstrument(layout.geometry(), deposit));
         if (layout.geometry().layerCount() > 1) {
+            costly.add(new TipInstrument(substrate, deposit));
             costly.add(new SurfaceInstrument(substrate, deposit));
             costly.add(new PorosityInstrument(substrate, deposit));
         }

@@ -142,6 +142,7 @@ class ObserversTest {
             assertThat(statistics.column("sites_M")[5]).isEqualTo(21);
             assertThat(statistics.column("cluster_count")).containsExactly(1, Double.NaN, 1, Double.NaN, 1, Double.NaN);
             assertThat(statistics.column("surface_area_ratio")[0]).isEqualTo(1);
+            assertThat(statistics.column("tip_count")).containsExactly(0, Double.NaN, 0, Double.NaN, 0, Double.NaN);
 
             CsvTable profiles = CsvTable.read(directory.profilesFile());
             assertThat(profiles.columns())

@@ -50,6 +50,13 @@ public final class RunPlots {
         atSnapshots.plot(
                 "correlation-length", "time_s", "Time", "Lateral correlation length", "correlation_length_nm", plots);
         atSnapshots.plot(
+                "tips",
+                "time_s",
+                "Time",
+                "Most prominent tip",
+                named("tip_prominence_nm", "prominence", "tip_radius_nm", "radius at the top"),
+                plots);
+        atSnapshots.plot(
                 "surface-area",
                 "time_s",
                 "Time",
