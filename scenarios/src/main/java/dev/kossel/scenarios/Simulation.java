@@ -36,7 +36,7 @@ public final class Simulation {
     private static final int SITES_PER_TRANSFER = 5000;
 
     /**
-     * The galvanostat makes up for charge that is ahead or behind within the time of this many electrons: between two
+     * The galvanostat makes up for charge that is ahead or behind within the time of this many electrons (of each atom of a parcel): between two
      * looks hops change the surface in one direction more than in the other, and the mean current would drift.
      */
     private static final double CATCH_UP_ELECTRONS = 100;
@@ -50,6 +50,7 @@ public final class Simulation {
     private final double[] factors;
     private final long transfersPerLook;
     private final double chargePerElectron;
+    private final long atomsPerSite;
     private final double arrivalCurrentDensity;
     private final double stopSeconds;
     private final long stopEvents;
@@ -99,6 +100,7 @@ public final class Simulation {
         electronsPerSecond = new double[kinetics.groupCount()];
         factors = new double[kinetics.groupCount()];
         transfersPerLook = Math.max(1, model.geometry().sitesPerLayer() / SITES_PER_TRANSFER);
+        atomsPerSite = model.scenario().lattice().atomsPerSite();
         chargePerElectron = Constants.ELEMENTARY_CHARGE / model.areaSquareMetres();
         arrivalCurrentDensity = model.arrivalCurrentDensity();
         Scenario.Stop stop = model.scenario().stop();
@@ -407,14 +409,14 @@ public final class Simulation {
     private double correctedCurrent(double currentDensity) {
         double due = (kmc.timeSeconds() - segmentStartSeconds) * currentDensity / chargePerElectron;
         double behind = due - (electrons() - segmentStartElectrons);
-        double part = Math.max(-1, Math.min(1, behind / CATCH_UP_ELECTRONS));
+        double part = Math.max(-1, Math.min(1, behind / (CATCH_UP_ELECTRONS * atomsPerSite)));
         return currentDensity + part * Math.abs(currentDensity);
     }
 
     /** How long the galvanostat may look away. */
     private double lookSeconds(Segment held) {
         return held.galvanostatic() && held.setpoint() != 0
-                ? LOOK_INTERVAL * transfersPerLook * chargePerElectron / Math.abs(held.setpoint())
+                ? LOOK_INTERVAL * transfersPerLook * atomsPerSite * chargePerElectron / Math.abs(held.setpoint())
                 : Double.POSITIVE_INFINITY;
     }
 

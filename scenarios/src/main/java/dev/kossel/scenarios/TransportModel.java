@@ -8,6 +8,7 @@ import dev.kossel.scenarios.physics.OverpotentialFactor;
 import dev.kossel.scenarios.units.Quantity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The electrolyte of a scenario in numbers: lengths in nm, amounts in particles, currents in electrons a second, potentials in V. Immutable. */
 public final class TransportModel {
@@ -132,6 +133,45 @@ public final class TransportModel {
 
     double tolerance() {
         return continuum.tolerance();
+    }
+
+    /**
+     * What the largest current means for the supply of each ion that carries charge: limiting current zFDc/δ, Damköhler number i/i_lim and Sand's time πD(zFc/2i)².
+     *
+     * @param currentDensity A/m², 0 if none is set
+     */
+    public List<String> scales(LatticeGeometry geometry, double currentDensity) {
+        List<String> scales = new ArrayList<>();
+        FieldGrid grid = grid(geometry);
+        scales.add(String.format(
+                Locale.ROOT,
+                "%s, layer %s above the box, grid of %d × %d × %d cells of %.3g nm",
+                isTransient() ? "in time" : "quasi-steady",
+                continuum.boundaryLayer(),
+                grid.cellsX(),
+                grid.cellsY(),
+                grid.layers(),
+                grid.widthNm(0)));
+        for (Ion ion : ions) {
+            if (ion.charge() == 0 || ion.bulkPerNm3() == 0) {
+                continue;
+            }
+            double charge = Math.abs(ion.charge()) * Constants.ELEMENTARY_CHARGE;
+            double diffusivity = ion.diffusivityNm2PerSecond() / NM2_PER_SQUARE_METRE;
+            double perCubicMetre = ion.bulkPerNm3() / Math.pow(METRES_PER_NM, 3);
+            double limiting = charge * diffusivity * perCubicMetre / (layerNm() * METRES_PER_NM);
+            String scale = String.format(Locale.ROOT, "%s: limiting current %.4g mA/cm²", ion.name(), limiting / 10);
+            if (currentDensity > 0) {
+                double sand = Math.PI * diffusivity * Math.pow(charge * perCubicMetre / (2 * currentDensity), 2);
+                scale += String.format(
+                        Locale.ROOT,
+                        ", Damköhler number i/i_lim = %.3g, Sand's time %.4g s",
+                        currentDensity / limiting,
+                        sand);
+            }
+            scales.add(scale);
+        }
+        return scales;
     }
 
     /** Charge transfers from one solution to the next. */

@@ -4,6 +4,7 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.scenarios.MemoryNeed;
 import dev.kossel.scenarios.Model;
 import dev.kossel.scenarios.ModelReport;
+import dev.kossel.scenarios.TransportModel;
 import dev.kossel.scenarios.file.Scenario;
 import java.io.PrintWriter;
 import java.util.List;
@@ -112,7 +113,15 @@ final class CheckCommand implements Runnable {
                             move.runDiffusionOverFlux());
             line(out, move.species() + " adatom, " + move.process(), real + ratio + run);
         }
-        line(out, "transport", "reservoir: no transport limit (no Damköhler number, no Sand's time)");
+        TransportModel transport = model.transport();
+        if (transport == null) {
+            line(out, "transport", "reservoir: no transport limit (no Damköhler number, no Sand's time)");
+        } else {
+            List<String> scales = transport.scales(model.geometry(), report.currentDensity());
+            for (int n = 0; n < scales.size(); n++) {
+                line(out, n == 0 ? "transport" : "", scales.get(n));
+            }
+        }
     }
 
     private static String currentDensity(double amperesPerSquareMetre) {

@@ -37,12 +37,12 @@ class ScenarioLibraryTest {
     @ParameterizedTest
     @MethodSource("names")
     void shouldRun(String name) throws ScenarioException {
-        Scenario scenario = ScenarioLibrary.read(name, List.of("stop.events=20000", "seed=11"));
+        Scenario scenario = ScenarioLibrary.read(name, List.of("stop.events=4000", "seed=11"));
         Simulation simulation = SimulationAssembler.simulation(SimulationAssembler.model(scenario), null);
         while (simulation.endReason() == null) {
             simulation.advance();
         }
-        assertThat(simulation.kmc().events()).isEqualTo(20000);
+        assertThat(simulation.kmc().events()).isEqualTo(4000);
         assertThat(simulation.timeSeconds()).isPositive();
         assertThat(simulation.electrons() > 0).isEqualTo(simulation.model().transfersCharge());
     }
