@@ -12,6 +12,7 @@ import dev.kossel.engine.process.Hamiltonian;
 import dev.kossel.engine.process.NeighborCondition;
 import dev.kossel.engine.process.ProcessCatalog;
 import dev.kossel.engine.process.Species;
+import dev.kossel.engine.record.SpeciesLabel;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
@@ -32,7 +33,7 @@ import java.util.stream.IntStream;
 final class IsolatedTwins {
 
     /** What is appended to the name of a species, and to that of a process, for the twin. */
-    static final String SUFFIX = " (isolated)";
+    static final String SUFFIX = SpeciesLabel.ISOLATED;
 
     /** Beyond this many conductors in a pattern its variants would be too many. */
     private static final int MOST_CONDUCTORS_OF_A_PATTERN = 6;

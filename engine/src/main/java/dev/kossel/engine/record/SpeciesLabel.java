@@ -12,6 +12,9 @@ import java.util.Locale;
  */
 public record SpeciesLabel(String name, boolean metal, boolean vacant, int color) {
 
+    /** What the name of a metal that has lost contact with the electrode ends with, after that of the metal. */
+    public static final String ISOLATED = " (isolated)";
+
     /**
      * @throws IllegalArgumentException if the name is blank or holds a line break, a quote or a comma (they would break
      *     the text formats), or the colour is not within 0x000000 … 0xFFFFFF
@@ -22,6 +25,11 @@ public record SpeciesLabel(String name, boolean metal, boolean vacant, int color
             throw new IllegalArgumentException("species " + name + ": colour must be 0x000000 … 0xFFFFFF, but is 0x"
                     + Integer.toHexString(color).toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** Whether it is metal that has lost contact with the electrode. */
+    public boolean isolated() {
+        return name.endsWith(ISOLATED);
     }
 
     /** The colour as {@code #rrggbb}. */

@@ -6,9 +6,9 @@ import dev.kossel.engine.record.SnapshotStamp;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
-import dev.kossel.lattice.morphology.Clusters;
 import dev.kossel.viz.plot.DisplayUnit;
 import dev.kossel.viz.render.ColorMap;
+import dev.kossel.viz.render.DeadMetal;
 import dev.kossel.viz.render.MorphologyRenderer;
 import dev.kossel.viz.render.MorphologyStyle;
 import dev.kossel.viz.render.Region;
@@ -19,7 +19,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -284,7 +283,11 @@ public final class Movie {
                 case COORDINATION ->
                     coordination(snapshot.lattice(), panel.run.look().solids());
                 case AGE -> age(snapshot.filled());
-                case DEAD -> dead(snapshot.lattice(), panel.run.look().solids());
+                case DEAD -> {
+                    DeadMetal metal = DeadMetal.of(
+                            snapshot.lattice(), panel.run.manifest().layout());
+                    yield new SiteColoring.ByKind(site -> metal.isDead(site) ? 1 : 0, ALIVE_OR_DEAD);
+                }
                 case SITE_TYPE ->
                     siteType(snapshot.lattice(), panel.run.manifest().layout().siteTypes());
             };
@@ -313,17 +316,6 @@ public final class Movie {
                 ColorMap.VIRIDIS,
                 0,
                 nearest);
-    }
-
-    private static SiteColoring dead(Lattice lattice, SpeciesSet solids) {
-        Clusters clusters = Clusters.ofNearestNeighbors(lattice.geometry()).measure(lattice, solids);
-        BitSet grounded = new BitSet();
-        for (int site = 0; site < lattice.geometry().siteCount(); site++) {
-            if (lattice.geometry().layer(site) == 0 && clusters.cluster(site) >= 0) {
-                grounded.set(clusters.cluster(site));
-            }
-        }
-        return new SiteColoring.ByKind(site -> grounded.get(clusters.cluster(site)) ? 0 : 1, ALIVE_OR_DEAD);
     }
 
     private static SiteColoring siteType(Lattice lattice, List<String> names) {

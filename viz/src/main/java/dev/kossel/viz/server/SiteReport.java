@@ -1,10 +1,11 @@
 package dev.kossel.viz.server;
 
 import dev.kossel.engine.record.FillTimes;
+import dev.kossel.engine.record.RunLayout;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
-import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Clusters;
+import dev.kossel.viz.render.DeadMetal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param site the number that the lattice gives to it
  * @param filledSeconds since when it holds its species, null where that is not known
  * @param clusterSites metal sites that hang together with it, itself included; 0 if it is none
- * @param dead whether these do not reach the substrate
+ * @param dead whether it is metal that has lost the electrode
  */
 record SiteReport(
         Site site,
@@ -32,10 +33,10 @@ record SiteReport(
      */
     record Site(int place, int number, int species, int siteType, double x, double y, double z, double distanceNm) {}
 
-    static SiteReport of(LatticeView lattice, SpeciesGrid grid, int place, SpeciesSet metals, FillTimes filled) {
+    static SiteReport of(LatticeView lattice, RunLayout layout, SpeciesGrid grid, int place, FillTimes filled) {
         LatticeGeometry g = grid.geometry;
         int number = grid.site(place);
-        Clusters clusters = Clusters.ofNearestNeighbors(g).measure(lattice, metals);
+        Clusters clusters = Clusters.ofNearestNeighbors(g).measure(lattice, layout.metals());
         int cluster = clusters.cluster(number);
         return new SiteReport(
                 site(grid, lattice, place, 0),
@@ -43,7 +44,7 @@ record SiteReport(
                 SurfaceFrame.coordination(grid, place, Neighbors.nearest(g)),
                 Float.isNaN(filled.seconds(number)) ? null : (double) filled.seconds(number),
                 cluster < 0 ? 0 : clusters.size(cluster),
-                cluster >= 0 && !SiteValues.alive(clusters, g).get(cluster),
+                DeadMetal.of(lattice, layout).isDead(number),
                 neighbors(grid, lattice, place));
     }
 

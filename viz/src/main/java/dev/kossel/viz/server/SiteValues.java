@@ -2,14 +2,11 @@ package dev.kossel.viz.server;
 
 import dev.kossel.engine.record.FillTimes;
 import dev.kossel.lattice.LatticeGeometry;
-import dev.kossel.lattice.LatticeView;
-import dev.kossel.lattice.SpeciesSet;
-import dev.kossel.lattice.morphology.Clusters;
+import dev.kossel.viz.render.DeadMetal;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -35,28 +32,14 @@ final class SiteValues {
 
     private SiteValues() {}
 
-    /** 0 where metal hangs together with the substrate, 1 where it does not: dead metal. */
-    static float[] dead(LatticeView lattice, SpeciesGrid grid, DrawnSites drawn, SpeciesSet metals) {
-        Clusters clusters = Clusters.ofNearestNeighbors(grid.geometry).measure(lattice, metals);
-        BitSet alive = alive(clusters, grid.geometry);
+    /** 0 where metal hangs together with the electrode, 1 where it does not: {@link DeadMetal}. */
+    static float[] dead(DeadMetal metal, SpeciesGrid grid, DrawnSites drawn) {
         float[] values = new float[drawn.count()];
         for (int i = 0; i < values.length; i++) {
-            int cluster = clusters.cluster(grid.site(drawn.place(i)));
-            values[i] = cluster < 0 ? Float.NaN : alive.get(cluster) ? 0 : 1;
+            int site = grid.site(drawn.place(i));
+            values[i] = !metal.isMetal(site) ? Float.NaN : metal.isDead(site) ? 1 : 0;
         }
         return values;
-    }
-
-    /** The clusters that reach the bottom of the box, where the current comes from. */
-    static BitSet alive(Clusters clusters, LatticeGeometry g) {
-        BitSet alive = new BitSet();
-        for (int column = 0; column < g.columnCount(); column++) {
-            int site = g.columnSite(column, 0);
-            if (g.layer(site) == 0 && clusters.cluster(site) >= 0) {
-                alive.set(clusters.cluster(site));
-            }
-        }
-        return alive;
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.kossel.engine.record.SnapshotSeries;
 import dev.kossel.engine.record.SnapshotWriter;
 import dev.kossel.engine.record.SpeciesLabel;
 import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.viz.render.DeadMetal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -224,7 +225,7 @@ final class ViewedRun {
             DrawnSites drawn = DrawnSites.of(grid, cut);
             return SiteValues.encode(
                     switch (kind) {
-                        case DEAD -> SiteValues.dead(snapshot.lattice(), grid, drawn, layout.metals());
+                        case DEAD -> SiteValues.dead(DeadMetal.of(snapshot.lattice(), layout), grid, drawn);
                         case CURVATURE -> SiteValues.curvature(grid, drawn);
                         case FILLED -> SiteValues.filled(filled(number, snapshot), grid, drawn);
                     });
@@ -242,7 +243,7 @@ final class ViewedRun {
             if (place >= grid.places()) {
                 throw new RequestFailure(404, "there are " + grid.places() + " sites, no number " + place);
             }
-            return SiteReport.of(snapshot.lattice(), grid, place, layout.metals(), filled(number, snapshot));
+            return SiteReport.of(snapshot.lattice(), layout, grid, place, filled(number, snapshot));
         });
     }
 

@@ -3,12 +3,15 @@ package dev.kossel.viz.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kossel.engine.record.FillTimes;
+import dev.kossel.engine.record.RunLayout;
 import dev.kossel.engine.record.Snapshot;
 import dev.kossel.engine.record.SnapshotStamp;
+import dev.kossel.engine.record.SpeciesLabel;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeKind;
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.viz.render.DeadMetal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +80,7 @@ class SiteValuesTest {
         lattice.setSpecies(g.site(1, 1, 2, 0), 2);
         SpeciesGrid grid = new SpeciesGrid(lattice, SpeciesSet.of(1, 2));
         DrawnSites drawn = DrawnSites.of(grid, null);
-        float[] values = SiteValues.dead(lattice, grid, drawn, METALS);
+        float[] values = SiteValues.dead(DeadMetal.of(lattice, layout(g)), grid, drawn);
         float[] byPlace = new float[grid.places()];
         for (int i = 0; i < values.length; i++) {
             byPlace[drawn.place(i)] = values[i];
@@ -88,7 +91,7 @@ class SiteValuesTest {
         assertThat(byPlace[grid.place(5, 5, 6, 0)]).isEqualTo(1);
         assertThat(byPlace[grid.place(1, 1, 2, 0)]).isNaN();
         SiteReport report =
-                SiteReport.of(lattice, grid, grid.place(5, 5, 6, 0), METALS, FillTimes.of(new float[g.siteCount()]));
+                SiteReport.of(lattice, layout(g), grid, grid.place(5, 5, 6, 0), FillTimes.of(new float[g.siteCount()]));
         assertThat(report.dead()).isTrue();
         assertThat(report.clusterSites()).isEqualTo(2);
         assertThat(report.coordination()).isEqualTo(1);
@@ -100,6 +103,38 @@ class SiteValuesTest {
                     assertThat(s.place()).isEqualTo(grid.place(5, 5, 5, 0));
                     assertThat(s.distanceNm()).isEqualTo(0.3);
                 });
+    }
+
+    private static RunLayout layout(LatticeGeometry geometry) {
+        return new RunLayout(
+                geometry,
+                List.of(
+                        new SpeciesLabel("vacant", false, true, 0),
+                        new SpeciesLabel("M", true, false, 1),
+                        new SpeciesLabel("substrate", false, false, 2),
+                        new SpeciesLabel("M (isolated)", true, false, 3)),
+                List.of("plain"),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void shouldTakeTheSubstrateForAContactAndIsolatedMetalForDead() {
+        LatticeGeometry g = LatticeGeometry.of(LatticeKind.SC, "100", 0.3, 1, 6, 6, 6);
+        Lattice lattice = new Lattice(g);
+        for (int site = 0; site < g.siteCount(); site++) {
+            lattice.setSpecies(site, g.layer(site) == 0 ? 2 : 0);
+        }
+        lattice.setSpecies(g.site(1, 1, 1, 0), 1);
+        lattice.setSpecies(g.site(3, 3, 1, 0), 3);
+        lattice.setSpecies(g.site(4, 4, 3, 0), 1);
+        DeadMetal metal = DeadMetal.of(lattice, layout(g));
+
+        assertThat(metal.isDead(g.site(1, 1, 1, 0))).isFalse();
+        assertThat(metal.isDead(g.site(3, 3, 1, 0))).isTrue();
+        assertThat(metal.isDead(g.site(4, 4, 3, 0))).isTrue();
+        assertThat(metal.isDead(g.site(2, 2, 0, 0))).isFalse();
+        assertThat(metal.isMetal(g.site(2, 2, 0, 0))).isFalse();
     }
 
     @Test
