@@ -1,22 +1,25 @@
 package dev.kossel.engine.observe;
 
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.BoxCounting;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.lattice.morphology.Surface;
 import java.util.List;
 
-/** Surface area from broken bonds; see {@link Surface}. */
+/** Surface area from broken bonds, and the dimension of the surface; see {@link Surface} and {@link BoxCounting}. */
 final class SurfaceInstrument implements Instrument {
 
     private final Surface surface;
+    private final BoxCounting boxes;
 
     SurfaceInstrument(Substrate substrate, SpeciesSet deposit) {
         surface = new Surface(substrate, deposit);
+        boxes = new BoxCounting(substrate.geometry());
     }
 
     @Override
     public List<String> columns() {
-        return List.of("surface_area_ratio", "specific_surface_per_nm");
+        return List.of("surface_area_ratio", "specific_surface_per_nm", "box_counting_dimension");
     }
 
     @Override
@@ -24,5 +27,6 @@ final class SurfaceInstrument implements Instrument {
         surface.measure(sample.lattice());
         out[offset] = surface.areaRatio();
         out[offset + 1] = surface.specificSurfacePerNm();
+        out[offset + 2] = boxes.dimension(surface);
     }
 }

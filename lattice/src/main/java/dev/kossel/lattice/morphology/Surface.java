@@ -20,7 +20,7 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
  * which is exact for a flat face and, on sc, for anything made of cubes. A curved surface comes out larger than its
  * smooth counterpart, by the anisotropy of the broken-bond surface energy (on sc a sphere by 3/2).
  *
- * <p>O(sites) a measurement, with no allocation once the list of exposed sites has reached its size. Single-threaded.
+ * <p>O(sites up to the highest solid one) a measurement, with no allocation once the list of exposed sites has reached its size. Single-threaded.
  */
 public final class Surface {
 
@@ -73,7 +73,9 @@ public final class Surface {
         exposed.clear();
         brokenBonds = 0;
         deposited = 0;
-        for (int layer = 0; layer < geometry.layerCount(); layer++) {
+        int layersPerCell = geometry.layerCount() / geometry.cellsZ();
+        int solidLayers = Substrate.cellsBelowTop(geometry, view, solid) * layersPerCell;
+        for (int layer = 0; layer < solidLayers; layer++) {
             substrate.stacks().sites(layer, row);
             for (int stack = 0; stack < row.length; stack++) {
                 int site = row[stack];
