@@ -21,6 +21,7 @@ public final class ValidationSuite {
                 new BoltzmannCheck(),
                 new KosselCrystalCheck(),
                 new ChargeTransferCheck(),
+                new TransportCheck(),
                 new FaradayCheck(),
                 new RestartCheck(),
                 new SeedCheck());

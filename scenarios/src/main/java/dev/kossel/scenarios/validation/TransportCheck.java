@@ -1,0 +1,90 @@
+package dev.kossel.scenarios.validation;
+
+import dev.kossel.scenarios.Simulation;
+import dev.kossel.scenarios.file.ScenarioException;
+import dev.kossel.scenarios.physics.Constants;
+import dev.kossel.viz.plot.Axis;
+import dev.kossel.viz.plot.Curve;
+import dev.kossel.viz.plot.LinePlot;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Diffusion to a flat electrode. */
+final class TransportCheck implements Check {
+
+    private static final double FARADAY = Constants.AVOGADRO * Constants.ELEMENTARY_CHARGE;
+    private static final double ELECTRONS = 2;
+    private static final double DIFFUSIVITY = 1e-9;
+    private static final double[] MICROSECONDS = {1, 2, 4, 6, 8, 10};
+
+    @Override
+    public String name() {
+        return "transport";
+    }
+
+    @Override
+    public String law() {
+        return "i_lim = nFDc/δ; Cottrell: charge 2nFc√(Dt/π); Sand: τ = πD(nFc/2i)²";
+    }
+
+    @Override
+    public String source() {
+        return "Cottrell 1903, doi 10.1515/zpch-1903-4229; Sand 1901, doi 10.1080/14786440109462590";
+    }
+
+    @Override
+    public Findings run(Effort effort, Path directory) throws ScenarioException {
+        int replicas = effort.of(4, 24);
+        Statistics limiting = new Statistics();
+        Experiment steady = Experiment.of("limiting-current");
+        for (int replica = 0; replica < replicas; replica++) {
+            Simulation simulation = steady.run(5 + replica, null);
+            limiting.add(simulation.chargeDensity() / simulation.timeSeconds() / 10);
+        }
+        Statistics[] charges = new Statistics[MICROSECONDS.length];
+        double[] found = new double[charges.length];
+        double[] law = new double[charges.length];
+        for (int n = 0; n < charges.length; n++) {
+            charges[n] = new Statistics();
+            Experiment step = Experiment.of("depletion", "protocol.steps.0.until.time=" + MICROSECONDS[n] + " us");
+            for (int replica = 0; replica < replicas; replica++) {
+                charges[n].add(step.run(5 + replica, null).chargeDensity());
+            }
+            found[n] = charges[n].mean();
+            law[n] = 2 * ELECTRONS * FARADAY * 100 * Math.sqrt(DIFFUSIVITY * MICROSECONDS[n] * 1e-6 / Math.PI);
+        }
+        Statistics sand = new Statistics();
+        double current = 1.6e5;
+        Experiment held = Experiment.of(
+                "depletion", "protocol.steps.0={type: galvanostatic, current-density: 16 A/cm^2, until: {time: 1 s}}");
+        for (int replica = 0; replica < replicas; replica++) {
+            Simulation simulation = held.run(5 + replica, null);
+            if (!simulation.failed()) {
+                throw new IllegalStateException(
+                        "the electrolyte should run dry, but the run ended because " + simulation.endReason());
+            }
+            sand.add(simulation.timeSeconds() * 1e6);
+        }
+        double time = Math.PI * DIFFUSIVITY * Math.pow(ELECTRONS * FARADAY * 100 / (2 * current), 2) * 1e6;
+        int last = charges.length - 1;
+        double limit = ELECTRONS * FARADAY * DIFFUSIVITY * 1000 / 100e-6 / 10;
+        return new Findings(
+                List.of(
+                        Measurement.within("limiting current, mA/cm²", limit, limiting, 0.01 * limit, 0.02 * limit),
+                        Measurement.within(
+                                "charge after 10 µs (Cottrell), C/m²",
+                                law[last],
+                                charges[last],
+                                0.02 * law[last],
+                                0.02 * law[last]),
+                        // The run ends where the current cannot be supplied to 2 %, and fields have time steps.
+                        Measurement.within("Sand's time, µs", time, sand, 0.03 * time, 0.01 * time)),
+                List.of(new LinePlot(
+                        "Charge after a step of the potential",
+                        Axis.linear("Time (µs)"),
+                        Axis.linear("Charge (C m⁻²)"),
+                        List.of(
+                                new Curve("simulation", MICROSECONDS, found),
+                                new Curve("Cottrell", MICROSECONDS, law)))));
+    }
+}
