@@ -586,6 +586,21 @@ public final class LatticeGeometry {
         return (site + (classes - brick) * order.volume) * slots;
     }
 
+    /**
+     * The table behind {@link #neighbor}, for a loop that is compiled for this lattice alone and wants its arrays to be constants (decision 0007): the
+     * chain of constants would end at a call. Null where bricks are no power of two or have no seam table; everyone else asks {@link #neighbor}.
+     */
+    public @Nullable NeighborRows neighborRows() {
+        return order.shift() < 0 || seams.length == 0 ? null : new NeighborRows(deltas, seams, order.shift(), slots);
+    }
+
+    /**
+     * Where the neighbours of the sites are: that of {@code site} in slot k is {@code site + deltas[row + k]} with row = ({@code site} + (seams[brick] −
+     * brick) · 2<sup>shift</sup>) · slots and brick = {@code site} / 2<sup>shift</sup>; a negative sum is no neighbour. The arrays are the geometry's
+     * own: not to be written.
+     */
+    public record NeighborRows(int[] deltas, byte[] seams, int shift, int slots) {}
+
     private int classes(int brick) {
         int z = order.brickPlane(brick);
         int y = order.brickRow(brick);

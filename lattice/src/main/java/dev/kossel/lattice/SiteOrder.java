@@ -188,6 +188,11 @@ final class SiteOrder {
                 + Reciprocal.quotient(z, reciprocalEdgeZ) * brickStepZ;
     }
 
+    /** log₂ of the sites of a brick, or −1 where they are no power of two. */
+    int shift() {
+        return shift;
+    }
+
     int brick(int site) {
         return shift >= 0 ? site >>> shift : Reciprocal.quotient(site, reciprocalVolume);
     }

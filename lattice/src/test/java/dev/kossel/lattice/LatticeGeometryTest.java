@@ -604,4 +604,21 @@ class LatticeGeometryTest {
                 .toList()
                 .toString();
     }
+
+    @Test
+    void shouldHandOverTheTableBehindTheNeighbors() {
+        LatticeGeometry geometry = LatticeGeometry.of(BCC, "110", 0.4, 1, 8, 8, 8);
+        LatticeGeometry.NeighborRows rows = geometry.neighborRows();
+        for (int site = 0; site < geometry.siteCount(); site++) {
+            int brick = site >>> rows.shift();
+            int row = (site + ((rows.seams()[brick] - brick) << rows.shift())) * rows.slots();
+            for (int k = 0; k < geometry.neighborCount(); k++) {
+                int neighbor = site + rows.deltas()[row + k];
+                assertThat(Math.max(neighbor, -1)).isEqualTo(geometry.neighbor(site, k));
+            }
+        }
+        assertThat(LatticeGeometry.of(SC, "100", 0.4, 1, 67, 67, 31).neighborRows())
+                .as("bricks too small for a table")
+                .isNull();
+    }
 }

@@ -149,20 +149,20 @@ abstract sealed class CompiledProcess {
     static final class Pair extends CompiledProcess {
         private final LatticeGeometry geometry;
         private final int basisSize;
-        private final int after;
-        private final int afterTo;
+        final int after;
+        final int afterTo;
         /** Directions of a site; where a basis atom has fewer than another, the rest lead nowhere. */
-        private final int width;
+        final int width;
         /**
          * Neighbour slot by [basis · width + direction], −1 for nowhere; the tables that apply stand in group[] at the
          * same index.
          */
-        private final int[] slot;
+        final int[] slot;
 
-        private final Table[] group;
-        private final Footprint[] footprint;
+        final Table[] group;
+        final Footprint[] footprint;
         /** Bound of one direction, by the state of the first site. */
-        private final double[] bound;
+        final double[] bound;
 
         private double looseness = 1;
 
@@ -260,14 +260,14 @@ abstract sealed class CompiledProcess {
          * Rates of a pair process in the directions of one shell and layer step: rows are states of the first site,
          * columns of the second.
          */
-        private static final class Table {
+        static final class Table {
             /** A table of more entries would take longer to compile than a run is worth. */
             private static final int MAX_RATES = 1 << 24;
 
-            private final char[] row;
-            private final char[] column;
-            private final int columns;
-            private final double[] rate;
+            final char[] row;
+            final char[] column;
+            final int columns;
+            final double[] rate;
 
             Table(PairProcess process, RateTable table, int shell, int layerStep) {
                 int states = table.stateCount();

@@ -41,7 +41,7 @@ public final class RateTable {
     private final int speciesCount;
     private final int stateCount;
     private final int slotCount;
-    private final int[] delta;
+    final int[] delta;
     final int[] classOf;
     final byte[] speciesOf;
     private final byte[] typeOf;

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -158,6 +159,14 @@ class SiteRatesTest {
         for (int site = 0; site < plain.lattice().geometry().siteCount(); site++) {
             assertThat(other.lattice().state(site)).isEqualTo(plain.lattice().state(site));
         }
+    }
+
+    @Test
+    void shouldTryLatticesWithAndWithoutATableOfRowsWhenSpecialised() {
+        assertThat(models().map(Arguments::get)
+                        .map(of -> RandomModel.of((LatticeKind) of[0], (String) of[1], (int) of[2]))
+                        .map(model -> model.initial().geometry().neighborRows() != null))
+                .contains(true, false);
     }
 
     private static void assertWeightedRates(RandomModel model, SiteRates rates) {
