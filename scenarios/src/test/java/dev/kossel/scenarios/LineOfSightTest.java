@@ -93,14 +93,14 @@ class LineOfSightTest {
                   deposition:
                     reaction: vacant <-> M
                     where: [{species: [M], at-least: 1}]
-                    law: {type: electrochemical, electrons: 2, rate-constant: 50 /s}
+                    law: {type: electrochemical, electrons: 2, rate-constant: 2 /s}
                 """;
         double set = 40;
         Simulation simulation = SimulationAssembler.simulation(
                 Electrodes.model(yaml(
                         "current-density: 10 A/m^2, electrons: 2",
                         deposition,
-                        "{type: galvanostatic, current-density: 40 A/m^2, until: {time: 0.3 s}}")),
+                        "{type: galvanostatic, current-density: 40 A/m^2, until: {time: 0.7 s}}")),
                 null);
         assertThat(simulation.model().arrivalCurrentDensity()).isCloseTo(10, within(1e-9));
         while (simulation.endReason() == null) {
@@ -108,8 +108,9 @@ class LineOfSightTest {
         }
         assertThat(simulation.endReason()).isEqualTo("the protocol is done");
         long electrons = simulation.electrons();
-        assertThat(electrons * Constants.ELEMENTARY_CHARGE / (144 * SITE_AREA) / 0.3)
-                .isCloseTo(set, withPercentage(5));
+        double due = set * 0.7 * 144 * SITE_AREA / Constants.ELEMENTARY_CHARGE;
+        // Charge that is ahead or behind is made up for within 300 electrons; exchange makes noise of some 40 about that.
+        assertThat((double) electrons).isCloseTo(due, withPercentage(7));
         long arrived = 6 * simulation.kmc().eventCount(0);
         assertThat(arrived).isBetween(electrons / 20, electrons / 3);
     }
