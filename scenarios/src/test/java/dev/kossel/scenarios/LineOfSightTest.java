@@ -109,7 +109,8 @@ class LineOfSightTest {
         assertThat(simulation.endReason()).isEqualTo("the protocol is done");
         long electrons = simulation.electrons();
         double due = set * 0.7 * 144 * SITE_AREA / Constants.ELEMENTARY_CHARGE;
-        // Charge that is ahead or behind is made up for within 300 electrons; exchange makes noise of some 40 about that.
+        // Charge that is ahead or behind is made up for within 300 electrons; exchange makes noise of some 40 about
+        // that.
         assertThat((double) electrons).isCloseTo(due, withPercentage(7));
         long arrived = 6 * simulation.kmc().eventCount(0);
         assertThat(arrived).isBetween(electrons / 20, electrons / 3);
