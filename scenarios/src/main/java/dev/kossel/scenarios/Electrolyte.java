@@ -26,8 +26,10 @@ import java.util.stream.IntStream;
  * turn, so depletion is approached and never overshot. Between solutions the local factors stay as they are.
  *
  * <p>A transient leads: the fields that hold until the next solution are those at its time, by implicit Euler, so that what is taken out in a step is
- * what the events of the step are expected to take. The rest, the noise of single events, is owed and settled in the steps that follow: what is taken out and what is
- * owed add up to the events exactly.
+ * what the events of the step are expected to take.
+ *
+ * <p>What events take beyond what the fields have let through is owed, and settled in the time that follows: the noise of single events, and what reacts on a
+ * surface that has grown since the last solution. What is taken out and what is owed add up to the events exactly.
  *
  * <p>When it is solved depends on counts of events, on simulated time and on what is held, never on the clock on the wall. Single-threaded.
  */
@@ -44,8 +46,10 @@ final class Electrolyte {
     private static final double STEP_OF_ELAPSED = 0.03;
     /** The first step after it, over the time in which a cell of the grid is diffused through. */
     private static final double FIRST_STEP = 0.1;
-    /** A debt is settled over so many steps, so that the noise of single events in a short step hardly shows in a concentration. */
+    /** A debt is settled over so many solutions, so that the noise of single events in a short step hardly shows in a concentration, */
     private static final double SETTLING_STEPS = 20;
+    /** and, quasi-steady, over no fewer transfers than these. */
+    private static final double SETTLING_TRANSFERS = 500;
     /** And at no more than this part of the flux. */
     private static final double SETTLEMENT = 0.5;
     /** Of transfers that are undone again, one in so many counts. */
@@ -58,6 +62,7 @@ final class Electrolyte {
     private final LocalRates rates;
     private final ElectrodeKinetics kinetics;
     private final double[] electrons;
+    private final double[] eitherWay;
     private final double atomsPerSite;
     private final SpeciesSet solids;
     private final FieldGrid grid;
@@ -108,7 +113,13 @@ final class Electrolyte {
     private double heldSeconds;
     private boolean demanded = true;
     private boolean solved;
+    private double settlingSeconds;
     private double shortfall;
+    /** Electrons that pass either way at the factors of the last solution, s⁻¹; NaN where that is not watched. */
+    private double reactedPerSecond = Double.NaN;
+    /** By which part the fields lower what would react without them. */
+    private double lowered;
+
     private double ohmicVolts;
     private double concentrationVolts;
     private double tipRatio = Double.NaN;
@@ -121,6 +132,7 @@ final class Electrolyte {
         this.rates = rates;
         kinetics = model.kinetics();
         electrons = Arrays.stream(model.electrons()).asDoubleStream().toArray();
+        eitherWay = Arrays.stream(electrons).map(Math::abs).toArray();
         atomsPerSite = model.scenario().lattice().atomsPerSite();
         List<dev.kossel.engine.process.Species> species = model.catalog().species();
         solids = SpeciesSet.of(IntStream.range(0, species.size())
@@ -202,7 +214,27 @@ final class Electrolyte {
     }
 
     boolean isDue() {
-        return demanded || kmc.timeSeconds() >= dueSeconds() || transfersSince() >= transfersAllowed();
+        return demanded
+                || kmc.timeSeconds() >= dueSeconds()
+                || transfersSince() >= transfersAllowed()
+                || surfaceHasChanged();
+    }
+
+    /**
+     * Whether so much more or less reacts at a held potential than when the fields were solved that they would answer. Where current is held, the overpotential
+     * answers; where fields hardly lower the rates, there is no need to.
+     */
+    private boolean surfaceHasChanged() {
+        return !Double.isNaN(reactedPerSecond)
+                && Math.abs(reactingPerSecond() - reactedPerSecond) * lowered > model.step() * reactedPerSecond;
+    }
+
+    private double reactingPerSecond() {
+        double sum = 0;
+        for (int g = 1; g < groupFactors.length; g++) {
+            sum += rates.weightedRate(g, eitherWay) * groupFactors[g];
+        }
+        return sum;
     }
 
     /** When the fields are to be solved at the latest. */
@@ -240,14 +272,10 @@ final class Electrolyte {
      */
     double solve(double overpotentialVolts, double currentDensity) {
         long began = System.nanoTime();
-        if (model.isTransient()) {
-            closeStep();
-        }
+        closeStep();
         followSurface();
         double eta = overpotentialVolts;
-        if (model.isTransient()) {
-            stepSeconds = nextStep(eta);
-        }
+        plan(eta);
         Arrays.setAll(initialContent, ion -> solved ? initialContent[ion] : fields[ion].content(space));
         for (int ion = 0; ion < fields.length; ion++) {
             System.arraycopy(fields[ion].values(), 0, start[ion], 0, start[ion].length);
@@ -274,6 +302,7 @@ final class Electrolyte {
         for (int p = 0; p < countsBefore.length; p++) {
             countsBefore[p] = kmc.eventCount(p);
         }
+        reactedPerSecond = Double.isNaN(currentDensity) ? reactingPerSecond() : Double.NaN;
         solvedSeconds = kmc.timeSeconds();
         demanded = false;
         solved = true;
@@ -286,11 +315,14 @@ final class Electrolyte {
     private void closeStep() {
         double elapsed = kmc.timeSeconds() - solvedSeconds;
         for (int ion = 0; ion < fields.length && solved; ion++) {
+            if (elapsed <= 0 && !model.isTransient()) {
+                continue;
+            }
             if (elapsed <= 0) {
                 System.arraycopy(start[ion], 0, fields[ion].values(), 0, start[ion].length);
                 continue;
             }
-            if (elapsed < stepSeconds * (1 - 1e-12)) {
+            if (model.isTransient() && elapsed < stepSeconds * (1 - 1e-12)) {
                 fields[ion].advance(space, elapsed, start[ion], absorption[ion], source[ion], model.tolerance());
             }
             double amount = elapsed * net(ion);
@@ -354,24 +386,38 @@ final class Electrolyte {
         }
     }
 
-    private double nextStep(double eta) {
+    /** Finds the length of the step and the time in which debts are settled from what reacts at η. */
+    private void plan(double eta) {
+        findFactors(eta, Double.NaN);
+        double net = 0;
+        double gross = 0;
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            for (int p = 0; p < tally.length; p++) {
+                double rate = rate(p, cell);
+                net += electrons[p] < 0 ? -rate : rate;
+                gross += rate;
+            }
+        }
+        net = Math.abs(net);
+        if (model.isTransient()) {
+            stepSeconds = Math.min(longestStep(), transfersPerSolution / net);
+            settlingSeconds = SETTLING_STEPS * stepSeconds;
+        } else {
+            double interval = transfersPerSolution / (net + (gross - net) / UNDONE);
+            settlingSeconds = Math.max(SETTLING_STEPS * interval, SETTLING_TRANSFERS / gross);
+        }
+    }
+
+    private double longestStep() {
         double diffused = grid.heightNm(0) * grid.heightNm(0);
-        double step = model.longestStepSeconds();
         double slowest = Double.POSITIVE_INFINITY;
         for (DiffusingField field : fields) {
             slowest = Math.min(slowest, field.diffusivityNm2PerSecond());
         }
         double elapsed = kmc.timeSeconds() - heldSeconds;
-        step = Math.min(step, Math.max(FIRST_STEP * diffused / slowest, STEP_OF_ELAPSED * elapsed));
-        findFactors(eta, Double.NaN);
-        double perSecond = 0;
-        for (int n = 0; n < reacting.size(); n++) {
-            int cell = reacting.getInt(n);
-            for (int p = 0; p < tally.length; p++) {
-                perSecond += electrons[p] < 0 ? -rate(p, cell) : rate(p, cell);
-            }
-        }
-        return Math.min(step, transfersPerSolution / Math.abs(perSecond));
+        return Math.min(
+                model.longestStepSeconds(), Math.max(FIRST_STEP * diffused / slowest, STEP_OF_ELAPSED * elapsed));
     }
 
     /** Local factors of all cells from the fields, and η where the current is held. */
@@ -489,10 +535,8 @@ final class Electrolyte {
                 }
             }
         }
-        if (model.isTransient()) {
-            settled[ion] = settleDebt(ion);
-            wanted += settled[ion];
-        }
+        settled[ion] = settleDebt(ion);
+        wanted += settled[ion];
         double diffusivity = fields[ion].diffusivityNm2PerSecond();
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
@@ -570,8 +614,7 @@ final class Electrolyte {
             int cell = reacting.getInt(n);
             through += absorptions[cell] * surface[ion][cell] + sources[cell];
         }
-        double paid = Math.max(
-                -SETTLEMENT * through, Math.min(SETTLEMENT * through, owed[ion] / (SETTLING_STEPS * stepSeconds)));
+        double paid = Math.max(-SETTLEMENT * through, Math.min(SETTLEMENT * through, owed[ion] / settlingSeconds));
         for (int n = 0; n < reacting.size() && through > 0; n++) {
             int cell = reacting.getInt(n);
             double share = paid * (absorptions[cell] * surface[ion][cell] + sources[cell]) / through;
@@ -683,10 +726,14 @@ final class Electrolyte {
         int topLayer = -1;
         double top = 0;
         double topWeights = 0;
+        double passing = 0;
+        double unlowered = 0;
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             int layer = cell % grid.layers();
             for (int p = 0; p < tally.length; p++) {
+                passing += eitherWay[p] * rate(p, cell);
+                unlowered += eitherWay[p] * tally(p, cell) * groupFactors[group(p)];
                 if (!(electrons[p] > 0) || !(tally(p, cell) > 0)) {
                     continue;
                 }
@@ -711,6 +758,7 @@ final class Electrolyte {
                 }
             }
         }
+        lowered = unlowered > 0 ? Math.max(0, 1 - passing / unlowered) : 0;
         ohmicVolts = current > 0 ? ohmic / current : 0;
         concentrationVolts = current > 0 ? nernst / current : 0;
         tipRatio = topWeights > 0 && reactingTotal > 0 ? top / topWeights / (reactingTotal / weights) : Double.NaN;
@@ -752,7 +800,7 @@ final class Electrolyte {
         return reacting.isEmpty() ? Double.NaN : sign * extreme / TransportModel.PER_NM3_AND_MOLAR;
     }
 
-    /** What a transient has taken out of the electrolyte of an ion so far and what events have taken beyond that, in particles. */
+    /** What the fields have let through of an ion up to the last solution and what events have taken beyond that, in particles. */
     double takenOut(int ion) {
         return takenOut[ion];
     }
@@ -817,6 +865,11 @@ final class Electrolyte {
         out.writeDouble(heldSeconds);
         out.writeBoolean(demanded);
         out.writeBoolean(solved);
+        for (double factor : groupFactors) {
+            out.writeDouble(factor);
+        }
+        out.writeDouble(reactedPerSecond);
+        out.writeDouble(lowered);
         out.writeDouble(shortfall);
         out.writeDouble(ohmicVolts);
         out.writeDouble(concentrationVolts);
@@ -851,6 +904,11 @@ final class Electrolyte {
         heldSeconds = in.readDouble();
         demanded = in.readBoolean();
         solved = in.readBoolean();
+        for (int g = 0; g < groupFactors.length; g++) {
+            groupFactors[g] = in.readDouble();
+        }
+        reactedPerSecond = in.readDouble();
+        lowered = in.readDouble();
         shortfall = in.readDouble();
         ohmicVolts = in.readDouble();
         concentrationVolts = in.readDouble();

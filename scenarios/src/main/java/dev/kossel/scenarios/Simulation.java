@@ -36,10 +36,14 @@ public final class Simulation {
     private static final int SITES_PER_TRANSFER = 5000;
 
     /**
-     * The galvanostat makes up for charge that is ahead or behind within the time of this many electrons (of each atom of a parcel): between two
-     * looks hops change the surface in one direction more than in the other, and the mean current would drift.
+     * The galvanostat makes up for charge that is ahead or behind within the time in which this many electrons (of each atom of a parcel) pass either way:
+     * between two looks hops change the surface in one direction more than in the other, and the mean current would drift; and exchange that is much faster
+     * than the current would leave the charge to chance.
      */
     private static final double CATCH_UP_ELECTRONS = 100;
+
+    /** And in no less than this many looks, or it would overshoot. */
+    private static final double CATCH_UP_LOOKS = 8;
 
     private final Model model;
     private final KineticMonteCarlo kmc;
@@ -51,6 +55,7 @@ public final class Simulation {
     private final long transfersPerLook;
     private final double chargePerElectron;
     private final long atomsPerSite;
+    private final double catchUpElectrons;
     private final double arrivalCurrentDensity;
     private final double stopSeconds;
     private final long stopEvents;
@@ -101,6 +106,7 @@ public final class Simulation {
         factors = new double[kinetics.groupCount()];
         transfersPerLook = Math.max(1, model.geometry().sitesPerLayer() / SITES_PER_TRANSFER);
         atomsPerSite = model.scenario().lattice().atomsPerSite();
+        catchUpElectrons = Math.max(CATCH_UP_ELECTRONS, CATCH_UP_LOOKS * transfersPerLook) * atomsPerSite;
         chargePerElectron = Constants.ELEMENTARY_CHARGE / model.areaSquareMetres();
         arrivalCurrentDensity = model.arrivalCurrentDensity();
         Scenario.Stop stop = model.scenario().stop();
@@ -409,8 +415,9 @@ public final class Simulation {
     private double correctedCurrent(double currentDensity) {
         double due = (kmc.timeSeconds() - segmentStartSeconds) * currentDensity / chargePerElectron;
         double behind = due - (electrons() - segmentStartElectrons);
-        double part = Math.max(-1, Math.min(1, behind / (CATCH_UP_ELECTRONS * atomsPerSite)));
-        return currentDensity + part * Math.abs(currentDensity);
+        double part = Math.max(-1, Math.min(1, behind / catchUpElectrons));
+        double eitherWay = Math.abs(currentDensity) + kinetics.exchangedCurrentDensity(electronsPerSecond, factors);
+        return currentDensity + part * eitherWay;
     }
 
     /** How long the galvanostat may look away. */

@@ -174,6 +174,11 @@ public final class TransportModel {
         return scales;
     }
 
+    /** Part of a cell, and of what reacts, that may change from one solution to the next. */
+    double step() {
+        return continuum.step();
+    }
+
     /** Charge transfers from one solution to the next. */
     long transfersPerSolution(FieldGrid grid) {
         double sitesPerCellLayer = (double) grid.geometry().siteCount() / grid.boxLayers();

@@ -121,6 +121,30 @@ class SimulationTest {
         assertThat(simulation.timeSeconds()).isCloseTo(0.5, within(0.03));
     }
 
+    /** 250 times as much is exchanged as passes: left to chance, that would be two thirds of the charge. */
+    @Test
+    void shouldHoldTheChargeOfAShortStepWhereExchangeIsFast() {
+        for (long seed = 1; seed <= 6; seed++) {
+            String yaml = Electrodes.yaml(
+                            METAL,
+                            "{type: rest, until: {time: 0.2 ms}},"
+                                    + " {type: galvanostatic, current-density: 1000 A/m^2, until: {time: 3 ms}}",
+                            "")
+                    .replace("rate-constant: 500 /s", "rate-constant: 5e4 /s");
+            Simulation simulation = SimulationAssembler.simulation(Electrodes.model(yaml), seed, null);
+            while (simulation.step() == 0) {
+                simulation.advance();
+            }
+            double atRest = simulation.chargeDensity();
+            runToEnd(simulation);
+
+            assertThat(simulation.chargeDensity() - atRest).isCloseTo(3, within(0.4));
+            // At rest, too.
+            assertThat(atRest).isCloseTo(0, within(0.4));
+            assertThat(transfers(simulation)).isGreaterThan(40_000);
+        }
+    }
+
     @Test
     void shouldCloseTheChargeToTheElectron() {
         Simulation simulation = simulation(

@@ -75,7 +75,8 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
 
             @Key(
                     value =
-                            "The fields are solved anew when charge transfers have moved the surface by this part of a cell of the grid, on average.",
+                            "The fields are solved anew when charge transfers have moved the surface by this part of a cell of the grid, on average; at a held potential also when "
+                                    + "what reacts has changed by this part, as far as transport limits it.",
                     example = "0.05",
                     fallback = "0.1",
                     min = 1e-6,

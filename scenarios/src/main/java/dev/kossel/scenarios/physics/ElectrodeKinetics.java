@@ -67,6 +67,25 @@ public final class ElectrodeKinetics {
     }
 
     /**
+     * What flows both ways at once, A/m²: twice the smaller of reductions and oxidations, so 2i₀ at equilibrium and nothing far from it.
+     *
+     * @param electronsPerSecond S_g for every group, at η = 0
+     * @param factorsNow of all groups, as {@link #factors} finds them
+     */
+    public double exchangedCurrentDensity(double[] electronsPerSecond, double[] factorsNow) {
+        double reduced = 0;
+        double oxidised = 0;
+        for (int g = 1; g < electronsPerSecond.length; g++) {
+            if (electronsPerSecond[g] > 0) {
+                reduced += electronsPerSecond[g] * factorsNow[g];
+            } else if (electronsPerSecond[g] < 0) {
+                oxidised -= electronsPerSecond[g] * factorsNow[g];
+            }
+        }
+        return 2 * Math.min(reduced, oxidised) * Constants.ELEMENTARY_CHARGE / areaSquareMetres;
+    }
+
+    /**
      * The overpotential at which {@code currentDensity} flows: Newton's method and, where that does not settle, Newton's
      * method kept inside a bracket, which is halved wherever the steps shrink too slowly (W. H. Press et al., Numerical
      * Recipes, 3rd ed., Cambridge 2007, section 9.4). Near the solution it costs two evaluations of the factors.
