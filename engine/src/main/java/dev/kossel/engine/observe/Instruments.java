@@ -40,6 +40,7 @@ public final class Instruments {
         if (layout.geometry().layerCount() > 1) {
             costly.add(new TipInstrument(substrate, deposit));
             costly.add(new SurfaceInstrument(substrate, deposit));
+            costly.add(new FacetInstrument(layout.geometry(), deposit));
             costly.add(new PorosityInstrument(substrate, deposit));
         }
         costly.forEach(instrument -> instruments.add(new SnapshotInstrument(instrument)));

@@ -1,0 +1,245 @@
+package dev.kossel.lattice.morphology;
+
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.LatticeView;
+import dev.kossel.lattice.SpeciesSet;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.Arrays;
+
+/**
+ * The boundary between two sets of species, site by site: where it faces, and how large it is.
+ *
+ * <p>A site of the inner set is <em>exposed</em> if a nearest neighbour belongs to the outer one. With the displacements d to these neighbours its
+ * <em>vector area</em> is
+ *
+ * <pre>
+ *   a = v M⁻¹ Σ_outer d,   M = ½ Σ_all d dᵀ
+ * </pre>
+ *
+ * where v is the volume of a site. Summed over a piece of the boundary with a periodic rim this is its area times its normal, exactly and for any
+ * orientation: of the bonds along d, as many more lead out than in as a prism on the piece with edge d holds sites. (That is the divergence theorem on a
+ * lattice; broken bonds alone would count a slanting face too large.)
+ *
+ * <p>The <em>normal</em> n of a site is the direction of the vector areas summed over its surroundings: {@value #ROUNDS} rounds over nearest exposed
+ * neighbours (on sc the next nearest, too), leaving out those that face away (so a thin plate keeps its two sides, and faces at right angles do not round each other's edge off). The
+ * site's <em>area</em> is a · n.
+ *
+ * <p>Above the box lies the outer set if it contains the vacant species 0; below it nothing is outer. O(sites up to the highest inner one) a measurement;
+ * 4 bytes a site and 44 an exposed one. Allocates only where the exposed sites grow in number. Single-threaded.
+ */
+final class SurfaceNormals {
+
+    private static final int ROUNDS = 4;
+
+    /** On sc the six nearest neighbours do not hold a slanting face together: the next nearest count, too. */
+    private static final int LEAST_LINKS = 8;
+
+    private static final int VACANT = 0;
+
+    private final Stacks stacks;
+    private final SpeciesSet inner;
+    private final SpeciesSet outer;
+    private final int[] slots;
+
+    /** The first so many slots lead to a site's surroundings. */
+    private final int linkingSlots;
+
+    private final int[] neighbors;
+    private final int[] row;
+    private final boolean[] climbs;
+
+    /** By basis atom, slot and axis: v M⁻¹ d. */
+    private final double[] areaOf;
+
+    private final double siteVolumeNm3;
+    private final int[] indexOf;
+    private final IntArrayList exposed = new IntArrayList();
+    private float[] areas = new float[0];
+    private float[] normals = new float[0];
+    private float[] smoother = new float[0];
+
+    /** @throws IllegalArgumentException if the lattice is two-dimensional */
+    SurfaceNormals(LatticeGeometry geometry, SpeciesSet inner, SpeciesSet outer) {
+        this(new Stacks(geometry), inner, outer);
+    }
+
+    SurfaceNormals(Stacks stacks, SpeciesSet inner, SpeciesSet outer) {
+        this.stacks = stacks;
+        this.inner = inner;
+        this.outer = outer;
+        LatticeGeometry geometry = stacks.geometry();
+        if (geometry.layerCount() < 2) {
+            throw new IllegalArgumentException(
+                    "lattice " + geometry.kind() + ": a surface needs a three-dimensional lattice");
+        }
+        IntArrayList nearest = new IntArrayList();
+        for (int shell : NearestShells.of(geometry)) {
+            for (int k = 0; k < geometry.shells().get(shell).size(); k++) {
+                nearest.add(geometry.firstSlot(shell) + k);
+            }
+        }
+        slots = nearest.toIntArray();
+        linkingSlots = slots.length < LEAST_LINKS ? geometry.neighborCount() : slots.length;
+        neighbors = new int[geometry.neighborCount()];
+        row = new int[stacks.count()];
+        climbs = new boolean[geometry.basisSize() * neighbors.length];
+        areaOf = new double[3 * climbs.length];
+        siteVolumeNm3 = geometry.widthNm() * geometry.depthNm() * geometry.heightNm() / geometry.siteCount();
+        double[] moments = new double[3];
+        for (int k : slots) {
+            double[] d = geometry.displacementNm(0, k);
+            for (int axis = 0; axis < 3; axis++) {
+                // M is diagonal: the cells are orthogonal, and the axes of a lattice's symmetry lie along their edges.
+                moments[axis] += 0.5 * d[axis] * d[axis];
+            }
+        }
+        for (int b = 0; b < geometry.basisSize(); b++) {
+            for (int k : slots) {
+                int entry = b * neighbors.length + k;
+                climbs[entry] = geometry.layerStep(b, k) > 0;
+                double[] d = geometry.displacementNm(b, k);
+                for (int axis = 0; axis < 3; axis++) {
+                    areaOf[3 * entry + axis] = siteVolumeNm3 * d[axis] / moments[axis];
+                }
+            }
+        }
+        indexOf = new int[geometry.siteCount()];
+        Arrays.fill(indexOf, -1);
+    }
+
+    /** Measures {@code view}, which must have the geometry given. */
+    SurfaceNormals measure(LatticeView view) {
+        for (int i = 0; i < exposed.size(); i++) {
+            indexOf[exposed.getInt(i)] = -1;
+        }
+        exposed.clear();
+        LatticeGeometry geometry = stacks.geometry();
+        int layers = Substrate.cellsBelowTop(geometry, view, inner) * (geometry.layerCount() / geometry.cellsZ());
+        for (int layer = 0; layer < layers; layer++) {
+            stacks.sites(layer, row);
+            for (int site : row) {
+                if (inner.contains(view.species(site))) {
+                    expose(view, site);
+                }
+            }
+        }
+        System.arraycopy(areas, 0, normals, 0, 3 * exposed.size());
+        for (int round = 0; round < ROUNDS; round++) {
+            smooth();
+        }
+        for (int i = 0; i < exposed.size(); i++) {
+            double length = Math.sqrt(dot(normals, i, normals, i));
+            for (int axis = 0; axis < 3; axis++) {
+                normals[3 * i + axis] = length == 0 ? Float.NaN : (float) (normals[3 * i + axis] / length);
+            }
+        }
+        return this;
+    }
+
+    private void expose(LatticeView view, int site) {
+        LatticeGeometry geometry = stacks.geometry();
+        geometry.neighbors(site, neighbors);
+        int base = geometry.basis(site) * neighbors.length;
+        double x = 0;
+        double y = 0;
+        double z = 0;
+        boolean any = false;
+        for (int k : slots) {
+            int neighbor = neighbors[k];
+            boolean out =
+                    neighbor >= 0 ? outer.contains(view.species(neighbor)) : climbs[base + k] && outer.contains(VACANT);
+            if (out) {
+                int entry = 3 * (base + k);
+                x += areaOf[entry];
+                y += areaOf[entry + 1];
+                z += areaOf[entry + 2];
+                any = true;
+            }
+        }
+        if (any) {
+            int i = exposed.size();
+            if (3 * i == areas.length) {
+                int length = 3 * Math.max(1024, 2 * i);
+                areas = Arrays.copyOf(areas, length);
+                normals = Arrays.copyOf(normals, length);
+                smoother = Arrays.copyOf(smoother, length);
+            }
+            areas[3 * i] = (float) x;
+            areas[3 * i + 1] = (float) y;
+            areas[3 * i + 2] = (float) z;
+            indexOf[site] = i;
+            exposed.add(site);
+        }
+    }
+
+    /** Each normal becomes the sum of its own and those beside it that do not face away. */
+    private void smooth() {
+        LatticeGeometry geometry = stacks.geometry();
+        for (int i = 0; i < exposed.size(); i++) {
+            geometry.neighbors(exposed.getInt(i), neighbors);
+            float x = normals[3 * i];
+            float y = normals[3 * i + 1];
+            float z = normals[3 * i + 2];
+            for (int k = 0; k < linkingSlots; k++) {
+                int j = neighbors[k] < 0 ? -1 : indexOf[neighbors[k]];
+                if (j >= 0 && dot(normals, i, normals, j) > 0) {
+                    x += normals[3 * j];
+                    y += normals[3 * j + 1];
+                    z += normals[3 * j + 2];
+                }
+            }
+            smoother[3 * i] = x;
+            smoother[3 * i + 1] = y;
+            smoother[3 * i + 2] = z;
+        }
+        float[] old = normals;
+        normals = smoother;
+        smoother = old;
+    }
+
+    private static double dot(float[] a, int i, float[] b, int j) {
+        return (double) a[3 * i] * b[3 * j]
+                + (double) a[3 * i + 1] * b[3 * j + 1]
+                + (double) a[3 * i + 2] * b[3 * j + 2];
+    }
+
+    /** How many inner sites are exposed. */
+    int count() {
+        return exposed.size();
+    }
+
+    /** The {@code i}-th of them, from the bottom layer upwards. */
+    int site(int i) {
+        return exposed.getInt(i);
+    }
+
+    /** Which exposed site a site is, −1 if it is none. */
+    int index(int site) {
+        return indexOf[site];
+    }
+
+    /** Along x, y or z (0, 1, 2); not a number where nothing can be said, as for a site alone. */
+    double normal(int i, int axis) {
+        return normals[3 * i + axis];
+    }
+
+    /** Area of an exposed site, nm²; 0 where it has no normal. */
+    double areaNm2(int i) {
+        double area = dot(areas, i, normals, i);
+        return Double.isNaN(area) ? 0 : area;
+    }
+
+    /** Area of the boundary, nm². */
+    double areaNm2() {
+        double sum = 0;
+        for (int i = 0; i < exposed.size(); i++) {
+            sum += areaNm2(i);
+        }
+        return sum;
+    }
+
+    /** Volume of a site, nm³. */
+    double siteVolumeNm3() {
+        return siteVolumeNm3;
+    }
+}
