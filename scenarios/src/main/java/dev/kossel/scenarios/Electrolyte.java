@@ -5,9 +5,11 @@ import dev.kossel.engine.field.Conduction;
 import dev.kossel.engine.field.DiffusingField;
 import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.engine.field.OpenSpace;
+import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.LocalRates;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.scenarios.physics.AcidBase;
 import dev.kossel.scenarios.physics.ElectrodeKinetics;
 import dev.kossel.scenarios.physics.OverpotentialFactor;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -16,7 +18,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The electrolyte above the electrode: its concentrations and its potential around the surface as it is, and what they make of the rates.
@@ -63,11 +67,17 @@ final class Electrolyte {
     private final ElectrodeKinetics kinetics;
     private final double[] electrons;
     private final double[] eitherWay;
+    /** By process, how many sites an event of it turns solid. */
+    private final int[] movement;
+
     private final double atomsPerSite;
     private final SpeciesSet solids;
     private final FieldGrid grid;
     private final OpenSpace space;
     private final DiffusingField[] fields;
+    /** Of H+ and OH-, which come after the ions of the fields; null where the pH is left out. */
+    private final @Nullable WaterField water;
+
     private final Conduction conduction;
     private final double[] conductivity;
     private final double[] potential;
@@ -101,6 +111,9 @@ final class Electrolyte {
 
     /** What is taken out on account of earlier steps, s⁻¹. */
     private final double[] settled;
+
+    /** Whether charge transfer takes an ion out, so that a held current fixes how much. */
+    private final boolean[] supplied;
 
     private final double[] owed;
     private final double[] takenOut;
@@ -139,12 +152,16 @@ final class Electrolyte {
                 .filter(s ->
                         species.get(s).phase() != Phase.VACANT && species.get(s).phase() != Phase.ION)
                 .toArray());
+        movement = new int[electrons.length];
+        for (int p = 0; p < movement.length; p++) {
+            movement[p] = movement(model.catalog().processes().get(p), electrons[p]);
+        }
         grid = rates.grid();
         space = new OpenSpace(grid);
         int cells = grid.cellCount();
         int ions = transport.ions().size();
-        fields = new DiffusingField[ions];
-        for (int ion = 0; ion < ions; ion++) {
+        fields = new DiffusingField[transport.independentIons()];
+        for (int ion = 0; ion < fields.length; ion++) {
             TransportModel.Ion of = transport.ions().get(ion);
             fields[ion] = new DiffusingField(grid, of.diffusivityNm2PerSecond(), of.bulkPerNm3());
         }
@@ -170,19 +187,34 @@ final class Electrolyte {
         flux = new double[cells];
         absorptions = new double[cells];
         sources = new double[cells];
-        start = new double[ions][cells];
-        absorption = new double[ions][cells];
-        source = new double[ions][cells];
-        settled = new double[ions];
-        owed = new double[ions];
-        takenOut = new double[ions];
-        flownIn = new double[ions];
-        displaced = new double[ions];
-        initialContent = new double[ions];
+        start = new double[fields.length][cells];
+        absorption = new double[fields.length][cells];
+        source = new double[fields.length][cells];
+        settled = new double[fields.length];
+        owed = new double[fields.length];
+        takenOut = new double[fields.length];
+        flownIn = new double[fields.length];
+        displaced = new double[fields.length];
+        initialContent = new double[fields.length];
+        supplied = new boolean[fields.length];
+        for (int p = 0; p < electrons.length; p++) {
+            for (int ion = 0; ion < fields.length; ion++) {
+                supplied[ion] |= electrons[p] != 0 && transport.given(p)[ion] < 0;
+            }
+        }
         countsBefore = new long[electrons.length];
         for (int ion = 0; ion < ions; ion++) {
-            Arrays.fill(surface[ion], fields[ion].bulkPerNm3());
+            Arrays.fill(surface[ion], transport.ions().get(ion).bulkPerNm3());
         }
+        AcidBase acidity = transport.acidity();
+        water = acidity == null ? null : new WaterField(grid, acidity, surface[ions - 2], surface[ions - 1]);
+    }
+
+    private int movement(ElementaryProcess process, double electronsTaken) {
+        if (process instanceof ElementaryProcess.SiteProcess site) {
+            return (solids.contains(site.after()) ? 1 : 0) - (solids.contains(site.before()) ? 1 : 0);
+        }
+        return electronsTaken < 0 ? -1 : 1;
     }
 
     FieldGrid grid() {
@@ -195,6 +227,9 @@ final class Electrolyte {
 
     /** Concentration of an ion by cell, mol/L; what closed cells hold means nothing. */
     double[] concentrations(int ion) {
+        if (ion >= fields.length) {
+            return Objects.requireNonNull(water).concentrations(ion == fields.length);
+        }
         return Arrays.stream(fields[ion].values())
                 .map(perNm3 -> perNm3 / TransportModel.PER_NM3_AND_MOLAR)
                 .toArray();
@@ -255,7 +290,7 @@ final class Electrolyte {
             if (tally[p] != null) {
                 long since = kmc.eventCount(p) - countsBefore[p];
                 gross += since;
-                net += electrons[p] < 0 ? -since : since;
+                net += movement[p] * since;
             }
         }
         return Math.abs(net) + (gross - Math.abs(net)) / UNDONE;
@@ -287,6 +322,9 @@ final class Electrolyte {
             for (int ion = 0; ion < fields.length; ion++) {
                 worst = Math.max(worst, diffuse(ion, currentDensity));
             }
+            if (water != null) {
+                worst = Math.max(worst, diffuseBase(water));
+            }
             if (model.hasPotential()) {
                 worst = Math.max(worst, conduct(eta, currentDensity));
             }
@@ -298,6 +336,9 @@ final class Electrolyte {
         read(eta);
         for (DiffusingField field : fields) {
             field.extend(space);
+        }
+        if (water != null) {
+            water.extend(space);
         }
         for (int p = 0; p < countsBefore.length; p++) {
             countsBefore[p] = kmc.eventCount(p);
@@ -355,6 +396,9 @@ final class Electrolyte {
             fields[ion].space(space);
             displaced[ion] += solved ? before[ion] - fields[ion].content(space) : 0;
         }
+        if (water != null) {
+            water.space(space);
+        }
         rates.tally(tally);
         reacting.clear();
         for (int cell = 0; cell < flux.length; cell++) {
@@ -395,7 +439,7 @@ final class Electrolyte {
             int cell = reacting.getInt(n);
             for (int p = 0; p < tally.length; p++) {
                 double rate = rate(p, cell);
-                net += electrons[p] < 0 ? -rate : rate;
+                net += movement[p] * rate;
                 gross += rate;
             }
         }
@@ -479,14 +523,12 @@ final class Electrolyte {
         for (int g = 0; g < lawTable.length; g++) {
             TransportModel.Group group = model.groups().get(g);
             double[] of = local[g + 1];
-            double[] concentrations = group.ion() == TransportModel.NO_ION ? null : surface[group.ion()];
-            double bulk = concentrations == null ? 1 : fields[group.ion()].bulkPerNm3();
             for (int cell = 0; cell < of.length; cell++) {
                 int host = standIn[cell];
                 double value = 1;
-                if (concentrations != null) {
-                    double relative = concentrations[host] / bulk;
-                    value = group.exponent() == 1 ? relative : Math.pow(relative, group.exponent());
+                for (TransportModel.Term term : group.activity()) {
+                    double relative = surface[term.ion()][host] / term.perNm3();
+                    value *= term.exponent() == 1 ? relative : Math.pow(relative, term.exponent());
                 }
                 if (model.hasPotential()) {
                     double place = (surfacePotential[host] - tableStart) / tableStep;
@@ -528,9 +570,10 @@ final class Electrolyte {
             for (int p = 0; p < tally.length; p++) {
                 double given = tally[p] == null ? 0 : model.given(p)[ion] * rate(p, cell);
                 wanted -= given;
-                if (given < 0) {
+                // What is not there cannot be taken.
+                if (given < 0 && c[cell] > 0) {
                     absorptions[cell] -= given / c[cell];
-                } else {
+                } else if (given > 0) {
                     sources[cell] += given;
                 }
             }
@@ -552,7 +595,7 @@ final class Electrolyte {
             fields[ion].settle(absorption[ion], source[ion], model.tolerance());
         }
         double[] values = fields[ion].values();
-        double shift = Double.isNaN(currentDensity) ? 0 : uniformShift(ion, wanted);
+        double shift = Double.isNaN(currentDensity) || !supplied[ion] ? 0 : uniformShift(ion, wanted);
         double change = 0;
         System.arraycopy(values, 0, flux, 0, flux.length);
         for (int n = 0; n < reacting.size(); n++) {
@@ -560,10 +603,45 @@ final class Electrolyte {
             double wall = diffusivity * space.wallNm(cell);
             double at = wall > 0 ? (wall * values[cell] + sources[cell]) / (wall + absorptions[cell]) : values[cell];
             flux[cell] = Math.max(at + shift, LEAST_PART * Math.min(at, c[cell]));
-            change = Math.max(change, Math.abs(flux[cell] - c[cell]) / Math.max(flux[cell], c[cell]));
+            double larger = Math.max(flux[cell], c[cell]);
+            change = larger > 0 ? Math.max(change, Math.abs(flux[cell] - c[cell]) / larger) : change;
         }
         System.arraycopy(flux, 0, c, 0, flux.length);
         return change;
+    }
+
+    /**
+     * Solves for H+ and OH- with the rates as they are, each linear in the potential of base at its own wall, and returns by how much ln c(H+) changes at the surface.
+     */
+    private double diffuseBase(WaterField field) {
+        Arrays.fill(absorptions, 0);
+        Arrays.fill(sources, 0);
+        int proton = fields.length;
+        int hydroxide = proton + 1;
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            double produced = 0;
+            double slope = 0;
+            for (int p = 0; p < tally.length; p++) {
+                if (tally[p] == null || !(tally(p, cell) > 0)) {
+                    continue;
+                }
+                double of = (model.given(p)[hydroxide] - model.given(p)[proton]) * rate(p, cell);
+                double basic = 0;
+                int group = group(p);
+                List<TransportModel.Term> activity =
+                        group == 0 ? List.of() : model.groups().get(group - 1).activity();
+                for (TransportModel.Term term : activity) {
+                    basic += term.ion() == hydroxide ? term.exponent() : term.ion() == proton ? -term.exponent() : 0;
+                }
+                produced += of;
+                slope -= of * basic;
+            }
+            // Rates that make a deviation from the steady state grow are taken as they are.
+            absorptions[cell] = Math.max(0, slope / field.steepness(cell));
+            sources[cell] = produced + absorptions[cell] * field.surface(cell);
+        }
+        return field.settle(space, reacting, absorptions, sources, model.tolerance());
     }
 
     /** The rows hold what earlier solutions left where nothing reacts any more. */
@@ -708,7 +786,7 @@ final class Electrolyte {
                     wanted -= tally[p] == null ? 0 : model.given(p)[ion] * rate(p, cell);
                 }
             }
-            if (wanted > 0) {
+            if (wanted > 0 && supplied[ion]) {
                 worst = Math.max(worst, 1 - (net(ion) - settled[ion]) / wanted);
             }
         }
@@ -740,9 +818,8 @@ final class Electrolyte {
                 double part = electrons[p] * rate(p, cell);
                 current += part;
                 ohmic += part * surfacePotential[cell];
-                TransportModel.Group group = model.groups().get(group(p) - 1);
-                if (group.ion() != TransportModel.NO_ION) {
-                    double relative = surface[group.ion()][cell] / fields[group.ion()].bulkPerNm3();
+                for (TransportModel.Term term : model.groups().get(group(p) - 1).activity()) {
+                    double relative = surface[term.ion()][cell] / term.perNm3();
                     nernst += part * atomsPerSite / electrons[p] * model.kT() * Math.log(relative);
                 }
                 weights += tally(p, cell);
@@ -800,6 +877,22 @@ final class Electrolyte {
         return reacting.isEmpty() ? Double.NaN : sign * extreme / TransportModel.PER_NM3_AND_MOLAR;
     }
 
+    /** pH where anything reacts: the mean over the cells, the least and the largest. NaN where nothing reacts, or the pH is left out. */
+    double[] surfacePh() {
+        double sum = 0;
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int n = 0; n < reacting.size() && water != null; n++) {
+            double ph = -Math.log10(surface[fields.length][reacting.getInt(n)] / TransportModel.PER_NM3_AND_MOLAR);
+            sum += ph;
+            least = Math.min(least, ph);
+            most = Math.max(most, ph);
+        }
+        return reacting.isEmpty() || water == null
+                ? new double[] {Double.NaN, Double.NaN, Double.NaN}
+                : new double[] {sum / reacting.size(), least, most};
+    }
+
     /** What the fields have let through of an ion up to the last solution and what events have taken beyond that, in particles. */
     double takenOut(int ion) {
         return takenOut[ion];
@@ -846,6 +939,9 @@ final class Electrolyte {
         for (DiffusingField field : fields) {
             field.save(out);
         }
+        if (water != null) {
+            water.save(out);
+        }
         for (double[][] table : tables()) {
             for (double[] row : table) {
                 for (double value : row) {
@@ -883,6 +979,9 @@ final class Electrolyte {
         for (DiffusingField field : fields) {
             field.restore(in);
             field.space(space);
+        }
+        if (water != null) {
+            water.restore(in, space);
         }
         for (double[][] table : tables()) {
             for (double[] row : table) {

@@ -3,6 +3,7 @@ package dev.kossel.scenarios;
 import dev.kossel.engine.consequence.Conductors;
 import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.ProcessCatalog;
 import dev.kossel.engine.process.RateTable;
 import dev.kossel.lattice.Lattice;
@@ -58,7 +59,7 @@ public record Model(
     public long[] electronsOfSpecies() {
         long[] cost = new long[catalog().species().size()];
         for (int p = 0; p < electrons.length; p++) {
-            if (electrons[p] > 0 && catalog().processes().get(p) instanceof SiteProcess site) {
+            if (electrons[p] > 0 && catalog().processes().get(p) instanceof SiteProcess site && !site.isTurnover()) {
                 cost[site.after()] = electrons[p];
             }
         }
@@ -68,6 +69,23 @@ public record Model(
             }
         }
         return cost;
+    }
+
+    /** Whether a process transfers charge that neither makes nor removes metal: hydrogen, a film, a corroding ion. */
+    boolean isSideReaction(int process) {
+        if (electrons[process] == 0 || !(catalog().processes().get(process) instanceof SiteProcess site)) {
+            return false;
+        }
+        return site.isTurnover() || !isMetal(site.before()) && !isMetal(site.after());
+    }
+
+    private boolean isMetal(int species) {
+        return catalog().species().get(species).phase() == Phase.METAL;
+    }
+
+    /** Whether there is a {@linkplain #isSideReaction side reaction}. */
+    boolean hasSideReactions() {
+        return IntStream.range(0, electrons.length).anyMatch(this::isSideReaction);
     }
 
     /** The name that a species has in the scenario, or that of which it is the isolated twin. */

@@ -47,6 +47,8 @@ public final class ModelCompiler {
 
     private static final double SQUARE_METRES_PER_NM2 = 1e-18;
 
+    private static final OverpotentialFactor NO_POTENTIAL = new OverpotentialFactor.ButlerVolmer(0);
+
     private final Scenario scenario;
     private final LatticeGeometry geometry;
     private final List<String> species;
@@ -139,7 +141,8 @@ public final class ModelCompiler {
         double[][] given = catalog.processes().stream()
                 .map(process -> yields.get(original(process.name())))
                 .toArray(double[][]::new);
-        return new TransportModel(continuum, groups, given, kT);
+        return new TransportModel(
+                continuum, groups, given, scenario.temperature().kelvin());
     }
 
     /** The process that a name stands for, which may be that of a twin: the name of the process and something after it. */
@@ -304,14 +307,35 @@ public final class ModelCompiler {
         return given;
     }
 
-    /** The ion whose activity a process feels, −1 for none. */
-    private int activityIon(String name, ElementaryProcess process) {
+    /** The concentrations that a process feels. */
+    private List<TransportModel.Term> activity(String name, ElementaryProcess process) {
         if (!(scenario.transport() instanceof Transport.Continuum continuum)) {
-            return TransportModel.NO_ION;
+            return List.of();
         }
         Transport.Exchange exchange = continuum.exchange(name, process, scenario.species());
-        String ion = exchange == null ? null : exchange.activityIon();
-        return ion == null ? TransportModel.NO_ION : continuum.ions().indexOf(ion);
+        if (exchange == null) {
+            return List.of();
+        }
+        if (process.law() instanceof dev.kossel.scenarios.file.RateLaw.Precipitation law) {
+            return exchange.consumes().entrySet().stream()
+                    .map(entry -> new TransportModel.Term(
+                            continuum.ions().indexOf(entry.getKey()),
+                            entry.getValue(),
+                            law.saturation().get(entry.getKey()).molesPerLitre() * TransportModel.PER_NM3_AND_MOLAR))
+                    .toList();
+        }
+        String of = exchange.activityIon();
+        if (of == null) {
+            return List.of();
+        }
+        int ion = continuum.ions().indexOf(of);
+        double exponent = process.law() instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical law
+                ? law.activityExponent()
+                : 1;
+        double bulk = TransportModel.ions(continuum, scenario.temperature().kelvin())
+                .get(ion)
+                .bulkPerNm3();
+        return List.of(new TransportModel.Term(ion, exponent, bulk));
     }
 
     private void addSite(String name, ElementaryProcess process, Reaction reaction, double speed) {
@@ -319,7 +343,7 @@ public final class ModelCompiler {
         int after = species(reaction.after().get(0));
         BitSet types = siteTypes(process.siteTypes());
         List<NeighborCondition> where = conditions(process.where());
-        Laws laws = laws(process.law(), after, activityIon(name, process), speed);
+        Laws laws = laws(process.law(), after, activity(name, process), speed);
         processes.add(new SiteProcess(name, before, after, types, where, laws.forward, laws.forwardFactor));
         electrons.add(laws.electrons);
         if (reaction.reversible()) {
@@ -381,7 +405,7 @@ public final class ModelCompiler {
         BitSet typesTo = siteTypes(process.siteTypesTo());
         List<NeighborCondition> where = conditions(process.where());
         List<NeighborCondition> whereTo = conditions(process.whereTo());
-        Laws laws = laws(process.law(), after, activityIon(name, process), speed);
+        Laws laws = laws(process.law(), after, activity(name, process), speed);
         processes.add(new PairProcess(
                 name,
                 before,
@@ -419,7 +443,7 @@ public final class ModelCompiler {
     private void addPattern(String name, ElementaryProcess process, double speed) {
         List<List<PatternProcess.Entry>> variants = PatternExpansion.expand(
                 process.pattern(), process.symmetry(), geometry, this::species, this::siteTypes);
-        Laws laws = laws(process.law(), 0, activityIon(name, process), speed);
+        Laws laws = laws(process.law(), 0, activity(name, process), speed);
         processes.add(
                 new PatternProcess(name, variants, conditions(process.where()), laws.forward, laws.forwardFactor));
         electrons.add(0L);
@@ -463,12 +487,28 @@ public final class ModelCompiler {
     /** A law and its reverse, with the factors that the overpotential gives them. */
     private record Laws(RateLaw forward, int forwardFactor, RateLaw reverse, int reverseFactor, long electrons) {}
 
-    private Laws laws(dev.kossel.scenarios.file.RateLaw law, int after, int ion, double speed) {
+    private Laws laws(
+            dev.kossel.scenarios.file.RateLaw law, int after, List<TransportModel.Term> activity, double speed) {
         if (law instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical electrochemical) {
-            return electrochemical(electrochemical, after, ion, speed);
+            return electrochemical(electrochemical, after, activity, speed);
+        }
+        int factor = activity.isEmpty() ? 0 : factor(NO_POTENTIAL, activity);
+        if (law instanceof dev.kossel.scenarios.file.RateLaw.Precipitation precipitation) {
+            double beta = precipitation.symmetryFactor();
+            double kink = hamiltonian.kinkEnergy(after, geometry);
+            double exchange = speed
+                    * atTemperature(
+                            precipitation.rateConstant().perSecond(),
+                            precipitation.activationEnergy(),
+                            precipitation.referenceTemperature());
+            return new Laws(
+                    RateLaws.reduction(exchange, beta, kink, kT),
+                    factor,
+                    RateLaws.oxidation(exchange, beta, kink, kT),
+                    0,
+                    0);
         }
         RateLaw forward = RateLaws.scaled(plain(law), speed);
-        int factor = ion == TransportModel.NO_ION ? 0 : factor(new OverpotentialFactor.ButlerVolmer(0), ion, 1);
         return new Laws(forward, factor, RateLaws.reversed(forward, kT), 0, 0);
     }
 
@@ -508,7 +548,10 @@ public final class ModelCompiler {
     }
 
     private Laws electrochemical(
-            dev.kossel.scenarios.file.RateLaw.Electrochemical law, int after, int ion, double speed) {
+            dev.kossel.scenarios.file.RateLaw.Electrochemical law,
+            int after,
+            List<TransportModel.Term> activity,
+            double speed) {
         double alpha = law.transferCoefficient();
         double kink = hamiltonian.kinkEnergy(after, geometry);
         double exchange = speed * exchangeRate(law);
@@ -527,12 +570,13 @@ public final class ModelCompiler {
             reduction = new OverpotentialFactor.ButlerVolmer(-alpha * perVolt);
             oxidation = new OverpotentialFactor.ButlerVolmer((1 - alpha) * perVolt);
         }
-        double activity = Math.pow(law.activity(), law.activityExponent());
+        double given = Math.pow(law.activity(), law.activityExponent());
+        double equilibrium = law.equilibrium().volts();
         return new Laws(
-                RateLaws.reduction(exchange * activity, alpha, kink, kT),
-                factor(reduction, ion, ion == TransportModel.NO_ION ? 0 : law.activityExponent()),
-                RateLaws.oxidation(exchange, alpha, kink, kT),
-                factor(oxidation, TransportModel.NO_ION, 0),
+                RateLaws.reduction(exchange * given * reduction.at(-equilibrium), alpha, kink, kT),
+                factor(shifted(reduction, equilibrium), activity),
+                RateLaws.oxidation(exchange * oxidation.at(-equilibrium), alpha, kink, kT),
+                factor(shifted(oxidation, equilibrium), List.of()),
                 law.electrons() * scenario.lattice().atomsPerSite());
     }
 
@@ -554,16 +598,27 @@ public final class ModelCompiler {
             throw new IllegalArgumentException(
                     "an electrochemical law needs an exchange-current-density or a rate-constant");
         }
-        Quantity activation = law.activationEnergy();
-        if (activation == null) {
-            return exchange;
-        }
-        double reference = Constants.thermalEnergyEv(law.referenceTemperature().kelvin());
-        return exchange * Math.exp(-activation.electronVolts() * (1 / kT - 1 / reference));
+        return atTemperature(exchange, law.activationEnergy(), law.referenceTemperature());
     }
 
-    private int factor(OverpotentialFactor law, int ion, double exponent) {
-        TransportModel.Group group = new TransportModel.Group(law, ion, exponent);
+    /** A constant at the temperature of the run, from that at a reference. */
+    private double atTemperature(double constant, @Nullable Quantity activation, Quantity referenceTemperature) {
+        if (activation == null) {
+            return constant;
+        }
+        double reference = Constants.thermalEnergyEv(referenceTemperature.kelvin());
+        return constant * Math.exp(-activation.electronVolts() * (1 / kT - 1 / reference));
+    }
+
+    /** An exponential stays what it is, but for a constant. */
+    private static OverpotentialFactor shifted(OverpotentialFactor law, double equilibriumVolts) {
+        return equilibriumVolts == 0 || law instanceof OverpotentialFactor.ButlerVolmer
+                ? law
+                : new OverpotentialFactor.Shifted(law, equilibriumVolts);
+    }
+
+    private int factor(OverpotentialFactor law, List<TransportModel.Term> activity) {
+        TransportModel.Group group = new TransportModel.Group(law, activity);
         int known = groups.indexOf(group);
         if (known < 0) {
             groups.add(group);
@@ -723,22 +778,19 @@ public final class ModelCompiler {
 
     private ModelReport.ChargeTransfer transfer(
             String name, dev.kossel.scenarios.file.RateLaw.Electrochemical law, int after, double currentDensity) {
-        Laws laws = electrochemical(law, after, TransportModel.NO_ION, 1);
+        Laws laws = electrochemical(law, after, List.of(), 1);
+        double kink = hamiltonian.kinkEnergy(after, geometry);
         double exchange = exchangeRate(law);
-        double perSquareMetre = exchange * law.kinkFraction() * laws.electrons / areaPerSiteSquareMetres;
+        double kinks = law.kinkFraction() * laws.electrons / areaPerSiteSquareMetres;
+        double reduced = kinks * laws.forward.rate(kink, 0, 0, 0);
+        double oxidised = kinks * laws.reverse.rate(-kink, 0, 0, 0);
         List<OverpotentialFactor> both = List.of(
                 groups.get(laws.forwardFactor - 1).law(),
                 groups.get(laws.reverseFactor - 1).law());
-        double activity = Math.pow(law.activity(), law.activityExponent());
-        double overpotential = new ElectrodeKinetics(both, 1)
-                .overpotential(new double[] {0, perSquareMetre * activity, -perSquareMetre}, currentDensity, 0);
+        double overpotential =
+                new ElectrodeKinetics(both, 1).overpotential(new double[] {0, reduced, -oxidised}, currentDensity, 0);
         return new ModelReport.ChargeTransfer(
-                name,
-                laws.electrons,
-                hamiltonian.kinkEnergy(after, geometry),
-                exchange,
-                perSquareMetre * Constants.ELEMENTARY_CHARGE,
-                overpotential);
+                name, laws.electrons, kink, exchange, exchange * kinks * Constants.ELEMENTARY_CHARGE, overpotential);
     }
 
     // Names to numbers

@@ -2,6 +2,7 @@ package dev.kossel.scenarios;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The readings of the electrode that come with every sample: names of columns in {@code statistics.csv}, and how they are taken. */
 final class Readings {
@@ -32,6 +33,11 @@ final class Readings {
     /** Current per reacting site at the top over that everywhere. */
     static final String TIP_RATIO = "tip_current_ratio";
 
+    /** pH at the surface: the mean over where anything reacts, the least and the largest, of the last solution. */
+    static final List<String> PH = List.of("mean_surface_pH", "min_surface_pH", "max_surface_pH");
+    /** Net charge per area of what makes and removes no metal, C/m². */
+    static final String SIDE = "side_charge_C_per_m2";
+
     private Readings() {}
 
     /** Those of a model; an electrolyte that is computed along adds to them. */
@@ -45,6 +51,12 @@ final class Readings {
                 columns.add("min_surface_" + ion.name() + "_mol_per_L");
                 columns.add("max_surface_" + ion.name() + "_mol_per_L");
             }
+            if (transport.acidity() != null) {
+                columns.addAll(PH);
+            }
+        }
+        if (model.hasSideReactions()) {
+            columns.add(SIDE);
         }
         return List.copyOf(columns);
     }
@@ -59,16 +71,27 @@ final class Readings {
         out[5] = simulation.sliceSetCurrentDensity();
         out[6] = simulation.sliceCycle() + 1;
         out[7] = simulation.sliceStep() + 1;
+        int next = 8;
         Electrolyte electrolyte = simulation.electrolyte();
         if (electrolyte != null) {
             out[8] = out[0] - electrolyte.concentrationVolts() - electrolyte.ohmicVolts();
             out[9] = electrolyte.concentrationVolts();
             out[10] = electrolyte.ohmicVolts();
             out[11] = electrolyte.tipRatio();
-            for (int n = 12; n < out.length; n += 2) {
-                out[n] = electrolyte.leastConcentration((n - 12) / 2);
-                out[n + 1] = electrolyte.largestConcentration((n - 12) / 2);
+            TransportModel transport = Objects.requireNonNull(simulation.model().transport());
+            next = 12;
+            for (int ion = 0; ion < transport.ions().size(); ion++) {
+                out[next++] = electrolyte.leastConcentration(ion);
+                out[next++] = electrolyte.largestConcentration(ion);
             }
+            if (transport.acidity() != null) {
+                for (double ph : electrolyte.surfacePh()) {
+                    out[next++] = ph;
+                }
+            }
+        }
+        if (simulation.model().hasSideReactions()) {
+            out[next] = simulation.chargeDensity(simulation.sideElectrons());
         }
         simulation.startMeans();
     }

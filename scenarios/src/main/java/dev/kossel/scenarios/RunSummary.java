@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param chargeC net charge, C, plating positive
  * @param chargeCPerM2 the same per area
  * @param coulombicEfficiency stripped over plated charge (see {@link Simulation#coulombicEfficiency}); NaN where nothing was stripped
+ * @param sideChargeCPerM2 net charge per area of reactions that make and remove no metal; part of the charge
  * @param cycles of the protocol that have ended
  * @param meanCycleEfficiency mean Coulombic efficiency of the cycles that have ended, the first left out if there are more; NaN where nothing was stripped
  * @param lifeCycles the first cycle whose efficiency or plated charge is below the limit that the protocol states, or in which a short circuit happened;
@@ -55,6 +56,7 @@ public record RunSummary(
         double chargeC,
         double chargeCPerM2,
         double coulombicEfficiency,
+        double sideChargeCPerM2,
         long cycles,
         double meanCycleEfficiency,
         long lifeCycles,
@@ -89,6 +91,7 @@ public record RunSummary(
         entries.put("charge_C", chargeC);
         entries.put("charge_C_per_m2", chargeCPerM2);
         entries.put("coulombic_efficiency", finite(coulombicEfficiency));
+        entries.put("side_charge_C_per_m2", sideChargeCPerM2);
         entries.put("cycles", cycles);
         entries.put("mean_cycle_coulombic_efficiency", finite(meanCycleEfficiency));
         entries.put("life_cycles", lifeCycles == 0 ? null : lifeCycles);
@@ -130,6 +133,13 @@ public record RunSummary(
                 "charge",
                 number(chargeC) + " C, " + number(chargeCPerM2 / 1e4 * 1e3) + " mC/cm2, "
                         + number(chargeCPerM2 / 1e4 / 3.6) + " mAh/cm2");
+        if (sideChargeCPerM2 != 0) {
+            line(
+                    out,
+                    "of that side reactions",
+                    number(sideChargeCPerM2 / 1e4 * 1e3) + " mC/cm2, "
+                            + String.format(Locale.ROOT, "%.2f %%", 100 * sideChargeCPerM2 / chargeCPerM2));
+        }
         if (!Double.isNaN(coulombicEfficiency)) {
             line(out, "coulombic efficiency", String.format(Locale.ROOT, "%.2f %%", 100 * coulombicEfficiency));
         }

@@ -546,6 +546,7 @@ public final class ScenarioRun implements AutoCloseable {
                 charge * model.areaSquareMetres(),
                 charge,
                 simulation.coulombicEfficiency(),
+                simulation.chargeDensity(simulation.sideElectrons()),
                 life.cycles(),
                 life.meanEfficiency(),
                 life.endedIn(),

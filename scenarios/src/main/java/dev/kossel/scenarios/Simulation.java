@@ -194,6 +194,15 @@ public final class Simulation {
         return electrons(-1);
     }
 
+    /** Net electrons of {@linkplain Model#isSideReaction side reactions}, exact: reductions positive. */
+    long sideElectrons() {
+        long sum = 0;
+        for (int p = 0; p < model.electrons().length; p++) {
+            sum += model.isSideReaction(p) ? model.electrons()[p] * kmc.eventCount(p) : 0;
+        }
+        return sum;
+    }
+
     private long electrons(int sign) {
         long sum = 0;
         for (int p = 0; p < model.electrons().length; p++) {

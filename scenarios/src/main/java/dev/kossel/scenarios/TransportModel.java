@@ -3,18 +3,17 @@ package dev.kossel.scenarios;
 import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.scenarios.file.Transport;
+import dev.kossel.scenarios.physics.AcidBase;
 import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.physics.OverpotentialFactor;
 import dev.kossel.scenarios.units.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The electrolyte of a scenario in numbers: lengths in nm, amounts in particles, currents in electrons a second, potentials in V. Immutable. */
 public final class TransportModel {
-
-    /** Instead of the number of an ion. */
-    static final int NO_ION = -1;
 
     /** Particles in nm³ at 1 mol/L. */
     static final double PER_NM3_AND_MOLAR = Constants.AVOGADRO * 1e-24;
@@ -31,10 +30,16 @@ public final class TransportModel {
      * What a factor of the rate table stands for.
      *
      * @param law dependence on the overpotential
-     * @param ion whose relative concentration multiplies the rate, {@link #NO_ION} for none
-     * @param exponent of that
+     * @param activity by the product of which the rate is multiplied
      */
-    record Group(OverpotentialFactor law, int ion, double exponent) {}
+    record Group(OverpotentialFactor law, List<Term> activity) {}
+
+    /**
+     * A concentration over that of a reference, to a power.
+     *
+     * @param perNm3 of the reference: the bulk, or a saturated solution
+     */
+    record Term(int ion, double exponent, double perNm3) {}
 
     /**
      * @param name as in the file
@@ -47,22 +52,76 @@ public final class TransportModel {
     private final Transport.Continuum continuum;
     private final List<Group> groups;
     private final double[][] yields;
-    private final List<Ion> ions = new ArrayList<>();
+    private final List<Ion> ions;
+    private final @Nullable AcidBase acidity;
     private final double kT;
 
     /** @param yields by process, what an event gives to the electrolyte of each ion */
-    TransportModel(Transport.Continuum continuum, List<Group> groups, double[][] yields, double kT) {
+    TransportModel(Transport.Continuum continuum, List<Group> groups, double[][] yields, double temperatureKelvin) {
         this.continuum = continuum;
         this.groups = List.copyOf(groups);
         this.yields = yields;
-        this.kT = kT;
+        kT = Constants.thermalEnergyEv(temperatureKelvin);
+        ions = ions(continuum, temperatureKelvin);
+        acidity = acidity(continuum, temperatureKelvin);
+    }
+
+    /** The ions of a scenario: those of the electrolyte, and those of water if there are any, in the order of {@link Transport.Continuum#ions}. */
+    static List<Ion> ions(Transport.Continuum continuum, double temperatureKelvin) {
+        List<Ion> ions = new ArrayList<>();
         continuum
                 .electrolyte()
                 .forEach((name, ion) -> ions.add(new Ion(
                         name,
                         ion.charge(),
                         ion.concentration().molesPerLitre() * PER_NM3_AND_MOLAR,
-                        ion.diffusivity().squareMetresPerSecond() * NM2_PER_SQUARE_METRE)));
+                        nm2PerSecond(ion.diffusivity()))));
+        AcidBase water = acidity(continuum, temperatureKelvin);
+        Transport.Acidity given = continuum.acidity();
+        if (water != null && given != null) {
+            double protons = Math.pow(10, -given.ph());
+            ions.add(new Ion(
+                    Transport.Acidity.PROTON, 1, protons * PER_NM3_AND_MOLAR, nm2PerSecond(given.protonDiffusivity())));
+            ions.add(new Ion(
+                    Transport.Acidity.HYDROXIDE,
+                    -1,
+                    water.hydroxide(protons) * PER_NM3_AND_MOLAR,
+                    nm2PerSecond(given.hydroxideDiffusivity())));
+        }
+        return ions;
+    }
+
+    private static double nm2PerSecond(Quantity diffusivity) {
+        return diffusivity.squareMetresPerSecond() * NM2_PER_SQUARE_METRE;
+    }
+
+    private static @Nullable AcidBase acidity(Transport.Continuum continuum, double temperatureKelvin) {
+        Transport.Acidity given = continuum.acidity();
+        if (given == null) {
+            return null;
+        }
+        Double pkw = given.pkw();
+        return new AcidBase(
+                pkw == null ? AcidBase.ionProductOfWater(temperatureKelvin) : Math.pow(10, -pkw),
+                nm2PerSecond(given.protonDiffusivity()),
+                nm2PerSecond(given.hydroxideDiffusivity()),
+                given.buffers().values().stream()
+                        .map(buffer -> new AcidBase.Buffer(
+                                Math.pow(10, -buffer.pka()),
+                                buffer.concentration().molesPerLitre(),
+                                nm2PerSecond(buffer.diffusivity())))
+                        .toList());
+    }
+
+    /** H+, OH- and buffers in equilibrium, concentrations in mol/L and diffusivities in nm²/s; null where the pH is left out. */
+    @Nullable
+    AcidBase acidity() {
+        return acidity;
+    }
+
+    /** How many of the {@link #ions} diffuse on their own: all but those of water, which come last. */
+    int independentIons() {
+        return acidity == null ? ions.size() : ions.size() - 2;
     }
 
     List<Ion> ions() {
@@ -95,7 +154,7 @@ public final class TransportModel {
     boolean[] localFactors() {
         boolean[] local = new boolean[groups.size() + 1];
         for (int g = 1; g < local.length; g++) {
-            local[g] = groups.get(g - 1).ion() != NO_ION || hasPotential();
+            local[g] = !groups.get(g - 1).activity().isEmpty() || hasPotential();
         }
         return local;
     }
@@ -152,7 +211,7 @@ public final class TransportModel {
                 grid.cellsY(),
                 grid.layers(),
                 grid.widthNm(0)));
-        for (Ion ion : ions) {
+        for (Ion ion : ions.subList(0, independentIons())) {
             if (ion.charge() == 0 || ion.bulkPerNm3() == 0) {
                 continue;
             }
@@ -191,8 +250,11 @@ public final class TransportModel {
         if (given != null) {
             return given.seconds();
         }
-        double slowest =
-                ions.stream().mapToDouble(Ion::diffusivityNm2PerSecond).min().orElse(Double.POSITIVE_INFINITY);
+        double slowest = ions.stream()
+                .limit(independentIons())
+                .mapToDouble(Ion::diffusivityNm2PerSecond)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
         return layerNm() * layerNm() / slowest / 200;
     }
 }

@@ -20,7 +20,8 @@ public sealed interface ElementaryProcess {
     int factor();
 
     /**
-     * A site changes its species: A → B.
+     * A site changes its species: A → B. With A = B it is a turnover, which is counted and leaves the lattice as it is:
+     * a site at which something outside the lattice reacts.
      *
      * @param siteTypes types where it may happen; empty means all
      * @param where conditions on the neighbours
@@ -37,7 +38,11 @@ public sealed interface ElementaryProcess {
         public SiteProcess {
             siteTypes = (BitSet) siteTypes.clone();
             where = List.copyOf(where);
-            refuseNoChange(name, before == after);
+        }
+
+        /** Whether it leaves the site as it is. */
+        public boolean isTurnover() {
+            return before == after;
         }
     }
 

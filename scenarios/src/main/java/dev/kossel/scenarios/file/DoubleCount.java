@@ -45,7 +45,8 @@ final class DoubleCount {
             List<NeighborCount> whereTo) {
 
         boolean overlaps(OneWay other) {
-            return of.law() instanceof Electrochemical == other.of.law() instanceof Electrochemical
+            return !isAnotherTurnover(other)
+                    && of.law() instanceof Electrochemical == other.of.law() instanceof Electrochemical
                     && of.law() instanceof LineOfSight == other.of.law() instanceof LineOfSight
                     && Declarations.shellsOverlap(of.shell(), other.of.shell())
                     && (of.directions() == other.of.directions()
@@ -55,6 +56,12 @@ final class DoubleCount {
                     && meet(typesTo, other.typesTo)
                     && compatible(where, other.where)
                     && compatible(whereTo, other.whereTo);
+        }
+
+        /** Reactions that leave a site as it is say nothing of what reacts there: two laws are two reactions. */
+        private boolean isAnotherTurnover(OneWay other) {
+            Reaction reaction = of.reaction();
+            return reaction != null && reaction.isTurnover() && !of.law().equals(other.of.law());
         }
 
         private static boolean meet(List<String> a, List<String> b) {

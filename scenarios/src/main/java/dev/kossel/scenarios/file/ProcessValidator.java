@@ -95,8 +95,8 @@ final class ProcessValidator {
         if (!speciesIn(at, reaction)) {
             return;
         }
-        if (reaction.before().equals(reaction.after())) {
-            document.report(at, "changes nothing");
+        if (reaction.isTurnover()) {
+            turnover(process, reaction, key);
         }
         if (reaction.before().size() == 1) {
             secondSite(process, key, "is about a second site, but the reaction is at one site", "");
@@ -114,6 +114,18 @@ final class ProcessValidator {
                                 + " without taking up or giving off electrons",
                         "balance it, or use the law 'electrochemical'");
             }
+        }
+    }
+
+    /** What leaves its site as it is must do something elsewhere: transfer charge. */
+    private void turnover(ElementaryProcess process, Reaction reaction, String key) {
+        boolean transfers =
+                process.law() instanceof Electrochemical && reaction.before().size() == 1;
+        if (!transfers && document.readable(key + ".law")) {
+            document.report(
+                    key + ".reaction",
+                    "changes nothing",
+                    "that is for charge transfer at one site alone, as where hydrogen evolves");
         }
     }
 
@@ -152,7 +164,7 @@ final class ProcessValidator {
                         "reads from the reduced to the oxidised species",
                         "turn it round: '" + new Reaction(reaction.after(), reaction.before(), true, false)
                                 + "' plates and strips");
-            } else if (!exchange) {
+            } else if (!exchange && !reaction.isTurnover()) {
                 balance(reaction, law.electrons(), key);
             }
         }

@@ -1,12 +1,15 @@
 package dev.kossel.scenarios.file;
 
+import static dev.kossel.scenarios.units.Measure.CONCENTRATION;
 import static dev.kossel.scenarios.units.Measure.CURRENT_DENSITY;
 import static dev.kossel.scenarios.units.Measure.ENERGY;
 import static dev.kossel.scenarios.units.Measure.FLUX;
+import static dev.kossel.scenarios.units.Measure.POTENTIAL;
 import static dev.kossel.scenarios.units.Measure.RATE;
 import static dev.kossel.scenarios.units.Measure.TEMPERATURE;
 
 import dev.kossel.scenarios.units.Quantity;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How fast a process is; see docs/model.md for the formulae. */
@@ -21,6 +24,7 @@ public sealed interface RateLaw
                 RateLaw.Metropolis,
                 RateLaw.Kawasaki,
                 RateLaw.LineOfSight,
+                RateLaw.Precipitation,
                 RateLaw.Electrochemical {
 
     @Doc("A fixed rate.")
@@ -162,9 +166,63 @@ public sealed interface RateLaw
             implements RateLaw {}
 
     @Doc(
+            "Precipitation from the electrolyte and dissolution into it, for a reaction at one site under `transport: continuum`. With the supersaturation S = Π (c/c_sat)^ν over "
+                    + "the ions that `transport.reactions` says are consumed, ν of each: k = k0 S exp(−β(ΔE − E_k)/kT), where E_k is the energy of the kink site; "
+                    + "the reverse, k0 exp((1−β)(ΔE − E_k)/kT), so that a kink is in equilibrium with the saturated solution.")
+    record Precipitation(
+            @Key(
+                    value = "k0, the rate at which a kink exchanges with the saturated solution.",
+                    example = "10 /s",
+                    min = 0,
+                    aboveMin = true,
+                    physical = true)
+            @Of(RATE)
+            Quantity rateConstant,
+
+            @Key(
+                    value =
+                            "c_sat: a solution of these ions, all that are consumed, is saturated. Together they are the solubility product.",
+                    example = "{OH-: 3.2e-9 M}",
+                    min = 0,
+                    aboveMin = true,
+                    physical = true)
+            Map<String, @Of(CONCENTRATION) Quantity> saturation,
+
+            @Key(
+                    value = "β, the part of ΔE − E_k that goes into the rate from left to right.",
+                    example = "0.5",
+                    fallback = "0.5",
+                    min = 0,
+                    max = 1,
+                    physical = true)
+            double symmetryFactor,
+
+            @Key(
+                    value = "Ea of k0: k0 is multiplied by exp(−Ea/k (1/T − 1/T_ref)).",
+                    example = "0.5 eV",
+                    min = 0,
+                    max = 100,
+                    physical = true)
+            @Of(ENERGY)
+            @Nullable
+            Quantity activationEnergy,
+
+            @Key(
+                    value = "T_ref, at which k0 is given.",
+                    example = "298.15 K",
+                    fallback = "298.15 K",
+                    min = 1,
+                    max = 5000,
+                    physical = true)
+            @Of(TEMPERATURE)
+            Quantity referenceTemperature)
+            implements RateLaw {}
+
+    @Doc(
             "Charge transfer at one site. `->` and `<->` read from the oxidised to the reduced species. With f = e/kT and the overpotential η (negative is "
                     + "cathodic), Butler–Volmer: k_red = k0 a^m exp(−α(ΔE − E_k)/kT) exp(−α n f η), k_ox = k0 exp((1−α)(ΔE − E_k)/kT) exp((1−α) n f η), where "
-                    + "E_k is the energy of the kink site. Give either `exchange-current-density` or `rate-constant`.")
+                    + "E_k is the energy of the kink site. Give either `exchange-current-density` or `rate-constant`. `A -> A` is a turnover: charge passes and the "
+                    + "site stays as it is.")
     record Electrochemical(
             @Key(
                     value = "n, the electrons taken up from left to right.",
@@ -242,7 +300,19 @@ public sealed interface RateLaw
             double activity,
 
             @Key(value = "m.", example = "0.5", fallback = "1", min = -10, max = 10, physical = true)
-            double activityExponent)
+            double activityExponent,
+
+            @Key(
+                    value =
+                            "The η at which a kink is in equilibrium at a = 1: 0 for the metal whose electrode η is measured against; for another reaction, what its "
+                                    + "reversible potential lies above that of the metal. η less this stands in place of η.",
+                    example = "0.5 V",
+                    fallback = "0 V",
+                    min = -100,
+                    max = 100,
+                    physical = true)
+            @Of(POTENTIAL)
+            Quantity equilibrium)
             implements RateLaw {}
 
     @Doc("Dependence of charge transfer on the overpotential.")

@@ -59,6 +59,11 @@ public record Reaction(List<String> before, List<String> after, boolean reversib
         return new Reaction(after, before, reversible, condition);
     }
 
+    /** Whether something happens that leaves the site as it is: {@code Zn -> Zn}. */
+    public boolean isTurnover() {
+        return !condition && before.equals(after);
+    }
+
     @Override
     public String toString() {
         return condition

@@ -7,6 +7,7 @@ import static dev.kossel.scenarios.units.Measure.LENGTH;
 import static dev.kossel.scenarios.units.Measure.TIME;
 
 import dev.kossel.scenarios.units.Quantity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,14 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
             Map<String, Ion> electrolyte,
 
             @Key(
+                    value = "H+ and OH-, which are no part of `electrolyte`; without it the pH is left out.",
+                    example = "{ph: 4.3, proton-diffusivity: 9.31e-9 m^2/s, hydroxide-diffusivity: 5.27e-9 m^2/s}")
+            @Nullable
+            Acidity acidity,
+
+            @Key(
                     value =
-                            "What processes take out of the electrolyte and give to it. A charge transfer from a vacant site that is not named here takes out one ion "
+                            "What processes take out of the electrolyte and give to it. A deposition of metal on a vacant site that is not named here takes out one ion "
                                     + "of the charge of its electrons. The reverse of a process does the opposite.",
                     example = "{deposition: {consumes: {Zn2+: 1}}}",
                     fallback = "{}")
@@ -103,9 +110,14 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
             double tolerance)
             implements Transport {
 
-        /** The names of the ions, in the order of the file. */
+        /** The names of the ions, in the order of the file; those of water, if there is {@code acidity}, follow. */
         public List<String> ions() {
-            return List.copyOf(electrolyte.keySet());
+            List<String> names = new ArrayList<>(electrolyte.keySet());
+            if (acidity != null) {
+                names.add(Acidity.PROTON);
+                names.add(Acidity.HYDROXIDE);
+            }
+            return List.copyOf(names);
         }
 
         /** What {@code process} exchanges with the electrolyte, stated or derived; null for nothing. */
@@ -114,22 +126,30 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
             Exchange stated = reactions.get(name);
             return stated != null || !isTransferFromTheElectrolyte(process, species)
                     ? stated
-                    : derived((RateLaw.Electrochemical) process.law());
+                    : derived(process, species);
         }
 
-        /** Whether a process is a charge transfer that starts from an empty site, so that its ion is none on the lattice. */
+        /** Whether a process is a charge transfer that turns an empty site into something, so that its ion is none on the lattice. */
         static boolean isTransferFromTheElectrolyte(ElementaryProcess process, Map<String, Scenario.Species> species) {
             Reaction reaction = process.reaction();
             if (reaction == null || !(process.law() instanceof RateLaw.Electrochemical)) {
                 return false;
             }
             Scenario.Species before = species.get(reaction.before().get(0));
-            return before != null && before.phase() == Scenario.Phase.VACANT;
+            return before != null && before.phase() == Scenario.Phase.VACANT && !reaction.isTurnover();
         }
 
-        /** The one ion whose charge is that of the electrons. */
+        /** Of a metal that is deposited, the one ion whose charge is that of the electrons. */
         @Nullable
-        Exchange derived(RateLaw.Electrochemical law) {
+        Exchange derived(ElementaryProcess process, Map<String, Scenario.Species> species) {
+            Reaction reaction = process.reaction();
+            Scenario.Species after =
+                    reaction == null ? null : species.get(reaction.after().get(0));
+            if (after == null
+                    || after.phase() != Scenario.Phase.METAL
+                    || !(process.law() instanceof RateLaw.Electrochemical law)) {
+                return null;
+            }
             List<String> fitting = electrolyte.entrySet().stream()
                     .filter(entry -> entry.getValue().charge() == law.electrons())
                     .map(Map.Entry::getKey)
@@ -137,6 +157,64 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
             return fitting.size() == 1 ? new Exchange(Map.of(fitting.get(0), 1.0), Map.of(), null) : null;
         }
     }
+
+    @Doc(
+            "Water's own ions, `H+` and `OH-`, in equilibrium with one another and with buffers at every place, quasi-steady. Processes may consume and produce them.")
+    record Acidity(
+            @Key(
+                    value = "pH of the bulk: −log10 of the concentration of H+ in mol/L.",
+                    example = "4.3",
+                    min = -2,
+                    max = 16,
+                    physical = true)
+            double ph,
+
+            @Key(value = "D of H+.", example = "9.31e-9 m^2/s", min = 0, aboveMin = true, physical = true)
+            @Of(DIFFUSIVITY)
+            Quantity protonDiffusivity,
+
+            @Key(value = "D of OH-.", example = "5.27e-9 m^2/s", min = 0, aboveMin = true, physical = true)
+            @Of(DIFFUSIVITY)
+            Quantity hydroxideDiffusivity,
+
+            @Key(
+                    value =
+                            "−log10 of the ion product of water in mol²/L²; without it, that of pure water at the temperature of the run.",
+                    example = "14.0",
+                    min = 5,
+                    max = 20,
+                    physical = true)
+            @Nullable
+            Double pkw,
+
+            @Key(
+                    value = "Weak acids, each under a name of its own.",
+                    example = "{acetate: {pka: 4.76, concentration: 0.1 M, diffusivity: 1.1e-9 m^2/s}}",
+                    fallback = "{}")
+            Map<String, Buffer> buffers) {
+
+        /** The names of the ions. */
+        public static final String PROTON = "H+";
+
+        public static final String HYDROXIDE = "OH-";
+    }
+
+    @Doc("A weak acid HA in equilibrium with A-, both with the same diffusivity.")
+    record Buffer(
+            @Key(
+                    value = "−log10 of its dissociation constant in mol/L.",
+                    example = "4.76",
+                    min = -2,
+                    max = 16,
+                    physical = true)
+            double pka,
+
+            @Key(value = "Concentration of HA and A- together.", example = "0.1 M", min = 0, physical = true)
+            @Of(CONCENTRATION)
+            Quantity concentration,
+
+            @Key(value = "D.", example = "1.1e-9 m^2/s", min = 0, aboveMin = true, physical = true) @Of(DIFFUSIVITY)
+            Quantity diffusivity) {}
 
     @Doc("An ion of the electrolyte.")
     record Ion(

@@ -1,7 +1,6 @@
 package dev.kossel.scenarios.file;
 
 import dev.kossel.scenarios.file.RateLaw.Electrochemical;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,11 +25,17 @@ final class TransportValidator {
                 return;
             }
             potential(continuum);
+            acidity(continuum);
             if (document.sound("transport.electrolyte")) {
                 continuum.reactions().forEach((process, exchange) -> exchange(continuum, process, exchange));
                 scenario.processes().forEach((name, process) -> source(continuum, name, process));
             }
         }
+        scenario.processes().forEach((name, process) -> {
+            if (process.law() instanceof RateLaw.Precipitation law && document.readable("processes." + name + ".law")) {
+                precipitation(process, law, name);
+            }
+        });
     }
 
     private void potential(Transport.Continuum continuum) {
@@ -50,6 +55,69 @@ final class TransportValidator {
                 && neutral
                 && document.sound("transport.electrolyte")) {
             document.report("transport.potential", "is of ions that carry current, but no ion has a charge");
+        }
+    }
+
+    private void acidity(Transport.Continuum continuum) {
+        if (continuum.acidity() == null) {
+            return;
+        }
+        for (String name : List.of(Transport.Acidity.PROTON, Transport.Acidity.HYDROXIDE)) {
+            if (continuum.electrolyte().containsKey(name)) {
+                document.report(
+                        "transport.electrolyte." + name, "is given by 'acidity' too", "remove it here, or 'acidity'");
+            }
+        }
+        if (continuum.change() == Transport.Change.TRANSIENT && document.readable("transport.change")) {
+            document.report(
+                    "transport.change",
+                    "does not go with 'acidity', which is for steady fields",
+                    "write 'change: quasi-steady', or 'OH-' as an ion of the electrolyte");
+        }
+    }
+
+    /** A law of precipitation goes by the supersaturation of what it consumes. */
+    private void precipitation(ElementaryProcess process, RateLaw.Precipitation law, String name) {
+        String key = "processes." + name;
+        Reaction reaction = process.reaction();
+        if (!process.pattern().isEmpty()
+                || reaction != null && reaction.before().size() != 1) {
+            document.report(
+                    key + ".law",
+                    "is of precipitation, which is for a reaction at one site",
+                    "write e.g. 'reaction: vacant <-> ZHS'");
+        }
+        if (!document.sound("transport")) {
+            return;
+        }
+        if (!(scenario.transport() instanceof Transport.Continuum continuum)) {
+            document.report(
+                    key + ".law",
+                    "goes by concentrations, but the electrolyte is a reservoir",
+                    "give 'transport: {type: continuum, …}'");
+            return;
+        }
+        Transport.Exchange exchange = continuum.reactions().get(name);
+        if (exchange == null || exchange.consumes().isEmpty()) {
+            document.report(
+                    "transport.reactions",
+                    "says nothing of what " + name + " consumes, whose supersaturation drives it",
+                    "add e.g. '" + name + ": {consumes: {" + continuum.ions().get(0) + ": 1}}'");
+            return;
+        }
+        if (exchange.activityOf() != null) {
+            document.report(
+                    "transport.reactions." + name + ".activity-of",
+                    "has no meaning for precipitation, which goes by the supersaturation",
+                    "remove it");
+        }
+        if (document.sound(key + ".law.saturation")
+                && !law.saturation().keySet().equals(exchange.consumes().keySet())) {
+            document.report(
+                    key + ".law.saturation",
+                    "names " + String.join(", ", law.saturation().keySet()) + ", but "
+                            + String.join(", ", exchange.consumes().keySet()) + " is consumed",
+                    "give the concentrations of what 'transport.reactions." + name + ".consumes' names");
         }
     }
 
@@ -75,7 +143,9 @@ final class TransportValidator {
             ion(continuum, key + ".activity-of", exchange.activityOf());
         }
         Transport.Ion ion = activity == null ? null : continuum.electrolyte().get(activity);
-        if (ion != null && ion.concentration().molesPerLitre() == 0) {
+        if (ion != null
+                && ion.concentration().molesPerLitre() == 0
+                && !(scenario.processes().get(process).law() instanceof RateLaw.Precipitation)) {
             document.report(
                     exchange.activityOf() != null ? key + ".activity-of" : key,
                     "goes as the concentration of " + activity + " over that of the bulk, which is 0",
@@ -84,8 +154,8 @@ final class TransportValidator {
     }
 
     private void ion(Transport.Continuum continuum, String key, String name) {
-        if (!continuum.electrolyte().containsKey(name)) {
-            List<String> names = new ArrayList<>(continuum.electrolyte().keySet());
+        List<String> names = continuum.ions();
+        if (!names.contains(name)) {
             document.report(
                     key,
                     "names no ion of the electrolyte '" + name + "': there are " + String.join(", ", names),
@@ -100,12 +170,25 @@ final class TransportValidator {
             return;
         }
         if (Transport.Continuum.isTransferFromTheElectrolyte(process, scenario.species())
-                && continuum.derived((Electrochemical) process.law()) == null) {
+                && continuum.derived(process, scenario.species()) == null) {
             long fitting = continuum.electrolyte().values().stream()
                     .filter(ion -> ion.charge() == ((Electrochemical) process.law()).electrons())
                     .count();
             Map.Entry<String, Transport.Ion> first =
                     continuum.electrolyte().entrySet().iterator().next();
+            Reaction reaction = process.reaction();
+            Scenario.Species after = reaction == null
+                    ? null
+                    : scenario.species().get(reaction.after().get(0));
+            if (after != null && after.phase() != Scenario.Phase.METAL) {
+                document.report(
+                        "transport.reactions",
+                        "says nothing about " + name + ", which makes no metal",
+                        "add e.g. '" + name + ": {produces: {"
+                                + continuum.ions().get(continuum.ions().size() - 1) + ": 1}}', or '" + name
+                                + ": {}' if it leaves the electrolyte as it is");
+                return;
+            }
             document.report(
                     "transport.reactions",
                     "says nothing about " + name + ", and " + (fitting == 0 ? "no ion has" : fitting + " ions have")

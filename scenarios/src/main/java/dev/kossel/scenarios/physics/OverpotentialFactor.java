@@ -36,6 +36,25 @@ public sealed interface OverpotentialFactor {
     }
 
     /**
+     * Another factor for a reaction that stands in equilibrium at a potential of its own: F(η − η₀)/F(−η₀).
+     *
+     * @param law F
+     * @param equilibriumVolts η₀
+     */
+    record Shifted(OverpotentialFactor law, double equilibriumVolts) implements OverpotentialFactor {
+        @Override
+        public double at(double overpotentialVolts) {
+            return law.at(overpotentialVolts - equilibriumVolts) / law.at(-equilibriumVolts);
+        }
+
+        @Override
+        public double slopeAt(double overpotentialVolts, double factor) {
+            double start = law.at(-equilibriumVolts);
+            return law.slopeAt(overpotentialVolts - equilibriumVolts, factor * start) / start;
+        }
+    }
+
+    /**
      * Marcus–Hush–Chidsey: the Marcus rate integrated over the Fermi distribution of the metal (Chidsey 1991, doi
      * 10.1126/science.251.4996.919).
      *
