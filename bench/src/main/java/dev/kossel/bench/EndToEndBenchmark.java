@@ -237,6 +237,7 @@ public class EndToEndBenchmark {
                 rough.electrons(),
                 rough.slowdown(),
                 rough.contact(),
+                rough.detaching(),
                 rough.transport());
     }
 

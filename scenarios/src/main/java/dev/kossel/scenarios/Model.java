@@ -13,6 +13,7 @@ import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.physics.ElectrodeKinetics;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     transfer
  * @param slowdown by what the rates of the processes under {@code separation} are multiplied; 1 without
  * @param contact what is needed to follow electrical contact; null where it is not followed
+ * @param detaching what comes off in clusters
  * @param transport the electrolyte that is computed along with the surface; null for a reservoir
  */
 public record Model(
@@ -37,7 +39,23 @@ public record Model(
         long[] electrons,
         double slowdown,
         @Nullable ElectricalContact contact,
+        List<Detaching> detaching,
         @Nullable TransportModel transport) {
+
+    public Model {
+        detaching = List.copyOf(detaching);
+    }
+
+    /**
+     * Clusters that come off; see {@link dev.kossel.engine.consequence.Detachment}.
+     *
+     * @param members what they are made of
+     * @param atLeast sites of one that goes
+     * @param holders what may hold them
+     * @param replacement what is left in their place
+     * @param shells across which they hang together
+     */
+    public record Detaching(SpeciesSet members, int atLeast, SpeciesSet holders, int replacement, BitSet shells) {}
 
     /**
      * How electrical contact is followed. The isolated twins of conductors have the numbers after those of the species of the scenario.

@@ -18,6 +18,7 @@ import dev.kossel.engine.process.Species;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.Shell;
+import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.scenarios.file.ElementaryProcess;
 import dev.kossel.scenarios.file.Energies;
 import dev.kossel.scenarios.file.EnergyBySite;
@@ -127,7 +128,34 @@ public final class ModelCompiler {
                 electronsTaken.stream().mapToLong(Long::longValue).toArray(),
                 slowdown,
                 contact,
+                detaching(contact),
                 transport(catalog));
+    }
+
+    private List<Model.Detaching> detaching(Model.@Nullable ElectricalContact contact) {
+        return scenario.detachment().stream()
+                .map(detachment -> {
+                    BitSet shells = new BitSet();
+                    detachment.shells().forEach(name -> shells.or(shells(name)));
+                    Integer atLeast = detachment.atLeast();
+                    return new Model.Detaching(
+                            withTwins(detachment.species(), contact),
+                            atLeast == null ? Integer.MAX_VALUE : atLeast,
+                            withTwins(detachment.heldBy(), contact),
+                            species(detachment.becomes()),
+                            shells);
+                })
+                .toList();
+    }
+
+    /** Species by name, with the isolated twins of those that have one. */
+    private SpeciesSet withTwins(List<String> names, Model.@Nullable ElectricalContact contact) {
+        BitSet set = new BitSet();
+        names.forEach(name -> set.set(species(name)));
+        for (int s = 0; contact != null && s < contact.originals().length; s++) {
+            set.set(s, set.get(contact.originals()[s]));
+        }
+        return SpeciesSet.of(set.stream().toArray());
     }
 
     private static List<OverpotentialFactor> laws(List<TransportModel.Group> groups) {

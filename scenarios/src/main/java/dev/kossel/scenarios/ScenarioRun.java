@@ -1,6 +1,7 @@
 package dev.kossel.scenarios;
 
 import dev.kossel.engine.observe.DeadMetalInstrument;
+import dev.kossel.engine.observe.DetachedInstrument;
 import dev.kossel.engine.observe.EventBatch;
 import dev.kossel.engine.observe.EventObserver;
 import dev.kossel.engine.observe.Instrument;
@@ -307,6 +308,9 @@ public final class ScenarioRun implements AutoCloseable {
         if (model.contact() != null) {
             instruments.add(deadMetal(substrate, solids));
         }
+        if (!model.detaching().isEmpty()) {
+            instruments.add(detached());
+        }
         observers.add(new StatisticsObserver(
                 directory.csv(directory.statisticsFile(), StatisticsObserver.columns(instruments)), instruments));
         observers.add(new ProcessCountsObserver(
@@ -336,6 +340,16 @@ public final class ScenarioRun implements AutoCloseable {
             charge[s] = electrons[s] * Constants.ELEMENTARY_CHARGE / model.areaSquareMetres();
         }
         return new DeadMetalInstrument(substrate, solids, model.isolatedSpecies(), mass, charge);
+    }
+
+    private Instrument detached() {
+        List<String> names = new ArrayList<>();
+        List<SpeciesSet> species = new ArrayList<>();
+        for (int n = 0; n < model.detaching().size(); n++) {
+            names.add(String.join("+", model.scenario().detachment().get(n).species()));
+            species.add(model.detaching().get(n).members());
+        }
+        return new DetachedInstrument(names, species, model.catalog().processes(), model.initial());
     }
 
     private SpeciesSet having(Phase... phases) {

@@ -4,6 +4,7 @@ import dev.kossel.engine.Consequence;
 import dev.kossel.engine.EventListener;
 import dev.kossel.engine.KineticMonteCarlo;
 import dev.kossel.engine.consequence.Contact;
+import dev.kossel.engine.consequence.Detachment;
 import dev.kossel.engine.process.LocalRates;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.RateTable;
@@ -96,6 +97,15 @@ public final class SimulationAssembler {
         Model.ElectricalContact contact = model.contact();
         if (contact != null) {
             consequences.add(new Contact(lattice, contact.conductors(), contact.shells()));
+        }
+        for (Model.Detaching detaching : model.detaching()) {
+            consequences.add(new Detachment(
+                    lattice,
+                    detaching.members(),
+                    detaching.atLeast(),
+                    detaching.holders(),
+                    detaching.replacement(),
+                    detaching.shells()));
         }
         return consequences;
     }

@@ -1,5 +1,6 @@
 package dev.kossel.engine.process;
 
+import dev.kossel.lattice.SpeciesSet;
 import java.util.BitSet;
 import java.util.List;
 
@@ -18,6 +19,15 @@ public sealed interface ElementaryProcess {
      * costs rate classes, not sites.
      */
     int factor();
+
+    /** By how many sites that hold one of {@code species} there are more after an event. */
+    default int gain(SpeciesSet species) {
+        return 0;
+    }
+
+    private static int gain(SpeciesSet species, int before, int after) {
+        return (species.contains(after) ? 1 : 0) - (species.contains(before) ? 1 : 0);
+    }
 
     /**
      * A site changes its species: A → B. With A = B it is a turnover, which is counted and leaves the lattice as it is:
@@ -43,6 +53,11 @@ public sealed interface ElementaryProcess {
         /** Whether it leaves the site as it is. */
         public boolean isTurnover() {
             return before == after;
+        }
+
+        @Override
+        public int gain(SpeciesSet species) {
+            return ElementaryProcess.gain(species, before, after);
         }
     }
 
@@ -87,6 +102,11 @@ public sealed interface ElementaryProcess {
         boolean isSymmetric() {
             return before == beforeTo && after == afterTo;
         }
+
+        @Override
+        public int gain(SpeciesSet species) {
+            return ElementaryProcess.gain(species, before, after) + ElementaryProcess.gain(species, beforeTo, afterTo);
+        }
     }
 
     /**
@@ -103,6 +123,13 @@ public sealed interface ElementaryProcess {
             variants = variants.stream().map(List::copyOf).toList();
             where = List.copyOf(where);
             refuseNoChange(name, variants.get(0).stream().allMatch(entry -> entry.before() == entry.after()));
+        }
+
+        @Override
+        public int gain(SpeciesSet species) {
+            return variants.get(0).stream()
+                    .mapToInt(entry -> ElementaryProcess.gain(species, entry.before(), entry.after()))
+                    .sum();
         }
 
         /**
@@ -154,6 +181,11 @@ public sealed interface ElementaryProcess {
                 throw new IllegalArgumentException(
                         "process " + name + " has the sticking probability " + sticking + ": expected 0 to 1");
             }
+        }
+
+        @Override
+        public int gain(SpeciesSet species) {
+            return ElementaryProcess.gain(species, before, after);
         }
 
         /** What comes in from outside does not depend on what drives the processes of the surface. */

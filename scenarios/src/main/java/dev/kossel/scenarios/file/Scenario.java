@@ -113,6 +113,12 @@ public record Scenario(
         Contact contact,
 
         @Key(
+                value = "What comes off in pieces, at the instant at which it is large enough or held by nothing.",
+                example = "[{species: [H2], at-least: 200, becomes: vacant}]",
+                fallback = "[]")
+        List<Detachment> detachment,
+
+        @Key(
                 value = "How the run is computed. Does not change what is simulated.",
                 example = "{selector: rate-classes}",
                 fallback = "{}")
@@ -169,6 +175,7 @@ public record Scenario(
                 protocol,
                 separation,
                 contact,
+                detachment,
                 engine,
                 stop,
                 output,
@@ -282,6 +289,33 @@ public record Scenario(
         @Doc("all metal counts as connected, wherever it is")
         NEVER
     }
+
+    @Doc("Clusters of sites that leave together, and at once: bubbles, flakes. `statistics.csv` counts their sites.")
+    public record Detachment(
+            @Key(value = "What clusters are made of.", example = "[H2]")
+            List<String> species,
+
+            @Key(
+                    value = "The sites of a cluster that goes; without it, size does not matter.",
+                    example = "200",
+                    min = 1)
+            @Nullable
+            Integer atLeast,
+
+            @Key(
+                    value = "A cluster goes that touches none of these; none named: nothing need hold it.",
+                    example = "[Zn]",
+                    fallback = "[]")
+            List<String> heldBy,
+
+            @Key(value = "What takes its place.", example = "vacant")
+            String becomes,
+
+            @Key(
+                    value = "Shells across which sites hang together, and are held.",
+                    example = "[1NN, 2NN]",
+                    fallback = "[1NN]")
+            List<String> shells) {}
 
     @Doc("How the run is computed.")
     public record Engine(

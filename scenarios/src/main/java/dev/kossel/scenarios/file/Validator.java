@@ -49,6 +49,7 @@ final class Validator {
         new TransportValidator(scenario, document).validate();
         new ProtocolValidator(scenario, document).validate();
         contact();
+        detachment();
         sources();
     }
 
@@ -82,6 +83,46 @@ final class Validator {
             Species species = scenario.species().get(contact.conductors().get(i));
             if (species != null && species.phase() == Scenario.Phase.VACANT) {
                 document.report("contact.conductors." + i, "is vacant: electrolyte does not conduct electrons");
+            }
+        }
+    }
+
+    private void detachment() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < scenario.detachment().size(); i++) {
+            Scenario.Detachment detachment = scenario.detachment().get(i);
+            String key = "detachment." + i;
+            if (!document.sound(key)) {
+                continue;
+            }
+            declarations.speciesList(key + ".species", detachment.species());
+            declarations.speciesList(key + ".held-by", detachment.heldBy());
+            declarations.species(key + ".becomes", detachment.becomes());
+            for (int n = 0; n < detachment.shells().size(); n++) {
+                declarations.shell(key + ".shells." + n, detachment.shells().get(n));
+            }
+            for (int n = 0; n < detachment.species().size(); n++) {
+                if (!seen.add(detachment.species().get(n))) {
+                    document.report(key + ".species." + n, "comes off in two ways", "name it once");
+                }
+            }
+            if (detachment.species().isEmpty()) {
+                document.report(key + ".species", "names no species", "add e.g. 'species: [H2]'");
+            }
+            if (detachment.species().contains(detachment.becomes())) {
+                document.report(
+                        key + ".becomes", "is what comes off", "name another species, as a rule the vacant one");
+            }
+            for (int n = 0; n < detachment.heldBy().size(); n++) {
+                if (detachment.species().contains(detachment.heldBy().get(n))) {
+                    document.report(key + ".held-by." + n, "is what comes off: it would hold itself");
+                }
+            }
+            if (detachment.atLeast() == null && detachment.heldBy().isEmpty()) {
+                document.report(
+                        key,
+                        "says nothing of when something comes off",
+                        "add e.g. 'at-least: 200', or 'held-by: [Zn]'");
             }
         }
     }
