@@ -1,12 +1,14 @@
 package dev.kossel.engine;
 
 import dev.kossel.engine.process.Arrivals;
+import dev.kossel.engine.process.Course;
 import dev.kossel.engine.process.Event;
-import dev.kossel.engine.process.EventSource;
+import dev.kossel.engine.process.EventLoop;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.SiteRates;
 import dev.kossel.engine.process.SiteStates;
 import dev.kossel.engine.process.Species;
+import dev.kossel.engine.select.WaitingTime;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
 import java.io.DataInput;
@@ -18,8 +20,6 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.RandomProviderState;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
-import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KineticMonteCarlo {
 
-    /** So many events take less time than to compile loops anew. */
-    private static final long EVENTS_OF_A_LONG_RUN = 1_000_000;
-
     private final SiteRates rates;
     private final RestorableUniformRandomProvider random;
-    private final ContinuousSampler exponential;
-    private final SimulationClock clock = new SimulationClock();
+    private final Course course;
     private final Event event = new Event();
-    private final long[] eventCounts;
-    private final boolean[] watched;
+    private final EventLoop.Attendant attendant = this::attend;
     private final LatticeGeometry geometry;
     private final SiteStates lattice;
     private final SpeciesSet spanning;
@@ -50,11 +45,7 @@ public final class KineticMonteCarlo {
     private final @Nullable Arrivals arrivals;
 
     private double nextArrivalSeconds = Double.POSITIVE_INFINITY;
-    private EventSource source;
-    private boolean specialised;
-    private long events;
-    private long nullEvents;
-    private long watchedEvents;
+    private @Nullable EventLoop loop;
     private boolean topReached;
     private double topReachedSeconds;
 
@@ -84,15 +75,12 @@ public final class KineticMonteCarlo {
             @Nullable EventListener listener) {
         this.rates = rates;
         this.random = random;
-        this.watched = watched.clone();
+        course = new Course(watched);
         this.spanning = rates.table().geometry().layerCount() > 1 ? spanning : SpeciesSet.of();
         this.consequences = consequences.toArray(Consequence[]::new);
         this.listener = listener;
-        source = rates;
         lattice = rates.lattice();
         geometry = rates.table().geometry();
-        exponential = ZigguratSampler.Exponential.of(random);
-        eventCounts = new long[rates.table().processCount()];
         arrivals = Arrivals.of(rates);
         if (arrivals != null) {
             awaitArrival(arrivals);
@@ -116,63 +104,95 @@ public final class KineticMonteCarlo {
      */
     public Advance advance(double endSeconds, long draws, long watchedLimit) {
         refuseEarlier(endSeconds);
-        long watchedBefore = watchedEvents;
-        specialiseOnceLong();
-        for (long draw = 0; draw < draws; draw++) {
-            double total = source.totalRate();
-            if (!(total > 0) && nextArrivalSeconds == Double.POSITIVE_INFINITY) {
-                return Advance.NOTHING_CAN_HAPPEN;
+        course.allow(draws, watchedLimit);
+        while (true) {
+            double horizon = Math.min(endSeconds, nextArrivalSeconds);
+            switch (stretch(horizon)) {
+                case DRAWS:
+                    return Advance.DRAWS_MADE;
+                case WATCHED:
+                    return Advance.WATCHED_EVENTS_HAPPENED;
+                case NOTHING:
+                    if (nextArrivalSeconds == Double.POSITIVE_INFINITY) {
+                        return Advance.NOTHING_CAN_HAPPEN;
+                    }
+                    break;
+                default:
             }
-            if (!step(total, endSeconds)) {
+            course.clampTo(horizon);
+            if (horizon == endSeconds) {
                 return Advance.TIME_REACHED;
             }
-            if (watchedEvents - watchedBefore >= watchedLimit) {
-                return Advance.WATCHED_EVENTS_HAPPENED;
-            }
-        }
-        return Advance.DRAWS_MADE;
-    }
-
-    /** A long run has loops compiled for it alone. They do the same, so it does not matter when. */
-    private void specialiseOnceLong() {
-        if (!specialised && events >= EVENTS_OF_A_LONG_RUN) {
-            specialised = true;
-            source = rates.specialised();
+            arrive();
         }
     }
 
-    private boolean step(double totalRate, double endSeconds) {
-        double waiting = exponential.sample() / totalRate;
-        double horizon = Math.min(endSeconds, nextArrivalSeconds);
-        if (!(clock.timeSeconds() + waiting <= horizon)) {
-            clock.clampTo(horizon);
-            return horizon < endSeconds && arrive();
+    /** Goes on to the horizon or to a limit of the course: at a stretch where there is a loop for these rates, else step by step. */
+    private Course.End stretch(double horizonSeconds) {
+        if (loop == null) {
+            loop = rates.loop(course.events());
         }
-        clock.advance(waiting);
-        if (!source.draw(random, event)) {
-            nullEvents++;
-            return true;
+        Course.End end = course.end();
+        while (end == Course.End.UNDER_WAY) {
+            end = loop == null
+                    ? step(horizonSeconds)
+                    : loop.run(course, horizonSeconds, random, event, attendedFrom(), attendant);
         }
-        happen();
-        return true;
+        return end;
+    }
+
+    /** One draw: the reference for {@link EventLoop}. */
+    private Course.End step(double horizonSeconds) {
+        double total = rates.totalRate();
+        if (!(total > 0)) {
+            return Course.End.NOTHING;
+        }
+        double waiting = WaitingTime.next(random) / total;
+        if (!(course.timeSeconds() + waiting <= horizonSeconds)) {
+            return Course.End.HORIZON;
+        }
+        course.pass(waiting);
+        if (rates.draw(random, event)) {
+            happen();
+        } else {
+            course.countNull();
+        }
+        return course.end();
     }
 
     private void happen() {
-        source.apply(event);
-        bringAbout();
-        count();
+        rates.apply(event);
+        attend(event);
+        course.count(event.process());
+    }
+
+    /** Sees to all that depends on an event. */
+    private void attend(Event happened) {
+        bringAbout(happened);
+        keepUpWith(happened);
+        if (listener != null) {
+            listener.happened(course.timeSeconds(), happened);
+        }
+    }
+
+    /** The lowest number of a site whose change {@link #attend} must see. */
+    private int attendedFrom() {
+        if (consequences.length > 0 || listener != null) {
+            return 0;
+        }
+        return Math.min(geometry.firstOfTop(), arrivals == null ? Integer.MAX_VALUE : arrivals.followedFrom());
     }
 
     /** Carries out what the event entails, and what that entails, until nothing more follows. */
-    private void bringAbout() {
-        Event last = event;
+    private void bringAbout(Event happened) {
+        Event last = happened;
         for (int round = 0; consequences.length > 0 && last.count() > 0; round++) {
             Event next = further[round % 2];
             next.clear();
             for (Consequence consequence : consequences) {
                 consequence.follow(last, next);
             }
-            source.apply(next);
+            rates.apply(next);
             keepUpWith(next);
             last = next;
         }
@@ -183,7 +203,7 @@ public final class KineticMonteCarlo {
             int site = changes.site(m);
             if (geometry.isInTopLayer(site) && spanning.contains(lattice.species(site)) && !topReached) {
                 topReached = true;
-                topReachedSeconds = clock.timeSeconds();
+                topReachedSeconds = course.timeSeconds();
             }
         }
         if (arrivals != null) {
@@ -192,47 +212,32 @@ public final class KineticMonteCarlo {
     }
 
     /** Arrivals are a process of their own beside the selector's: the next one's time is known, and waiting is cut short there. */
-    private boolean arrive() {
+    private void arrive() {
         Arrivals coming = Objects.requireNonNull(arrivals);
         awaitArrival(coming);
         if (coming.draw(random, event)) {
             happen();
+        } else if (event.process() >= 0) {
+            course.countNull(event.process());
         } else {
-            nullEvents++;
-            if (event.process() >= 0) {
-                eventCounts[event.process()]++;
-            }
+            course.countNull();
         }
-        return true;
     }
 
     private void awaitArrival(Arrivals coming) {
-        nextArrivalSeconds = clock.timeSeconds() + exponential.sample() / coming.ratePerSecond();
-    }
-
-    private void count() {
-        int process = event.process();
-        events++;
-        eventCounts[process]++;
-        if (watched[process]) {
-            watchedEvents++;
-        }
-        keepUpWith(event);
-        if (listener != null) {
-            listener.happened(clock.timeSeconds(), event);
-        }
+        nextArrivalSeconds = course.timeSeconds() + WaitingTime.next(random) / coming.ratePerSecond();
     }
 
     /** Lets time pass without events, to {@code endSeconds}: what happens when nothing can. */
     public void idleUntil(double endSeconds) {
         refuseEarlier(endSeconds);
-        clock.clampTo(endSeconds);
+        course.clampTo(endSeconds);
     }
 
     private void refuseEarlier(double endSeconds) {
-        if (!(endSeconds >= clock.timeSeconds())) {
+        if (!(endSeconds >= course.timeSeconds())) {
             throw new IllegalArgumentException("end time " + endSeconds + " s: expected no earlier than the present, "
-                    + clock.timeSeconds() + " s");
+                    + course.timeSeconds() + " s");
         }
     }
 
@@ -241,7 +246,7 @@ public final class KineticMonteCarlo {
     }
 
     public double timeSeconds() {
-        return clock.timeSeconds();
+        return course.timeSeconds();
     }
 
     /**
@@ -263,7 +268,7 @@ public final class KineticMonteCarlo {
 
     /** Events so far, null events not counted. */
     public long events() {
-        return events;
+        return course.events();
     }
 
     /**
@@ -271,16 +276,18 @@ public final class KineticMonteCarlo {
      * failed.
      */
     public long nullEvents() {
-        return nullEvents;
+        return course.nullEvents();
     }
 
     /** Events of a process so far; of one that counts failed arrivals, these. */
     public long eventCount(int process) {
-        return eventCounts[process];
+        return course.eventCount(process);
     }
 
     public void copyEventCounts(long[] out) {
-        System.arraycopy(eventCounts, 0, out, 0, eventCounts.length);
+        for (int process = 0; process < out.length; process++) {
+            out[process] = course.eventCount(process);
+        }
     }
 
     /**
@@ -288,17 +295,10 @@ public final class KineticMonteCarlo {
      * caller's to write.
      */
     public void save(DataOutput out) throws IOException {
-        out.writeDouble(clock.sum());
-        out.writeDouble(clock.carry());
+        course.save(out);
         out.writeDouble(nextArrivalSeconds);
-        out.writeLong(events);
-        out.writeLong(nullEvents);
-        out.writeLong(watchedEvents);
         out.writeBoolean(topReached);
         out.writeDouble(topReachedSeconds);
-        for (long count : eventCounts) {
-            out.writeLong(count);
-        }
         byte[] state = generatorState();
         out.writeInt(state.length);
         out.write(state);
@@ -310,16 +310,10 @@ public final class KineticMonteCarlo {
      * already in place.
      */
     public void restore(DataInput in) throws IOException {
-        clock.set(in.readDouble(), in.readDouble());
+        course.restore(in);
         nextArrivalSeconds = in.readDouble();
-        events = in.readLong();
-        nullEvents = in.readLong();
-        watchedEvents = in.readLong();
         topReached = in.readBoolean();
         topReachedSeconds = in.readDouble();
-        for (int process = 0; process < eventCounts.length; process++) {
-            eventCounts[process] = in.readLong();
-        }
         byte[] state = new byte[in.readInt()];
         in.readFully(state);
         random.restoreState(new RandomProviderDefaultState(state));

@@ -497,6 +497,11 @@ public final class LatticeGeometry {
         return site >= topBricks && topPlace[order.place(site)];
     }
 
+    /** No site of the highest layer has a lower number; most others do. */
+    public int firstOfTop() {
+        return topBricks;
+    }
+
     /** Height of a layer, nm (layers need not be equally spaced, as in hcp lying on its side). */
     public double layerHeightNm(int layer) {
         return (layer / layersPerCell * edges[2] + layerZ[layer % layersPerCell]) * latticeConstantNm;
@@ -587,7 +592,7 @@ public final class LatticeGeometry {
     }
 
     /**
-     * The table behind {@link #neighbor}, for a loop that is compiled for this lattice alone and wants its arrays to be constants (decision 0007): the
+     * The table behind {@link #neighbor}, for a loop that is compiled for this lattice alone and wants its arrays to be constants (decision 0015): the
      * chain of constants would end at a call. Null where bricks are no power of two or have no seam table; everyone else asks {@link #neighbor}.
      */
     public @Nullable NeighborRows neighborRows() {

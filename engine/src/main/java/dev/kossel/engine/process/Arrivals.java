@@ -174,6 +174,15 @@ public final class Arrivals {
         return -1;
     }
 
+    /** The lowest number of a site of which {@link #follow} needs to know; changed by {@link #draw} alone. */
+    public int followedFrom() {
+        int from = Integer.MAX_VALUE;
+        for (Bounds of : bounds) {
+            from = Math.min(from, of.firstRecorded);
+        }
+        return from;
+    }
+
     /** Keeps up with an event that has happened, of whatever process. */
     public void follow(Event event) {
         for (Bounds of : bounds) {

@@ -239,9 +239,14 @@ abstract sealed class CompiledProcess {
             event.change(site, after, geometry.neighbor(site, slot[index]), afterTo, footprint[index]);
         }
 
+        /** A number from 0 to {@code width} − 1, all equally probable to 1 part in 2⁵⁸. */
+        private static int below(int width, UniformRandomProvider random) {
+            return (int) Math.multiplyHigh(random.nextLong() >>> 1, (long) width << 1);
+        }
+
         @Override
         boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event) {
-            int index = (basisSize == 1 ? 0 : geometry.basis(site) * width) + random.nextInt(width);
+            int index = (basisSize == 1 ? 0 : geometry.basis(site) * width) + below(width, random);
             int k = slot[index];
             int to = k < 0 ? -1 : geometry.neighbor(site, k);
             if (to < 0) {

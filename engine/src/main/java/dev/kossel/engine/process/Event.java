@@ -43,6 +43,16 @@ public final class Event {
         return process;
     }
 
+    /** Whether a site of this number or a higher one changes. */
+    boolean reaches(int number) {
+        for (int m = 0; m < count; m++) {
+            if (sites[m] >= number) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void of(int newProcess) {
         process = newProcess;
     }
@@ -67,6 +77,18 @@ public final class Event {
         species[1] = afterTo;
         count = 2;
         footprint = how;
+    }
+
+    /** A pair that has changed already. */
+    void changed(int site, int after, int to, int afterTo, int was, int wasTo) {
+        sites[0] = site;
+        species[0] = after;
+        before[0] = was;
+        sites[1] = to;
+        species[1] = afterTo;
+        before[1] = wasTo;
+        count = 2;
+        footprint = null;
     }
 
     /** Adds a change. Allocates where there are more changes than ever before. */

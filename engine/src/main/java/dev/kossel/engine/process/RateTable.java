@@ -2,13 +2,17 @@ package dev.kossel.engine.process;
 
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.engine.select.Specialised;
 import dev.kossel.lattice.LatticeGeometry;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntLinkedOpenHashMap;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link ProcessCatalog} compiled for a lattice into primitive arrays; below here there is no exponential and no call
@@ -23,12 +27,15 @@ import java.util.List;
  * probability rate/bound. A refusal is a null event: time has advanced by the bound's law, so residence times stay
  * exact (thinning of a Poisson process; Lewis and Shedler 1979, doi 10.1002/nav.3800260304).
  *
- * <p>Immutable; thread-safe.
+ * <p>Immutable, but for a loop that is loaded for it once; thread-safe.
  */
 public final class RateTable {
 
     /** More states than this do not pay: tables would leave the caches. */
     private static final int MAX_STATES = 1 << 22;
+
+    /** So many events take less time than to load and compile a loop. */
+    private static final long EVENTS_OF_A_LOOP = 20_000;
 
     /** Bits of an energy, counted from the largest a site can have: 10⁻¹³ of a few eV. */
     private static final int ENERGY_BITS = 44;
@@ -50,6 +57,8 @@ public final class RateTable {
     private final double[] channelBound;
     final CompiledProcess[] compiled;
     private final int[] factorOf;
+    /** Made when a simulation has run for long enough. */
+    private volatile @Nullable Function<StateRates, EventLoop> loops;
 
     /**
      * Compiles a catalogue, O(states × processes).
@@ -139,6 +148,23 @@ public final class RateTable {
         firstChannel = first.toIntArray();
         channelProcess = processes.toIntArray();
         channelBound = bounds.toDoubleArray();
+    }
+
+    /** A loop for rates of this table; null as long as {@code events} are few and no simulation has had one yet. */
+    @Nullable
+    EventLoop loop(StateRates rates, long events) {
+        Function<StateRates, EventLoop> known = loops;
+        if (known == null && events >= EVENTS_OF_A_LOOP) {
+            synchronized (this) {
+                known = loops;
+                if (known == null) {
+                    known = Specialised.copy(
+                            MethodHandles.lookup(), StateLoop.class, EventLoop.class, StateRates.class, this);
+                    loops = known;
+                }
+            }
+        }
+        return known == null ? null : known.apply(rates);
     }
 
     public LatticeGeometry geometry() {

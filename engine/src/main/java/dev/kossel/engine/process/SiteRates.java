@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the selector's rate classes true to the lattice: which class each site is in, what an event from it may be,
@@ -15,7 +16,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * exact), {@link EnumeratedRates} sums every event that can start from a site (slower; for rates that the bound would
  * waste). Not thread-safe.
  */
-public abstract sealed class SiteRates implements EventSource permits StateRates, EnumeratedRates, LocalRates {
+public abstract sealed class SiteRates permits StateRates, EnumeratedRates, LocalRates {
 
     final RateTable table;
     final SiteStates lattice;
@@ -89,25 +90,30 @@ public abstract sealed class SiteRates implements EventSource permits StateRates
      */
     public abstract boolean draw(int site, UniformRandomProvider random, Event event);
 
-    @Override
+    /** The rate at which events are drawn, null events included, s⁻¹. Zero exactly when nothing can happen. */
     public final double totalRate() {
         return selector.totalRate();
     }
 
-    @Override
+    /**
+     * Draws an event.
+     *
+     * @return whether one was written; false is a null event
+     */
     public final boolean draw(UniformRandomProvider random, Event event) {
         return draw(selector.select(random), random, event);
     }
 
     /**
-     * The same rates, the hot methods compiled for them alone where there is a way: what is drawn is the same bit for
-     * bit, and calls to either may be mixed.
+     * A loop that does what these methods do in a faster way, where there is one: null otherwise, or where so few events are not worth it.
+     *
+     * @param events that have happened so far
      */
-    public EventSource specialised() {
-        return this;
+    public @Nullable EventLoop loop(long events) {
+        return null;
     }
 
-    @Override
+    /** Carries out an event: writes the lattice and moves every affected site to its new class. */
     public final void apply(Event event) {
         if (event.footprint != null) {
             change(event, event.footprint);

@@ -16,9 +16,11 @@ public abstract sealed class SiteStates implements LatticeView {
 
     /** The states of {@code initial} under {@code table}, O(sites × neighbours). */
     public static SiteStates of(RateTable table, LatticeView initial) {
-        SiteStates states = table.stateCount() <= 1 << 8
-                ? new OneByte(table)
-                : table.stateCount() <= 1 << 16 ? new TwoBytes(table) : new FourBytes(table);
+        SiteStates states = switch (bytes(table)) {
+            case Byte.BYTES -> new OneByte(table);
+            case Character.BYTES -> new TwoBytes(table);
+            default -> new FourBytes(table);
+        };
         LatticeGeometry geometry = table.geometry();
         int[] around = new int[geometry.neighborCount()];
         for (int site = 0; site < geometry.siteCount(); site++) {
@@ -32,6 +34,13 @@ public abstract sealed class SiteStates implements LatticeView {
             states.set(site, state);
         }
         return states;
+    }
+
+    /** Bytes a state of the table takes: 1, 2 or 4. */
+    static int bytes(RateTable table) {
+        return table.stateCount() <= 1 << 8
+                ? Byte.BYTES
+                : table.stateCount() <= 1 << 16 ? Character.BYTES : Integer.BYTES;
     }
 
     private SiteStates(RateTable table) {

@@ -1,8 +1,8 @@
 package dev.kossel.engine.process;
 
-import dev.kossel.engine.select.Specialised;
-import java.lang.invoke.MethodHandles;
+import dev.kossel.engine.select.RateClassSelector;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rates read from states: a site's class follows from its state by one table look-up, so an event costs only the sites
@@ -35,8 +35,8 @@ public final class StateRates extends SiteRates {
     }
 
     @Override
-    public EventSource specialised() {
-        return Specialised.copy(MethodHandles.lookup(), StateRatesDraw.class, EventSource.class, this);
+    public @Nullable EventLoop loop(long events) {
+        return selector instanceof RateClassSelector ? table.loop(this, events) : null;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.kossel.engine.select;
 
+import org.apache.commons.rng.UniformRandomProvider;
+
 /**
  * Draws an item with a probability proportional to its rate.
  *
@@ -11,7 +13,7 @@ package dev.kossel.engine.select;
  * Implementations are final, used by one thread, allocate only when a list must grow, and are deterministic: the same
  * calls in the same order with the same generator give the same draws.
  */
-public interface EventSelector extends EventDraw {
+public interface EventSelector {
 
     int itemCount();
 
@@ -49,12 +51,26 @@ public interface EventSelector extends EventDraw {
     int count(int rateClass);
 
     /**
-     * The same selector, its hot methods compiled for it alone where there is a way: what is drawn is the same bit for
-     * bit, and calls to either may be mixed. From here on {@link #reweigh} must not change the number of parts.
+     * Moves {@code item} from the class it is in to another. {@code from} must be the class it is in (asserted, not
+     * checked).
      */
-    default EventDraw specialised() {
-        return this;
+    void move(int item, int from, int to);
+
+    /** Exchanges the classes of two items: {@code item} is in {@code its}, {@code other} in {@code others}. */
+    default void exchange(int item, int its, int other, int others) {
+        move(item, its, others);
+        move(other, others, its);
     }
+
+    /** The sum of all rates. Zero exactly when no item has a rate. */
+    double totalRate();
+
+    /**
+     * Draws an item.
+     *
+     * @throws IllegalStateException if the total rate is zero
+     */
+    int select(UniformRandomProvider random);
 
     /**
      * Everything a restart needs to draw the same items in the same order: the order of internal lists, not the rates.

@@ -3,7 +3,6 @@ package dev.kossel.engine.select;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -112,6 +111,9 @@ public final class RateClassSelector implements EventSelector {
         if (total == 0) {
             throw new IllegalStateException("nothing to select: the total rate is zero");
         }
+        if (sums.count() == 1) {
+            return items.pick(sums.find(0, random.nextDouble() * sums.total(0)), random.nextLong());
+        }
         double left = random.nextDouble() * total;
         double rest = left;
         int drawn = 0;
@@ -128,9 +130,40 @@ public final class RateClassSelector implements EventSelector {
         return items.pick(rateClass, random.nextLong());
     }
 
-    @Override
-    public EventDraw specialised() {
-        return Specialised.copy(MethodHandles.lookup(), RateClassDraw.class, EventDraw.class, this);
+    /** The arrays behind this selector as they are now, for a loop that does what its methods do. */
+    public Arrays arrays() {
+        return new Arrays(items.lists, items.sizes, items.places, sums.rates[0], sums.changed);
+    }
+
+    /** Whether {@link #totalRate} is the sum of count × rate over at most 8 classes, with a single factor. */
+    public boolean isPlain() {
+        return items.sizes.length == 8 && sums.count() == 1;
+    }
+
+    /** The factor of a part of the rates. */
+    public double factor(int part) {
+        return rates.factor(part);
+    }
+
+    /**
+     * The arrays of a selector: its own, valid until {@link #reweigh}, to be written only as {@link #move} does.
+     *
+     * @param lists the items of each class
+     * @param sizes how many they are
+     * @param places where in its list an item stands
+     * @param rates of the classes, the factor of the first part left out
+     * @param changed bit c / 8 is to be set where the count of class c has changed
+     */
+    public record Arrays(int[][] lists, int[] sizes, int[] places, double[] rates, long[] changed) {}
+
+    /** Makes room in the list of a class. */
+    public int[] grow(int rateClass) {
+        return items.grow(rateClass);
+    }
+
+    /** The last class below {@code end} that has a weight, by the rates of the first part. */
+    public int lastPositiveBelow(int end) {
+        return sums.lastPositiveBelow(0, end);
     }
 
     @Override

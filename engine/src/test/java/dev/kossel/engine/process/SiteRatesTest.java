@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.engine.select.RateClassSelector;
+import dev.kossel.engine.select.WaitingTime;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,50 +124,107 @@ class SiteRatesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("models")
-    void shouldDrawTheSameBitForBitWhenSpecialised(LatticeKind kind, String orientation, int seed) {
-        RandomModel model = RandomModel.of(kind, orientation, seed);
-        RateTable table = model.compile();
-        SiteRates plain = SiteRates.byState(table, SiteStates.of(table, model.initial()), RateClassSelector::new);
-        SiteRates other = SiteRates.byState(table, SiteStates.of(table, model.initial()), RateClassSelector::new);
-        EventSource specialised = other.specialised();
-        assertThat(specialised).isNotSameAs(other);
-        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
-        UniformRandomProvider same = RandomSource.XO_SHI_RO_256_PP.create(seed);
-        Event event = new Event();
-        Event twin = new Event();
-        for (int n = 0; n < EVENTS; n++) {
-            if (n == EVENTS / 2) {
-                plain.refactor(model.factors());
-                other.refactor(model.factors());
-            }
-            // Now and then the plain way in between: calls to either may be mixed.
-            EventSource source = n % 50 == 49 ? other : specialised;
-            assertThat(source.totalRate()).isEqualTo(plain.totalRate());
-            if (plain.totalRate() == 0) {
-                break;
-            }
-            boolean drawn = plain.draw(random, event);
-            assertThat(source.draw(same, twin)).isEqualTo(drawn);
-            assertThat(twin.process()).isEqualTo(event.process());
-            if (drawn) {
-                plain.apply(event);
-                source.apply(twin);
-                for (int m = 0; m < event.count(); m++) {
-                    assertThat(twin.site(m)).isEqualTo(event.site(m));
-                    assertThat(twin.species(m)).isEqualTo(event.species(m));
-                    assertThat(twin.before(m)).isEqualTo(event.before(m));
+    /** One run, with all that must come out the same however it goes on. */
+    private static final class Run {
+        private final SiteRates rates;
+        private final RestorableUniformRandomProvider random;
+        private final Course course;
+        private final Event event = new Event();
+        private final List<List<Integer>> attended = new ArrayList<>();
+
+        Run(RandomModel model, RateTable table, long seed) {
+            rates = SiteRates.byState(table, SiteStates.of(table, model.initial()), RateClassSelector::new);
+            random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+            boolean[] watched = new boolean[table.processCount()];
+            watched[(int) seed % watched.length] = true;
+            course = new Course(watched);
+        }
+
+        Course.End atAStretch(double horizonSeconds, int attendedFrom) {
+            EventLoop loop = rates.loop(Long.MAX_VALUE);
+            assertThat(loop).isNotNull();
+            return loop.run(course, horizonSeconds, random, event, attendedFrom, this::attend);
+        }
+
+        /** The oracle. */
+        Course.End stepByStep(double horizonSeconds, int attendedFrom) {
+            while (course.end() == Course.End.UNDER_WAY) {
+                if (rates.totalRate() == 0) {
+                    return Course.End.NOTHING;
+                }
+                double waiting = WaitingTime.next(random) / rates.totalRate();
+                if (course.timeSeconds() + waiting > horizonSeconds) {
+                    return Course.End.HORIZON;
+                }
+                course.pass(waiting);
+                if (rates.draw(random, event)) {
+                    rates.apply(event);
+                    if (IntStream.range(0, event.count()).anyMatch(m -> event.site(m) >= attendedFrom)) {
+                        attend(event);
+                    }
+                    course.count(event.process());
+                } else {
+                    course.countNull();
                 }
             }
+            return course.end();
         }
-        for (int site = 0; site < plain.lattice().geometry().siteCount(); site++) {
-            assertThat(other.lattice().state(site)).isEqualTo(plain.lattice().state(site));
+
+        private void attend(Event seen) {
+            List<Integer> all = new ArrayList<>();
+            all.add(seen.process());
+            for (int m = 0; m < seen.count(); m++) {
+                all.addAll(List.of(seen.site(m), seen.species(m), seen.before(m)));
+            }
+            attended.add(all);
+        }
+
+        List<Object> state() {
+            SiteStates lattice = rates.lattice();
+            List<Object> all = new ArrayList<>(
+                    List.of(course.timeSum, course.timeCarry, course.events, course.nullEvents, course.watchedEvents));
+            all.addAll(List.of(course.drawsLeft, course.watchedLeft, rates.totalRate()));
+            Arrays.stream(course.eventCounts).forEach(all::add);
+            IntStream.range(0, lattice.geometry().siteCount())
+                    .map(lattice::state)
+                    .forEach(all::add);
+            all.add(Arrays.hashCode(((RandomProviderDefaultState) random.saveState()).getState()));
+            return all;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void shouldDoTheSameBitForBitAtAStretchAsStepByStep(LatticeKind kind, String orientation, int seed) {
+        RandomModel model = RandomModel.of(kind, orientation, seed);
+        RateTable table = model.compile();
+        Run plain = new Run(model, table, seed);
+        Run fast = new Run(model, table, seed);
+        UniformRandomProvider limits = RandomSource.XO_SHI_RO_256_PP.create(seed + 100L);
+        int sites = table.geometry().siteCount();
+        for (int stretch = 0; stretch < 40; stretch++) {
+            if (stretch == 20) {
+                plain.rates.refactor(model.factors());
+                fast.rates.refactor(model.factors());
+            }
+            long draws = 1 + limits.nextInt(60);
+            long watched = 1 + limits.nextInt(20);
+            double mean = plain.rates.totalRate() > 0 ? 1 / plain.rates.totalRate() : 0;
+            double horizon = plain.course.timeSeconds() + mean * limits.nextInt(60);
+            int from = limits.nextInt(3) * (sites / 2);
+            plain.course.allow(draws, watched);
+            fast.course.allow(draws, watched);
+            Course.End end = plain.stepByStep(horizon, from);
+            // Now and then the plain way in between: the two may take turns.
+            assertThat(stretch % 10 == 9 ? fast.stepByStep(horizon, from) : fast.atAStretch(horizon, from))
+                    .isEqualTo(end);
+            assertThat(fast.state()).isEqualTo(plain.state());
+            assertThat(fast.attended).isEqualTo(plain.attended);
         }
     }
 
     @Test
-    void shouldTryLatticesWithAndWithoutATableOfRowsWhenSpecialised() {
+    void shouldTryLatticesWithAndWithoutATableOfRowsAtAStretch() {
         assertThat(models().map(Arguments::get)
                         .map(of -> RandomModel.of((LatticeKind) of[0], (String) of[1], (int) of[2]))
                         .map(model -> model.initial().geometry().neighborRows() != null))

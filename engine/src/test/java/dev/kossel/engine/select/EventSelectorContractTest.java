@@ -306,42 +306,6 @@ class EventSelectorContractTest {
         assertThat(selector.select(random(2))).isNotEqualTo(3);
     }
 
-    @ParameterizedTest
-    @MethodSource("kindsAndLayouts")
-    void shouldDrawTheSameBitForBitWhenSpecialised(Kind kind, Layout layout) {
-        EventSelector plain = layout.fill(kind);
-        EventSelector other = layout.fill(kind);
-        EventDraw specialised = other.specialised();
-        UniformRandomProvider random = random(21);
-        UniformRandomProvider same = random(21);
-        UniformRandomProvider moves = random(22);
-        int[] classOf = layout.classOf().clone();
-        for (int n = 0; n < 2_000; n++) {
-            // Now and then the plain way in between: calls to either may be mixed.
-            EventDraw draw = n % 50 == 49 ? other : specialised;
-            assertThat(draw.totalRate()).isEqualTo(plain.totalRate());
-            if (plain.totalRate() > 0) {
-                assertThat(draw.select(same)).isEqualTo(plain.select(random));
-            }
-            int item = moves.nextInt(classOf.length);
-            int partner = moves.nextInt(classOf.length);
-            int to = moves.nextInt(plain.classCount());
-            if (n % 3 == 0 && classOf[item] != classOf[partner]) {
-                plain.exchange(item, classOf[item], partner, classOf[partner]);
-                draw.exchange(item, classOf[item], partner, classOf[partner]);
-                to = classOf[partner];
-                classOf[partner] = classOf[item];
-            } else if (to != classOf[item]) {
-                plain.move(item, classOf[item], to);
-                draw.move(item, classOf[item], to);
-            }
-            classOf[item] = to;
-        }
-        for (int c = 1; c < plain.classCount(); c++) {
-            assertThat(other.count(c)).isEqualTo(plain.count(c));
-        }
-    }
-
     /** Constant generators would never be accepted where rates differ within a binary group; no group here has two. */
     @ParameterizedTest
     @EnumSource(Kind.class)

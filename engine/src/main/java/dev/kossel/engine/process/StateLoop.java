@@ -1,0 +1,432 @@
+package dev.kossel.engine.process;
+
+import dev.kossel.engine.select.RateClassSelector;
+import dev.kossel.engine.select.Specialised;
+import dev.kossel.engine.select.WaitingTime;
+import dev.kossel.lattice.LatticeGeometry;
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.lang.invoke.MethodHandles;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fast way of {@link StateRates} with a {@link RateClassSelector}: total rate, draw, change of the lattice, change of the lists, all in one method over
+ * flat arrays (decision 0015). Does the same as these, bit for bit, on their own arrays, so the two may take turns.
+ *
+ * <p>A template for {@link Specialised}: one copy a {@link RateTable}, the table's arrays constants to the compiler; what belongs to a simulation is in
+ * fields, and in local variables while the loop runs. Events of pairs are drawn and carried out here; those of other processes are drawn by
+ * {@link CompiledProcess}.
+ */
+final class StateLoop implements EventLoop {
+
+    private static final RateTable TABLE = Specialised.data(MethodHandles.lookup(), RateTable.class);
+    private static final LatticeGeometry GEOMETRY = TABLE.geometry();
+    private static final CompiledProcess[] COMPILED = TABLE.compiled;
+    private static final int STATES = TABLE.stateCount();
+    private static final int BASIS_SIZE = GEOMETRY.basisSize();
+    private static final int SLOTS = TABLE.slotCount();
+    private static final int[] CLASS_OF = TABLE.classOf;
+    private static final int[] DELTA = TABLE.delta;
+    private static final byte[] SPECIES_OF = TABLE.speciesOf;
+    private static final int[] FIRST_CHANNEL = TABLE.firstChannel;
+    private static final int[] CHANNEL_PROCESS = TABLE.channelProcess;
+
+    /** What states are kept in: bytes, else chars, else ints. */
+    private static final boolean BYTES = SiteStates.bytes(TABLE) == Byte.BYTES;
+
+    private static final boolean CHARS = SiteStates.bytes(TABLE) == Character.BYTES;
+
+    /** The neighbour table, where it is one that a shift finds the row of; else calls to {@link #GEOMETRY} do. */
+    private static final LatticeGeometry.@Nullable NeighborRows ROWS = GEOMETRY.neighborRows();
+
+    private static final int[] DELTAS = ROWS == null ? new int[0] : ROWS.deltas();
+    private static final byte[] SEAMS = ROWS == null ? new byte[0] : ROWS.seams();
+    private static final int SHIFT = ROWS == null ? 0 : ROWS.shift();
+    private static final int ROW_LENGTH = ROWS == null ? 0 : ROWS.slots();
+
+    /** The fields of {@link CompiledProcess.Pair}, by process; width 0 is what is no pair process. */
+    private static final int[] WIDTH = new int[COMPILED.length];
+
+    private static final int[] FIRST = new int[COMPILED.length];
+    private static final int[] AFTER = new int[COMPILED.length];
+    private static final int[] AFTER_TO = new int[COMPILED.length];
+    private static final double[] BOUND = new double[COMPILED.length * STATES];
+
+    /** By direction = {@code FIRST[process] + basis · WIDTH[process] + n}: the neighbour slot of the second site, −1 for nowhere. */
+    private static final int[] SLOT;
+
+    /** By direction and state: where the row and the column of a rate in {@link #RATE} are; column 0 is what cannot happen. */
+    private static final int[] ROW;
+
+    private static final int[] COLUMN;
+    private static final double[] RATE;
+
+    /** The {@link Footprint} of a direction. */
+    private static final int[] STEP;
+
+    private static final int[] STEP_TO;
+    /** Its slots are those from {@code FROM[direction]}, those of the second site from {@code MIDDLE[direction]} to {@code FROM[direction + 1]}. */
+    private static final int[] FROM;
+
+    private static final int[] MIDDLE;
+    private static final int[] FOOTPRINT_SLOT;
+    private static final int[] FOOTPRINT_STEP;
+
+    static {
+        int directions = 0;
+        for (int process = 0; process < COMPILED.length; process++) {
+            if (COMPILED[process] instanceof CompiledProcess.Pair pair) {
+                WIDTH[process] = pair.width;
+                FIRST[process] = directions;
+                AFTER[process] = pair.after;
+                AFTER_TO[process] = pair.afterTo;
+                System.arraycopy(pair.bound, 0, BOUND, process * STATES, STATES);
+                directions += pair.slot.length;
+            }
+        }
+        SLOT = new int[directions];
+        ROW = new int[directions * STATES];
+        COLUMN = new int[directions * STATES];
+        STEP = new int[directions];
+        STEP_TO = new int[directions];
+        FROM = new int[directions + 1];
+        MIDDLE = new int[directions];
+        DoubleArrayList rates = new DoubleArrayList();
+        Map<CompiledProcess.Pair.Table, Integer> known = new IdentityHashMap<>();
+        IntArrayList slots = new IntArrayList();
+        IntArrayList steps = new IntArrayList();
+        int direction = 0;
+        for (CompiledProcess process : COMPILED) {
+            if (process instanceof CompiledProcess.Pair pair) {
+                for (int n = 0; n < pair.slot.length; n++, direction++) {
+                    SLOT[direction] = pair.slot[n];
+                    FROM[direction] = slots.size();
+                    MIDDLE[direction] = slots.size();
+                    if (pair.slot[n] >= 0) {
+                        CompiledProcess.Pair.Table group = pair.group[n];
+                        Integer at = known.putIfAbsent(group, rates.size());
+                        if (at == null) {
+                            at = rates.size();
+                            rates.addElements(rates.size(), group.rate);
+                        }
+                        for (int state = 0; state < STATES; state++) {
+                            ROW[direction * STATES + state] = at + group.row[state] * group.columns;
+                            COLUMN[direction * STATES + state] = group.column[state];
+                        }
+                        Footprint footprint = pair.footprint[n];
+                        STEP[direction] = footprint.step;
+                        STEP_TO[direction] = footprint.stepTo;
+                        slots.addElements(slots.size(), footprint.slots);
+                        steps.addElements(steps.size(), footprint.steps);
+                        MIDDLE[direction] = slots.size();
+                        slots.addElements(slots.size(), footprint.slotsTo);
+                        steps.addElements(steps.size(), footprint.stepsTo);
+                    }
+                    FROM[direction + 1] = slots.size();
+                }
+            }
+        }
+        RATE = rates.toDoubleArray();
+        FOOTPRINT_SLOT = slots.toIntArray();
+        FOOTPRINT_STEP = steps.toIntArray();
+    }
+
+    private final StateRates rates;
+    private final RateClassSelector selector;
+    private final byte[] bytes;
+    private final char[] chars;
+    private final int[] ints;
+
+    StateLoop(StateRates rates) {
+        this.rates = rates;
+        selector = (RateClassSelector) rates.selector;
+        Object states = rates.lattice.array();
+        bytes = states instanceof byte[] b ? b : new byte[0];
+        chars = states instanceof char[] c ? c : new char[0];
+        ints = states instanceof int[] i ? i : new int[0];
+    }
+
+    @Override
+    public Course.End run(
+            Course course,
+            double horizonSeconds,
+            UniformRandomProvider random,
+            Event event,
+            int attendedFrom,
+            Attendant attendant) {
+        final RateClassSelector classes = selector;
+        final RateClassSelector.Arrays arrays = classes.arrays();
+        final int[][] lists = arrays.lists();
+        final int[] sizes = arrays.sizes();
+        final int[] places = arrays.places();
+        final double[] k = arrays.rates();
+        final long[] changed = arrays.changed();
+        final byte[] bytes = this.bytes;
+        final char[] chars = this.chars;
+        final int[] ints = this.ints;
+        final boolean plain = classes.isPlain();
+        final double factor = classes.factor(0);
+        final long[] eventCounts = course.eventCounts;
+        final boolean[] watched = course.watched;
+        double sum = course.timeSum;
+        double carry = course.timeCarry;
+        long left = course.drawsLeft;
+        long watchedLeft = course.watchedLeft;
+        final long allowed = left;
+        final long watchedAllowed = watchedLeft;
+        long nulls = 0;
+        Course.End end;
+        while (true) {
+            double weights = plain ? weightOfEight(sizes, k) : 0;
+            double total = plain ? weights * factor : classes.totalRate();
+            if (!(total > 0)) {
+                end = Course.End.NOTHING;
+                break;
+            }
+            double waiting = WaitingTime.next(random) / total;
+            if (!(sum + carry + waiting <= horizonSeconds)) {
+                end = Course.End.HORIZON;
+                break;
+            }
+            double next = sum + waiting;
+            carry += Course.lost(sum, waiting, next);
+            sum = next;
+            left--;
+
+            int site;
+            if (plain) {
+                int c = rateClass(sizes, k, random.nextDouble() * weights);
+                site = lists[c < 0 ? classes.lastPositiveBelow(8) : c][
+                        below(sizes[c < 0 ? classes.lastPositiveBelow(8) : c], random)];
+            } else {
+                site = classes.select(random);
+            }
+            int state = state(bytes, chars, ints, site);
+            int rateClass = CLASS_OF[state];
+            int channel = FIRST_CHANNEL[rateClass];
+            if (channel != FIRST_CHANNEL[rateClass + 1] - 1) {
+                channel = rates.channel(rateClass, random);
+            }
+            int process = CHANNEL_PROCESS[channel];
+            int width = WIDTH[process];
+            if (width == 0) {
+                event.of(process);
+                if (COMPILED[process].draw(rates.lattice, site, random, event)) {
+                    rates.apply(event);
+                    if (event.reaches(attendedFrom)) {
+                        course.timeSum = sum;
+                        course.timeCarry = carry;
+                        attendant.attend(event);
+                    }
+                    eventCounts[process]++;
+                    if (watched[process] && --watchedLeft <= 0) {
+                        end = Course.End.WATCHED;
+                        break;
+                    }
+                } else {
+                    nulls++;
+                }
+            } else {
+                int direction = FIRST[process] + below(width, random);
+                if (BASIS_SIZE > 1) {
+                    direction += GEOMETRY.basis(site) * width;
+                }
+                int slot = SLOT[direction];
+                int row = row(site);
+                int to = slot < 0 ? -1 : neighbor(row, site, slot);
+                if (to < 0) {
+                    nulls++;
+                } else {
+                    int stateTo = state(bytes, chars, ints, to);
+                    int column = COLUMN[direction * STATES + stateTo];
+                    double rate = column == 0 ? 0 : RATE[ROW[direction * STATES + state] + column];
+                    double bound = BOUND[process * STATES + state];
+                    if (rate == 0 || (rate < bound && random.nextDouble() * bound >= rate)) {
+                        nulls++;
+                    } else {
+                        int now = state + STEP[direction];
+                        int nowTo = stateTo + STEP_TO[direction];
+                        set(bytes, chars, ints, site, now);
+                        set(bytes, chars, ints, to, nowTo);
+                        int its = rateClass;
+                        int others = CLASS_OF[stateTo];
+                        int itsNow = CLASS_OF[now];
+                        int othersNow = CLASS_OF[nowTo];
+                        if (its != others && its == othersNow && others == itsNow) {
+                            exchange(lists, places, site, its, to, others);
+                        } else {
+                            if (its != itsNow) {
+                                move(classes, lists, sizes, places, changed, plain, site, its, itsNow);
+                            }
+                            if (others != othersNow) {
+                                move(classes, lists, sizes, places, changed, plain, to, others, othersNow);
+                            }
+                        }
+                        int n = FROM[direction];
+                        for (int middle = MIDDLE[direction]; n < middle; n++) {
+                            int neighbor = neighbor(row, site, FOOTPRINT_SLOT[n]);
+                            if (neighbor >= 0) {
+                                int old = state(bytes, chars, ints, neighbor);
+                                int shifted = old + FOOTPRINT_STEP[n];
+                                set(bytes, chars, ints, neighbor, shifted);
+                                int from = CLASS_OF[old];
+                                int into = CLASS_OF[shifted];
+                                if (from != into) {
+                                    move(classes, lists, sizes, places, changed, plain, neighbor, from, into);
+                                }
+                            }
+                        }
+                        int rowTo = row(to);
+                        for (int last = FROM[direction + 1]; n < last; n++) {
+                            int neighbor = neighbor(rowTo, to, FOOTPRINT_SLOT[n]);
+                            if (neighbor >= 0) {
+                                int old = state(bytes, chars, ints, neighbor);
+                                int shifted = old + FOOTPRINT_STEP[n];
+                                set(bytes, chars, ints, neighbor, shifted);
+                                int from = CLASS_OF[old];
+                                int into = CLASS_OF[shifted];
+                                if (from != into) {
+                                    move(classes, lists, sizes, places, changed, plain, neighbor, from, into);
+                                }
+                            }
+                        }
+                        if (Math.max(site, to) >= attendedFrom) {
+                            event.of(process);
+                            event.changed(
+                                    site,
+                                    AFTER[process],
+                                    to,
+                                    AFTER_TO[process],
+                                    SPECIES_OF[state],
+                                    SPECIES_OF[stateTo]);
+                            course.timeSum = sum;
+                            course.timeCarry = carry;
+                            attendant.attend(event);
+                        }
+                        eventCounts[process]++;
+                        if (watched[process] && --watchedLeft <= 0) {
+                            end = Course.End.WATCHED;
+                            break;
+                        }
+                    }
+                }
+            }
+            if (left <= 0) {
+                end = Course.End.DRAWS;
+                break;
+            }
+        }
+        course.timeSum = sum;
+        course.timeCarry = carry;
+        course.drawsLeft = left;
+        course.nullEvents += nulls;
+        course.events += allowed - left - nulls;
+        course.watchedEvents += watchedAllowed - watchedLeft;
+        course.watchedLeft = watchedLeft;
+        return end;
+    }
+
+    /** As {@code ClassSums} adds up a block. */
+    private static double weightOfEight(int[] n, double[] k) {
+        return ((n[0] * k[0] + n[1] * k[1]) + (n[2] * k[2] + n[3] * k[3]))
+                + ((n[4] * k[4] + n[5] * k[5]) + (n[6] * k[6] + n[7] * k[7]));
+    }
+
+    /** The class that {@code point} falls on; −1 for one within rounding of the end. */
+    private static int rateClass(int[] sizes, double[] k, double point) {
+        double rest = point;
+        for (int c = 0; c < 8; c++) {
+            double weight = sizes[c] * k[c];
+            if (rest < weight) {
+                return c;
+            }
+            rest -= weight;
+        }
+        return -1;
+    }
+
+    private static int below(int count, UniformRandomProvider random) {
+        return (int) Math.multiplyHigh(random.nextLong() >>> 1, (long) count << 1);
+    }
+
+    private static void move(
+            RateClassSelector classes,
+            int[][] lists,
+            int[] sizes,
+            int[] places,
+            long[] changed,
+            boolean plain,
+            int item,
+            int from,
+            int to) {
+        if (from != 0) {
+            int[] items = lists[from];
+            int last = --sizes[from];
+            int place = places[item];
+            int moved = items[last];
+            items[place] = moved;
+            places[moved] = place;
+        }
+        if (to != 0) {
+            int place = sizes[to]++;
+            int[] items = lists[to];
+            if (place == items.length) {
+                items = classes.grow(to);
+            }
+            places[item] = place;
+            items[place] = item;
+        } else {
+            places[item] = -1;
+        }
+        if (plain) {
+            changed[0] = 1;
+        } else {
+            changed[from >> 9] |= 1L << (from >> 3);
+            changed[to >> 9] |= 1L << (to >> 3);
+        }
+    }
+
+    private static void exchange(int[][] lists, int[] places, int item, int its, int other, int others) {
+        int place = places[item];
+        int otherPlace = places[other];
+        if (its != 0) {
+            lists[its][place] = other;
+        }
+        if (others != 0) {
+            lists[others][otherPlace] = item;
+        }
+        places[item] = otherPlace;
+        places[other] = place;
+    }
+
+    /** Where in {@link #DELTAS} the row of a site begins. */
+    private static int row(int site) {
+        if (ROWS == null) {
+            return 0;
+        }
+        int brick = site >>> SHIFT;
+        return (site + (SEAMS[brick] - brick << SHIFT)) * ROW_LENGTH;
+    }
+
+    /** Negative where there is none. */
+    private static int neighbor(int row, int site, int slot) {
+        return ROWS == null ? GEOMETRY.neighbor(site, slot) : site + DELTAS[row + slot];
+    }
+
+    private static int state(byte[] bytes, char[] chars, int[] ints, int site) {
+        return BYTES ? bytes[site] & 0xff : CHARS ? chars[site] : ints[site];
+    }
+
+    private static void set(byte[] bytes, char[] chars, int[] ints, int site, int state) {
+        if (BYTES) {
+            bytes[site] = (byte) state;
+        } else if (CHARS) {
+            chars[site] = (char) state;
+        } else {
+            ints[site] = state;
+        }
+    }
+}
