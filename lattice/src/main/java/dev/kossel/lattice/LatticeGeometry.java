@@ -473,6 +473,11 @@ public final class LatticeGeometry {
         return order.highestZ(site);
     }
 
+    /** A number beyond those of all sites in the lowest {@code layers} layers, as low as the order of the sites allows. */
+    public int endOfLayers(int layers) {
+        return layers == 0 ? 0 : order.endOfZ((layers - 1) / layersPerCell);
+    }
+
     /** How the sites are numbered: what sites mean is the same in two versions of Kossel exactly where this is. */
     public String siteOrder() {
         return order.toString();

@@ -235,6 +235,11 @@ final class SiteOrder {
         return (brickPlane(brick(site)) + 1) * edgeZ - 1;
     }
 
+    /** Beyond the numbers of all sites with a z up to this one. */
+    int endOfZ(int highestZ) {
+        return (highestZ / edgeZ + 1) * bricksX * bricksY * volume;
+    }
+
     /** The (x, y) position of a site, as one number: its rank in the lowest plane of cells. */
     int column(int site) {
         int brick = brick(site);

@@ -18,7 +18,8 @@ import java.util.BitSet;
  * <p>A whole number of boxes goes into the width and into the depth, so that no box is cut off: their edges along x and y differ a little, and ε is the
  * square root of their product and the edge along z.
  *
- * <p>O(exposed sites · scales) a measurement; allocates nothing once it has seen as many boxes. 1 bit a box. Single-threaded.
+ * <p>O(exposed sites · scales) a measurement; allocates nothing once it has seen as many boxes. 1 bit a box, 4 bytes for each position along an axis and
+ * scale. Single-threaded.
  */
 public final class BoxCounting {
 
@@ -30,6 +31,12 @@ public final class BoxCounting {
     private final LatticeGeometry geometry;
     private final int[] boxesX;
     private final int[] boxesY;
+
+    /** By scale, then by cell along the axis and site within the cell: the box along that axis. */
+    private final int[][] boxOfX;
+
+    private final int[][] boxOfY;
+    private final int[][] boxOfZ;
     private final BitSet hit = new BitSet();
     private final double[] logEdge;
     private final double[] logCount;
@@ -47,10 +54,39 @@ public final class BoxCounting {
         boxesY = new int[edges.size()];
         logEdge = new double[edges.size()];
         logCount = new double[edges.size()];
+        boxOfX = new int[boxesX.length][geometry.cellsX() * geometry.basisSize()];
+        boxOfY = new int[boxesX.length][geometry.cellsY() * geometry.basisSize()];
+        boxOfZ = new int[boxesX.length][geometry.cellsZ() * geometry.basisSize()];
         for (int scale = 0; scale < boxesX.length; scale++) {
             boxesX[scale] = (int) Math.round(geometry.widthNm() / edges.getDouble(scale));
             boxesY[scale] = (int) Math.round(geometry.depthNm() / edges.getDouble(scale));
             logEdge[scale] = Math.log(edgeNm(scale));
+            for (int b = 0; b < geometry.basisSize(); b++) {
+                assignBoxes(scale, b);
+            }
+        }
+    }
+
+    private void assignBoxes(int scale, int b) {
+        int basisSize = geometry.basisSize();
+        double perNmX = boxesX[scale] / geometry.widthNm();
+        double perNmY = boxesY[scale] / geometry.depthNm();
+        double perNmZ = 1 / edgeNm(scale);
+        // The lowest layer is half a layer above the bottom.
+        double bottomNm = 0.5 * geometry.layerSpacingNm();
+        // A billionth of a box, so that a site on the border of two belongs to the upper one however its coordinate is
+        // rounded.
+        for (int x = 0; x < geometry.cellsX(); x++) {
+            double xNm = geometry.xNm(geometry.site(x, 0, 0, b));
+            boxOfX[scale][x * basisSize + b] = Math.min(boxesX[scale] - 1, (int) (xNm * perNmX + 1e-9));
+        }
+        for (int y = 0; y < geometry.cellsY(); y++) {
+            double yNm = geometry.yNm(geometry.site(0, y, 0, b));
+            boxOfY[scale][y * basisSize + b] = Math.min(boxesY[scale] - 1, (int) (yNm * perNmY + 1e-9));
+        }
+        for (int z = 0; z < geometry.cellsZ(); z++) {
+            double zNm = geometry.zNm(geometry.site(0, 0, z, b));
+            boxOfZ[scale][z * basisSize + b] = (int) ((zNm + bottomNm) * perNmZ + 1e-9);
         }
     }
 
@@ -75,19 +111,17 @@ public final class BoxCounting {
     private int boxes(Surface surface, int scale) {
         int nx = boxesX[scale];
         int ny = boxesY[scale];
-        double perNmX = nx / geometry.widthNm();
-        double perNmY = ny / geometry.depthNm();
-        double perNmZ = 1 / edgeNm(scale);
-        // The lowest layer is half a layer above the bottom.
-        double bottomNm = 0.5 * geometry.layerSpacingNm();
+        int[] ofX = boxOfX[scale];
+        int[] ofY = boxOfY[scale];
+        int[] ofZ = boxOfZ[scale];
+        int basisSize = geometry.basisSize();
         hit.clear();
         for (int i = 0; i < surface.exposedCount(); i++) {
             int site = surface.exposedSite(i);
-            // A billionth of a box, so that a site on the border of two belongs to the upper one however its coordinate
-            // is rounded.
-            int x = Math.min(nx - 1, (int) (geometry.xNm(site) * perNmX + 1e-9));
-            int y = Math.min(ny - 1, (int) (geometry.yNm(site) * perNmY + 1e-9));
-            int z = (int) ((geometry.zNm(site) + bottomNm) * perNmZ + 1e-9);
+            int b = geometry.basis(site);
+            int x = ofX[geometry.cellX(site) * basisSize + b];
+            int y = ofY[geometry.cellY(site) * basisSize + b];
+            int z = ofZ[geometry.cellZ(site) * basisSize + b];
             hit.set((z * ny + y) * nx + x);
         }
         return hit.cardinality();

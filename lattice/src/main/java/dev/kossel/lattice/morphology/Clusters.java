@@ -8,14 +8,23 @@ import dev.kossel.lattice.SpeciesSet;
  * Connected components in three dimensions: two sites holding members of a species set belong to one cluster if a path of
  * such sites, each a neighbour of the next in one of the given shells, leads from one to the other (periodic in x, y).
  *
- * <p>O(sites) and no allocation a measurement; 4 bytes a site. Single-threaded.
+ * <p>O(sites up to the highest member) a measurement, and hardly anything for the layers below in which every site is one, where a {@link LayerCensus} says
+ * so; 4 bytes for each site up to there, no allocation once this has been seen. Single-threaded.
  */
 public final class Clusters {
+
+    /** A patch along x and y in which full layers hang together exactly if they do in every box: no step between neighbours is longer than three cells. */
+    private static final int PATCH_CELLS = 6;
 
     private final LatticeGeometry geometry;
     private final boolean[] linking;
     private final int[] neighbors;
-    private final DisjointSets sets;
+    private final Stacks stacks;
+    private final int[] row;
+    private final DisjointSets sets = new DisjointSets();
+
+    /** So many full layers, from the bottom, and more are one cluster. */
+    private final int slab;
 
     /**
      * @param shells indices into {@link LatticeGeometry#shells()}: the bonds that hold a cluster together
@@ -23,19 +32,66 @@ public final class Clusters {
      */
     public Clusters(LatticeGeometry geometry, int... shells) {
         this.geometry = geometry;
-        linking = new boolean[geometry.neighborCount()];
         for (int shell : shells) {
             int known = geometry.shells().size();
             if (shell < 0 || shell >= known) {
                 throw new IllegalArgumentException("shell " + shell + ": the lattice has shells 0 to " + (known - 1));
             }
+        }
+        linking = linking(geometry, shells);
+        neighbors = new int[linking.length];
+        stacks = new Stacks(geometry);
+        row = new int[stacks.count()];
+        slab = slab(patch(geometry), linking);
+    }
+
+    private static boolean[] linking(LatticeGeometry geometry, int... shells) {
+        boolean[] linking = new boolean[geometry.neighborCount()];
+        for (int shell : shells) {
             int first = geometry.firstSlot(shell);
             for (int k = first; k < first + geometry.shells().get(shell).size(); k++) {
                 linking[k] = true;
             }
         }
-        neighbors = new int[linking.length];
-        sets = new DisjointSets(geometry.siteCount());
+        return linking;
+    }
+
+    private static LatticeGeometry patch(LatticeGeometry geometry) {
+        return LatticeGeometry.of(
+                geometry.kind(),
+                geometry.orientation(),
+                geometry.latticeConstantNm(),
+                geometry.axialRatio(),
+                geometry.cellsX() == 1 ? 1 : PATCH_CELLS,
+                geometry.cellsY() == 1 ? 1 : PATCH_CELLS,
+                Math.min(geometry.cellsZ(), PATCH_CELLS));
+    }
+
+    /** How many full layers of the patch it takes at least for one cluster; no number of layers is enough where the patch as a whole is none. */
+    private static int slab(LatticeGeometry patch, boolean[] linking) {
+        int layers = patch.layerCount();
+        while (layers > 0 && isOnePiece(patch, linking, layers)) {
+            layers--;
+        }
+        return layers == patch.layerCount() ? Integer.MAX_VALUE : layers + 1;
+    }
+
+    private static boolean isOnePiece(LatticeGeometry patch, boolean[] linking, int layers) {
+        DisjointSets sets = new DisjointSets();
+        sets.clear(patch.siteCount());
+        for (int site = 0; site < patch.siteCount(); site++) {
+            if (patch.layer(site) < layers) {
+                sets.add(site);
+                for (int k = 0; k < linking.length; k++) {
+                    int neighbor = patch.neighbor(site, k);
+                    if (linking[k] && neighbor >= 0 && sets.contains(neighbor)) {
+                        sets.join(site, neighbor);
+                    }
+                }
+            }
+        }
+        sets.label();
+        return sets.count() == 1;
     }
 
     /** Clusters held together by nearest neighbours (both kinds in hcp). */
@@ -45,9 +101,12 @@ public final class Clusters {
 
     /** Finds the clusters of {@code members} in {@code view}, which must have the geometry given. */
     public Clusters measure(LatticeView view, SpeciesSet members) {
-        sets.clear();
-        int sites = geometry.siteCount();
-        for (int site = 0; site < sites; site++) {
+        int bound = geometry.siteCount();
+        while (bound > 0 && !members.contains(view.species(bound - 1))) {
+            bound--;
+        }
+        sets.clear(bound);
+        for (int site = 0; site < bound; site++) {
             if (members.contains(view.species(site))) {
                 add(site);
             }
@@ -56,11 +115,36 @@ public final class Clusters {
         return this;
     }
 
-    /** Finds the clusters of the lowest {@code layers} layers alone: what is higher up is no member. */
-    Clusters measure(LatticeView view, SpeciesSet members, Stacks stacks, int layers) {
-        sets.clear();
-        int[] row = new int[stacks.count()];
-        for (int layer = 0; layer < layers; layer++) {
+    /** The same where a census of {@code view} is at hand, which tells which layers need no search. */
+    public Clusters measure(LatticeView view, SpeciesSet members, LayerCensus census) {
+        int full = census.fullLayers(members);
+        return measure(view, members, full < slab ? 0 : full, 0, census.layersInUse(members));
+    }
+
+    /**
+     * Finds the clusters of some layers alone: what is higher up or lower down is no member.
+     *
+     * @param full so many of the lowest layers are full and one cluster
+     * @param from the lowest layer that counts, if there are no full ones
+     * @param to beyond the highest
+     */
+    Clusters measure(LatticeView view, SpeciesSet members, int full, int from, int to) {
+        sets.clear(geometry.endOfLayers(to));
+        if (full > 0) {
+            int root = 0;
+            while (geometry.layer(root) >= full) {
+                // Sites 0, 1, … are those of the cell at the origin, so the first of a full layer comes before all
+                // others.
+                root++;
+            }
+            for (int layer = 0; layer < full; layer++) {
+                stacks.sites(layer, row);
+                for (int site : row) {
+                    sets.add(site, root);
+                }
+            }
+        }
+        for (int layer = Math.max(from, full); layer < to; layer++) {
             stacks.sites(layer, row);
             for (int site : row) {
                 if (members.contains(view.species(site))) {

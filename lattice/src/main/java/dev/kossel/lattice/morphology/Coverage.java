@@ -46,6 +46,11 @@ public final class Coverage {
         return this;
     }
 
+    /** Whether a change of this site may change the coverage. */
+    public boolean concerns(int site) {
+        return substrate.isGrowthSite(site);
+    }
+
     /** θ over all site types, 0 … 1; NaN if there is no room above the substrate. */
     public double fraction() {
         return (double) allCovered / allSites;

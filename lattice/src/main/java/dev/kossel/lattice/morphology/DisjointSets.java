@@ -3,28 +3,32 @@ package dev.kossel.lattice.morphology;
 import java.util.Arrays;
 
 /**
- * Union–find over the integers 0 … capacity − 1, of which some are members (Hoshen and Kopelman 1976,
+ * Union–find over the integers 0 … bound − 1, of which some are members (Hoshen and Kopelman 1976,
  * doi:10.1103/PhysRevB.14.3438).
  *
  * <p>The root of a set is its smallest member. A parent therefore precedes its children, and one ascending pass turns
- * parents into labels in place: four bytes a number in all. Single-threaded.
+ * parents into labels in place: four bytes a number in all, up to the largest bound there was. Single-threaded.
  */
 final class DisjointSets {
 
     private static final int ABSENT = -1;
 
-    private final int[] entry;
+    private int[] entry = new int[0];
+    private int bound;
     private int[] sizes = new int[16];
     private int count;
 
-    DisjointSets(int capacity) {
-        entry = new int[capacity];
-        Arrays.fill(entry, ABSENT);
-    }
-
-    /** Forgets all members; to be followed by {@link #add}, {@link #join}, and {@link #label} once. */
-    void clear() {
-        Arrays.fill(entry, ABSENT);
+    /**
+     * Forgets all members; to be followed by {@link #add}, {@link #join}, and {@link #label} once.
+     *
+     * @param newBound beyond all numbers that will be added
+     */
+    void clear(int newBound) {
+        if (newBound > entry.length) {
+            entry = new int[newBound];
+        }
+        bound = newBound;
+        Arrays.fill(entry, 0, bound, ABSENT);
         count = 0;
     }
 
@@ -32,8 +36,13 @@ final class DisjointSets {
         entry[member] = member;
     }
 
+    /** Adds a number to the set of a smaller one that is the root of its set. */
+    void add(int member, int root) {
+        entry[member] = root;
+    }
+
     boolean contains(int number) {
-        return entry[number] != ABSENT;
+        return number < bound && entry[number] != ABSENT;
     }
 
     void join(int a, int b) {
@@ -58,7 +67,7 @@ final class DisjointSets {
     /** Numbers the sets 0 … {@link #count()} − 1 in the order of their smallest members. */
     void label() {
         count = 0;
-        for (int number = 0; number < entry.length; number++) {
+        for (int number = 0; number < bound; number++) {
             int parent = entry[number];
             if (parent == ABSENT) {
                 continue;
@@ -82,7 +91,7 @@ final class DisjointSets {
 
     /** The set of {@code number}, −1 if it is no member. */
     int labelOf(int number) {
-        return entry[number];
+        return number < bound ? entry[number] : ABSENT;
     }
 
     int size(int label) {

@@ -17,12 +17,19 @@ import dev.kossel.lattice.LatticeGeometry;
  */
 public record HeightCorrelation(double lengthXNm, double lengthYNm) {
 
-    /** Of the surface last measured by {@code map}; O(stacks · ξ in cells), allocation-free but for the result. */
+    /** Of the surface last measured by {@code map}; O(stacks · ξ in cells); allocates 8 bytes a stack. */
     public static HeightCorrelation of(HeightMap map) {
         LatticeGeometry geometry = map.substrate().geometry();
+        double[] deviation = new double[map.substrate().stackCount()];
+        for (int stack = 0; stack < deviation.length; stack++) {
+            deviation[stack] = map.heightNm(stack) - map.meanNm();
+        }
+        double variance = map.rmsRoughnessNm() * map.rmsRoughnessNm();
+        int perCell = map.substrate().stacks().perCell();
+        int perRow = geometry.cellsX() * perCell;
         return new HeightCorrelation(
-                length(map, geometry.cellsX(), 1, geometry.widthNm() / geometry.cellsX()),
-                length(map, geometry.cellsY(), geometry.cellsX(), geometry.depthNm() / geometry.cellsY()));
+                length(deviation, variance, geometry.cellsX(), perCell, geometry.widthNm() / geometry.cellsX()),
+                length(deviation, variance, geometry.cellsY(), perRow, geometry.depthNm() / geometry.cellsY()));
     }
 
     /** The mean over the axes that have a length, nm; NaN if none has. */
@@ -33,13 +40,12 @@ public record HeightCorrelation(double lengthXNm, double lengthYNm) {
         return Double.isNaN(lengthYNm) ? lengthXNm : 0.5 * (lengthXNm + lengthYNm);
     }
 
-    /** Along the axis of {@code cells} cells whose numbers differ by {@code stride} from one to the next. */
-    private static double length(HeightMap map, int cells, int stride, double cellNm) {
+    /** Along the axis of {@code cells} cells whose stacks' numbers differ by {@code stride} from one to the next. */
+    private static double length(double[] deviation, double variance, int cells, int stride, double cellNm) {
         double level = 1 / Math.E;
-        double variance = map.rmsRoughnessNm() * map.rmsRoughnessNm();
         double previous = 1;
         for (int lag = 1; lag <= cells / 2 && variance > 0; lag++) {
-            double correlation = covariance(map, cells, stride, lag) / variance;
+            double correlation = covariance(deviation, cells * stride, lag * stride) / variance;
             if (correlation <= level) {
                 return (lag - 1 + (previous - level) / (previous - correlation)) * cellNm;
             }
@@ -48,16 +54,18 @@ public record HeightCorrelation(double lengthXNm, double lengthYNm) {
         return Double.NaN;
     }
 
-    private static double covariance(HeightMap map, int cells, int stride, int lag) {
-        int stacks = map.substrate().stackCount();
-        int perCell = map.substrate().stacks().perCell();
-        double mean = map.meanNm();
+    /** In periods of {@code period} stacks, over a distance of {@code lag} of them. */
+    private static double covariance(double[] deviation, int period, int lag) {
         double sum = 0;
-        for (int stack = 0; stack < stacks; stack++) {
-            int position = stack / perCell / stride % cells;
-            int step = position + lag < cells ? lag : lag - cells;
-            sum += (map.heightNm(stack) - mean) * (map.heightNm(stack + step * stride * perCell) - mean);
+        for (int first = 0; first < deviation.length; first += period) {
+            int seam = first + period - lag;
+            for (int stack = first; stack < seam; stack++) {
+                sum += deviation[stack] * deviation[stack + lag];
+            }
+            for (int stack = seam; stack < first + period; stack++) {
+                sum += deviation[stack] * deviation[stack + lag - period];
+            }
         }
-        return sum / stacks;
+        return sum / deviation.length;
     }
 }

@@ -2,6 +2,7 @@ package dev.kossel.lattice.morphology;
 
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
+import java.util.Arrays;
 
 /**
  * The topography an atomic force microscope would find: the topmost solid site of every stack.
@@ -15,7 +16,8 @@ import dev.kossel.lattice.SpeciesSet;
  *
  * as in ISO 25178-2 (for a Gaussian surface Ssk = 0 and Sku = 3).
  *
- * <p>O(sites above the lowest visible one) and no allocation a measurement; 16 bytes a stack. Single-threaded.
+ * <p>{@link #measure} is O(sites above the lowest visible one); {@link #update} follows a change of one site, O(1) but where the top of a stack has gone. No
+ * allocation; 8 bytes a stack. Single-threaded.
  */
 public final class HeightMap {
 
@@ -23,8 +25,13 @@ public final class HeightMap {
     private final SpeciesSet solid;
     private final int[] topLayer;
     private final int[] row;
-    private final double[] heightNm;
 
+    /** By layer, from −1: stacks whose topmost solid site is there. All moments follow from it. */
+    private final int[] stacksAt;
+
+    private final long substrateLayers;
+
+    private boolean evaluated;
     private double meanNm;
     private double minNm;
     private double maxNm;
@@ -38,29 +45,79 @@ public final class HeightMap {
         this.solid = solid;
         topLayer = new int[substrate.stackCount()];
         row = new int[topLayer.length];
-        heightNm = new double[topLayer.length];
+        stacksAt = new int[substrate.geometry().layerCount() + 1];
+        long sum = 0;
+        for (int stack = 0; stack < topLayer.length; stack++) {
+            sum += substrate.topLayer(stack);
+        }
+        substrateLayers = sum;
     }
 
     /** Measures {@code view}, which must have the geometry of the substrate. */
     public HeightMap measure(LatticeView view) {
         Substrate.topLayers(substrate.stacks(), view, solid, topLayer, row);
-        int stacks = topLayer.length;
+        Arrays.fill(stacksAt, 0);
+        for (int top : topLayer) {
+            stacksAt[top + 1]++;
+        }
+        evaluated = false;
+        return this;
+    }
+
+    /**
+     * Follows a change of one site of a view that has been measured. Where several sites have changed, the view may show all changes from the beginning;
+     * the map is right when each has been followed.
+     */
+    public void update(LatticeView view, int site) {
+        int layer = substrate.geometry().layer(site);
+        int stack = substrate.stacks().stack(site);
+        int top = topLayer[stack];
+        if (layer > top) {
+            if (solid.contains(view.species(site))) {
+                moveTop(stack, layer);
+            }
+        } else if (layer == top && !solid.contains(view.species(site))) {
+            int below = layer - 1;
+            while (below >= 0 && !solid.contains(view.species(substrate.stacks().site(below, stack)))) {
+                below--;
+            }
+            moveTop(stack, below);
+        }
+    }
+
+    private void moveTop(int stack, int layer) {
+        stacksAt[topLayer[stack] + 1]--;
+        stacksAt[layer + 1]++;
+        topLayer[stack] = layer;
+        evaluated = false;
+    }
+
+    private double heightOfLayerNm(int layer) {
+        return substrate.heightNm(layer) - substrate.meanHeightNm();
+    }
+
+    private void evaluate() {
+        if (evaluated) {
+            return;
+        }
+        evaluated = true;
         double sum = 0;
         long layers = 0;
-        minNm = Double.POSITIVE_INFINITY;
-        maxNm = Double.NEGATIVE_INFINITY;
-        for (int stack = 0; stack < stacks; stack++) {
-            double h = substrate.heightNm(topLayer[stack]) - substrate.meanHeightNm();
-            heightNm[stack] = h;
-            sum += h;
-            layers += topLayer[stack] - substrate.topLayer(stack);
-            minNm = Math.min(minNm, h);
-            maxNm = Math.max(maxNm, h);
+        minNm = Double.NaN;
+        maxNm = Double.NaN;
+        for (int layer = -1; layer < stacksAt.length - 1; layer++) {
+            int stacks = stacksAt[layer + 1];
+            if (stacks > 0) {
+                double h = heightOfLayerNm(layer);
+                sum += stacks * h;
+                layers += (long) stacks * layer;
+                minNm = Double.isNaN(minNm) ? h : minNm;
+                maxNm = h;
+            }
         }
-        meanNm = sum / stacks;
-        meanLayers = (double) layers / stacks;
+        meanNm = sum / topLayer.length;
+        meanLayers = (double) (layers - substrateLayers) / topLayer.length;
         moments();
-        return this;
     }
 
     private void moments() {
@@ -68,18 +125,19 @@ public final class HeightMap {
         double third = 0;
         double fourth = 0;
         if (maxNm > minNm) {
-            for (double h : heightNm) {
-                double deviation = h - meanNm;
+            for (int layer = -1; layer < stacksAt.length - 1; layer++) {
+                int stacks = stacksAt[layer + 1];
+                double deviation = heightOfLayerNm(layer) - meanNm;
                 double square = deviation * deviation;
-                second += square;
-                third += square * deviation;
-                fourth += square * square;
+                second += stacks * square;
+                third += stacks * (square * deviation);
+                fourth += stacks * (square * square);
             }
         }
-        double variance = second / heightNm.length;
+        double variance = second / topLayer.length;
         rmsNm = Math.sqrt(variance);
-        skewness = third / heightNm.length / (variance * rmsNm);
-        kurtosis = fourth / heightNm.length / (variance * variance);
+        skewness = third / topLayer.length / (variance * rmsNm);
+        kurtosis = fourth / topLayer.length / (variance * variance);
     }
 
     public Substrate substrate() {
@@ -88,7 +146,7 @@ public final class HeightMap {
 
     /** Height of a stack, nm. */
     public double heightNm(int stack) {
-        return heightNm[stack];
+        return heightOfLayerNm(topLayer[stack]);
     }
 
     /** Layers a stack has gained since the beginning, negative where it lost some. */
@@ -102,34 +160,41 @@ public final class HeightMap {
     }
 
     public double meanNm() {
+        evaluate();
         return meanNm;
     }
 
     /** Mean of {@link #growthLayers}: without overhangs the deposited monolayers. */
     public double meanLayers() {
+        evaluate();
         return meanLayers;
     }
 
     public double minNm() {
+        evaluate();
         return minNm;
     }
 
     public double maxNm() {
+        evaluate();
         return maxNm;
     }
 
     /** Sq, nm. */
     public double rmsRoughnessNm() {
+        evaluate();
         return rmsNm;
     }
 
     /** Ssk, NaN for a flat surface. */
     public double skewness() {
+        evaluate();
         return skewness;
     }
 
     /** Sku (not the excess over 3), NaN for a flat surface. */
     public double kurtosis() {
+        evaluate();
         return kurtosis;
     }
 
@@ -148,7 +213,7 @@ public final class HeightMap {
         double[] raster = new double[pixelsX * pixelsY];
         for (int y = 0; y < pixelsY; y++) {
             for (int x = 0; x < pixelsX; x++) {
-                raster[y * pixelsX + x] = heightNm[stacks.nearest((x + 0.5) * pixelWidthNm, (y + 0.5) * pixelDepthNm)];
+                raster[y * pixelsX + x] = heightNm(stacks.nearest((x + 0.5) * pixelWidthNm, (y + 0.5) * pixelDepthNm));
             }
         }
         return raster;

@@ -22,19 +22,18 @@ public final class Islands {
     private final Substrate substrate;
     private final SpeciesSet members;
     private final int[] pairs;
-    private final DisjointSets sets;
+    private final DisjointSets sets = new DisjointSets();
 
     /** Finds the linking distance and the pairs of neighbouring sites, O(stacks). */
     public Islands(Substrate substrate, SpeciesSet members) {
         this.substrate = substrate;
         this.members = members;
         pairs = new LayerBonds(substrate.geometry()).pairs(substrate);
-        sets = new DisjointSets(substrate.stackCount());
     }
 
     /** Measures {@code view}, which must have the geometry of the substrate. */
     public Islands measure(LatticeView view) {
-        sets.clear();
+        sets.clear(substrate.stackCount());
         for (int stack = 0; stack < substrate.stackCount(); stack++) {
             int site = substrate.growthSite(stack);
             if (site >= 0 && members.contains(view.species(site))) {
@@ -48,6 +47,11 @@ public final class Islands {
         }
         sets.label();
         return this;
+    }
+
+    /** Whether a change of this site may change the islands. */
+    public boolean concerns(int site) {
+        return substrate.isGrowthSite(site);
     }
 
     /** Islands of any size, single adatoms included. */

@@ -70,7 +70,8 @@ final class LayerBonds {
     /** Whether the middle 3 × 3 cells of an open patch of cells hang together. */
     private boolean connects(int[] layer, double distanceNm) {
         int edge = 3 + 2 * REACH;
-        DisjointSets patch = new DisjointSets(edge * edge * layer.length);
+        DisjointSets patch = new DisjointSets();
+        patch.clear(edge * edge * layer.length);
         for (int i = 0; i < edge * edge * layer.length; i++) {
             patch.add(i);
             for (int j = 0; j < i; j++) {

@@ -1,8 +1,8 @@
 package dev.kossel.lattice.morphology;
 
-import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The voids of a deposit. The deposit's envelope holds the sites of every stack above the initial surface, up to its
@@ -11,37 +11,52 @@ import dev.kossel.lattice.SpeciesSet;
  *
  * <p>Porosity = voids / envelope; 0 for a compact deposit, however rough.
  *
- * <p>O(sites up to the highest solid one) a measurement, which allocates one byte for each connected piece of the non-solid; 4 bytes a site. Single-threaded.
+ * <p>O(sites between the lowest layer that is not full and the highest that is not empty) a measurement, beyond a {@link LayerCensus} and a {@link HeightMap};
+ * it allocates one byte for each connected piece of the non-solid. The memory is that of {@link Clusters}. Single-threaded.
  */
 public final class Porosity {
 
     private final Substrate substrate;
     private final SpeciesSet solid;
-    private final HeightMap heights;
     private final Clusters electrolyte;
     private final int[] row;
+    private @Nullable LayerCensus ownCensus;
+    private @Nullable HeightMap ownHeights;
     private long envelope;
     private long voids;
     private long closedVoids;
 
     public Porosity(Substrate substrate, SpeciesSet solid) {
+        this(substrate, solid, Clusters.ofNearestNeighbors(substrate.geometry()));
+    }
+
+    /** @param scratch clusters of nearest neighbours, whose memory is shared: what they held before a measurement is lost */
+    public Porosity(Substrate substrate, SpeciesSet solid, Clusters scratch) {
         this.substrate = substrate;
         this.solid = solid;
-        heights = new HeightMap(substrate, solid);
-        electrolyte = Clusters.ofNearestNeighbors(substrate.geometry());
+        electrolyte = scratch;
         row = new int[substrate.stackCount()];
     }
 
     /** Measures {@code view}, which must have the geometry of the substrate. */
     public Porosity measure(LatticeView view) {
-        heights.measure(view);
-        LatticeGeometry geometry = substrate.geometry();
+        LayerCensus census = ownCensus == null ? new LayerCensus(substrate.geometry()) : ownCensus;
+        ownCensus = census;
+        HeightMap heights = ownHeights == null ? new HeightMap(substrate, solid) : ownHeights;
+        ownHeights = heights;
+        return measure(view, census.measure(view), heights.measure(view));
+    }
+
+    /** The same where a census and a height map of the solid in {@code view} are at hand. */
+    public Porosity measure(LatticeView view, LayerCensus census, HeightMap heights) {
         Stacks stacks = substrate.stacks();
-        int layersPerCell = geometry.layerCount() / geometry.cellsZ();
-        // From any site above the deposit the top of the box can be reached: one cell of what is above stands for all.
-        int solidLayers = Substrate.cellsBelowTop(geometry, view, solid) * layersPerCell;
-        int layers = Math.min(solidLayers + layersPerCell, geometry.layerCount());
-        electrolyte.measure(view, solid.complement(), stacks, layers);
+        int fullLayers = census.fullLayers(solid);
+        int solidLayers = census.layersInUse(solid);
+        // From any site above the deposit the top of the box can be reached: the sites of one cell hang together there.
+        int layersPerCell =
+                substrate.geometry().layerCount() / substrate.geometry().cellsZ();
+        int layers = Math.min(solidLayers + layersPerCell, substrate.geometry().layerCount());
+        electrolyte.measure(view, solid.complement(), 0, fullLayers, layers);
         boolean[] open = new boolean[electrolyte.count()];
         for (int layer = Math.min(solidLayers, layers - 1); layer < layers; layer++) {
             stacks.sites(layer, row);
@@ -54,12 +69,14 @@ public final class Porosity {
         envelope = 0;
         voids = 0;
         closedVoids = 0;
-        for (int layer = 0; layer < solidLayers; layer++) {
+        for (int stack = 0; stack < row.length; stack++) {
+            envelope += Math.max(0, heights.topLayer(stack) - substrate.topLayer(stack));
+        }
+        for (int layer = fullLayers; layer < solidLayers; layer++) {
             stacks.sites(layer, row);
             for (int stack = 0; stack < row.length; stack++) {
-                if (layer > substrate.topLayer(stack) && layer <= heights.topLayer(stack)) {
+                if (layer > substrate.topLayer(stack) && layer < heights.topLayer(stack)) {
                     int component = electrolyte.cluster(row[stack]);
-                    envelope++;
                     if (component >= 0) {
                         voids++;
                         closedVoids += open[component] ? 0 : 1;

@@ -100,6 +100,11 @@ public final class Substrate {
         return growthSite[stack];
     }
 
+    /** Whether a site belongs to the first growth layer. */
+    boolean isGrowthSite(int site) {
+        return growthSite[stacks.stack(site)] == site;
+    }
+
     /** The sites of the first growth layer, for a site pattern on a surface of any shape. Allocates. */
     public int[] growthSites() {
         return Arrays.stream(growthSite).filter(site -> site >= 0).toArray();

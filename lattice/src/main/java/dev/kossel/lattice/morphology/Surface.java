@@ -4,6 +4,7 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The surface of the solid: its exposed sites, its broken bonds, its area.
@@ -20,7 +21,8 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
  * which is exact for a flat face and, on sc, for anything made of cubes. A curved surface comes out larger than its
  * smooth counterpart, by the anisotropy of the broken-bond surface energy (on sc a sphere by 3/2).
  *
- * <p>O(sites up to the highest solid one) a measurement, with no allocation once the list of exposed sites has reached its size. Single-threaded.
+ * <p>O(sites between the lowest layer that is not full and the highest that is not empty) a measurement, beyond a {@link LayerCensus}; no allocation once the
+ * list of exposed sites has reached its size. Single-threaded.
  */
 public final class Surface {
 
@@ -32,6 +34,11 @@ public final class Surface {
     private final boolean[] climbs;
     private final double areaPerBondNm2;
     private final double siteVolumeNm3;
+
+    /** How many layers up or down the nearest neighbours of a site lie. */
+    private final int reach;
+
+    private @Nullable LayerCensus ownCensus;
     private final IntArrayList exposed = new IntArrayList();
     private long brokenBonds;
     private long deposited;
@@ -52,30 +59,40 @@ public final class Surface {
         row = new int[substrate.stackCount()];
         climbs = new boolean[geometry.basisSize() * neighbors.length];
         long climbed = 0;
+        int farthest = 0;
         for (int b = 0; b < geometry.basisSize(); b++) {
             for (int k : slots) {
                 int step = geometry.layerStep(b, k);
                 climbs[b * neighbors.length + k] = step > 0;
                 climbed += Math.max(0, step);
+                farthest = Math.max(farthest, Math.abs(step));
             }
         }
         if (climbed == 0) {
             throw new IllegalArgumentException(
                     "lattice " + geometry.kind() + ": a surface area needs a three-dimensional lattice");
         }
+        reach = farthest;
         areaPerBondNm2 = substrate.areaNm2() / geometry.sitesPerLayer() * geometry.basisSize() / climbed;
         siteVolumeNm3 = substrate.areaNm2() * geometry.heightNm() / geometry.siteCount();
     }
 
     /** Measures {@code view}, which must have the geometry of the substrate. */
     public Surface measure(LatticeView view) {
-        LatticeGeometry geometry = substrate.geometry();
+        LayerCensus census = ownCensus == null ? new LayerCensus(substrate.geometry()) : ownCensus;
+        ownCensus = census;
+        return measure(view, census.measure(view));
+    }
+
+    /** The same where a census of {@code view} is at hand. */
+    public Surface measure(LatticeView view, LayerCensus census) {
         exposed.clear();
         brokenBonds = 0;
-        deposited = 0;
-        int layersPerCell = geometry.layerCount() / geometry.cellsZ();
-        int solidLayers = Substrate.cellsBelowTop(geometry, view, solid) * layersPerCell;
-        for (int layer = 0; layer < solidLayers; layer++) {
+        // A site is buried if the layers that its neighbours lie in are full.
+        int buried = Math.max(0, census.fullLayers(solid) - reach);
+        deposited = depositedBelow(buried);
+        int solidLayers = census.layersInUse(solid);
+        for (int layer = buried; layer < solidLayers; layer++) {
             substrate.stacks().sites(layer, row);
             for (int stack = 0; stack < row.length; stack++) {
                 int site = row[stack];
@@ -91,6 +108,15 @@ public final class Surface {
             }
         }
         return this;
+    }
+
+    /** Sites above the initial surface in the lowest {@code layers} layers. */
+    private long depositedBelow(int layers) {
+        long sites = 0;
+        for (int stack = 0; stack < row.length; stack++) {
+            sites += Math.max(0, layers - 1 - substrate.topLayer(stack));
+        }
+        return sites;
     }
 
     private int brokenBonds(LatticeView view, int site) {

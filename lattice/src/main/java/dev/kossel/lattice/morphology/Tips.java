@@ -35,7 +35,7 @@ public final class Tips {
     private static final double STEP = Math.sqrt(2) * (1 + 1e-6);
 
     private final Substrate substrate;
-    private final HeightMap heights;
+    private HeightMap heights;
     private final double areaPerStackNm2;
     private final int capLayers;
 
@@ -119,7 +119,12 @@ public final class Tips {
 
     /** Measures {@code view}, which must have the geometry of the substrate. */
     public Tips measure(LatticeView view) {
-        heights.measure(view);
+        return measure(heights.measure(view));
+    }
+
+    /** The same where a height map of the solid is at hand; it is taken over. */
+    public Tips measure(HeightMap map) {
+        heights = map;
         sortDescending();
         Arrays.fill(parent, -1);
         List<Tip> found = new ArrayList<>();
@@ -159,9 +164,11 @@ public final class Tips {
         size[stack] = 1;
         sizeAbove[stack] = 0;
         level[stack] = layer;
+        int cellX = cellX(stack);
+        int cellY = cellY(stack);
         int[] around = steps[stack % steps.length];
         for (int i = 0; i < around.length; i += 3) {
-            int beside = step(stack, around, i);
+            int beside = step(cellX, cellY, around, i);
             if (parent[beside] < 0) {
                 continue;
             }
@@ -180,12 +187,24 @@ public final class Tips {
         }
     }
 
-    private int step(int stack, int[] around, int i) {
-        LatticeGeometry geometry = substrate.geometry();
-        int cell = stack / steps.length;
-        int x = Math.floorMod(cell % geometry.cellsX() + around[i], geometry.cellsX());
-        int y = Math.floorMod(cell / geometry.cellsX() + around[i + 1], geometry.cellsY());
-        return (y * geometry.cellsX() + x) * steps.length + around[i + 2];
+    private int cellX(int stack) {
+        return stack / steps.length % substrate.geometry().cellsX();
+    }
+
+    private int cellY(int stack) {
+        return stack / steps.length / substrate.geometry().cellsX();
+    }
+
+    private int step(int cellX, int cellY, int[] around, int i) {
+        int cellsX = substrate.geometry().cellsX();
+        int x = wrap(cellX + around[i], cellsX);
+        int y = wrap(cellY + around[i + 1], substrate.geometry().cellsY());
+        return (y * cellsX + x) * steps.length + around[i + 2];
+    }
+
+    /** The usual case without a division. */
+    private static int wrap(int cell, int cells) {
+        return cell >= 0 && cell < cells ? cell : Math.floorMod(cell, cells);
     }
 
     /** In the order in which summits are met, so that of two equally high ones one is the higher. */
@@ -231,9 +250,11 @@ public final class Tips {
         reached.add(summit);
         for (int next = 0; next < queue.size(); next++) {
             int stack = queue.getInt(next);
+            int cellX = cellX(stack);
+            int cellY = cellY(stack);
             int[] around = steps[stack % steps.length];
             for (int i = 0; i < around.length; i += 3) {
-                int beside = step(stack, around, i);
+                int beside = step(cellX, cellY, around, i);
                 if (heights.topLayer(beside) > above && reached.add(beside)) {
                     queue.add(beside);
                 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,11 +74,11 @@ class PorosityTest {
         Lattice lattice = flat(geometry, 2);
         fill(lattice, METAL, site -> geometry.layer(site) == 2 && geometry.cellX(site) < 2);
         lattice.setSpecies(geometry.site(5, 5, 5, 0), METAL);
-        DensityProfile profile = new DensityProfile(geometry, SOLID).measure(lattice);
-        assertThat(profile.layerCount()).isEqualTo(6);
-        assertThat(new double[] {profile.fraction(1), profile.fraction(2), profile.fraction(3), profile.fraction(5)})
-                .containsExactly(1, 0.25, 0, 1.0 / 64);
-        assertThat(profile.count(2)).isEqualTo(16);
-        assertThat(profile.zNm(5)).isCloseTo(5 * A, within(1e-12));
+        LayerCensus census = new LayerCensus(geometry).measure(lattice);
+        assertThat(census.layerCount()).isEqualTo(6);
+        assertThat(IntStream.of(1, 2, 3, 5).mapToDouble(layer -> census.fraction(layer, SOLID)))
+                .containsExactly(1.0, 0.25, 0.0, 1.0 / 64);
+        assertThat(census.count(2, SOLID)).isEqualTo(16);
+        assertThat(census.zNm(5)).isCloseTo(5 * A, within(1e-12));
     }
 }

@@ -5,8 +5,8 @@ import dev.kossel.engine.record.SpeciesLabel;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
-import dev.kossel.lattice.morphology.DensityProfile;
 import dev.kossel.lattice.morphology.HeightMap;
+import dev.kossel.lattice.morphology.LayerCensus;
 import dev.kossel.lattice.morphology.Substrate;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * What an atomic force microscope and a depth profile would find in a snapshot, as bytes: its {@link HeightMap} as an image
- * of about as many pixels as there are stacks, and the {@link DensityProfile} of every species that is not vacant.
+ * of about as many pixels as there are stacks, and the {@link LayerCensus} of every species that is not vacant.
  *
  * <p>Little-endian; p pixels along x, q along y, m layers, k species:
  *
@@ -64,11 +64,10 @@ final class Topography {
         double pitchNm = Math.sqrt(g.widthNm() * g.depthNm() / g.sitesPerLayer());
         int p = pixels(g.widthNm(), pitchNm);
         int q = pixels(g.depthNm(), pitchNm);
-        List<DensityProfile> profiles = new ArrayList<>();
+        LayerCensus census = new LayerCensus(g).measure(lattice);
         List<Integer> numbers = new ArrayList<>();
         for (int s = 0; s < species.size(); s++) {
             if (solids.contains(s)) {
-                profiles.add(new DensityProfile(g, SpeciesSet.of(s)).measure(lattice));
                 numbers.add(s);
             }
         }
@@ -87,9 +86,9 @@ final class Topography {
         for (int layer = 0; layer < m; layer++) {
             out.putFloat((float) g.layerHeightNm(layer));
         }
-        for (DensityProfile profile : profiles) {
+        for (int number : numbers) {
             for (int layer = 0; layer < m; layer++) {
-                out.putFloat((float) profile.fraction(layer));
+                out.putFloat((float) census.fraction(layer, SpeciesSet.of(number)));
             }
         }
         numbers.forEach(number -> out.put(number.byteValue()));
