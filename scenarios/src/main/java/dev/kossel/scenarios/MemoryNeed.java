@@ -10,7 +10,7 @@ import dev.kossel.scenarios.file.Scenario;
  *
  * @param siteCount sites of the box
  * @param simulationBytes of the lattice at time 0 and now, the rates and what selects events
- * @param recordingBytes on top of that, of the copies that observers read and of what they keep
+ * @param recordingBytes on top of that, of the replica that observers read and of what they keep
  */
 public record MemoryNeed(int siteCount, long simulationBytes, long recordingBytes) {
 
@@ -26,16 +26,16 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
     private static final int PATTERN = 8;
     /** What a snapshot compares with: species, and the time since which they are there. */
     private static final int SNAPSHOT = 5;
-    /** What is handed to the observers next. */
+    /** What is handed to the observers next, where it is not only what has changed. */
     private static final int HANDED_OVER = 1;
+    /** What the observers see. */
+    private static final int REPLICA = 1;
+    /** Pieces of metal, or of electrolyte, while they are counted. */
+    private static final int CLUSTERS = 4;
     /** Some four listed sites a column, with room for the lists to grow. */
     private static final int LISTED_IN_COLUMN = 24;
     /** Height maps, islands and the initial surface. */
     private static final int MEASURED_IN_COLUMN = 64;
-
-    private static final long COPIES_BYTES = 64L << 20;
-    private static final int FEWEST_COPIES = 2;
-    private static final int MOST_COPIES = 16;
 
     /**
      * The need of a scenario; compiles its tables and nothing else.
@@ -55,12 +55,12 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
         int states = stateBytes(followsContact ? 2L * table.stateCount() : table.stateCount());
         long running = states + PLACE + (enumerated ? BIN : 0) + (followsContact ? PIECE : 0);
         long kept = INITIAL + (typed ? 1 : 0);
-        long copies = Math.max(FEWEST_COPIES, Math.min(MOST_COPIES, COPIES_BYTES / sites));
+        long recording = HANDED_OVER + REPLICA + SNAPSHOT + CLUSTERS + (followsContact ? CLUSTERS : 0);
         return new MemoryNeed(
                 geometry.siteCount(),
                 sites * (kept + Math.max(running, typed ? PATTERN : 0))
                         + (long) geometry.columnCount() * LISTED_IN_COLUMN,
-                sites * (HANDED_OVER + copies + SNAPSHOT) + (long) geometry.columnCount() * MEASURED_IN_COLUMN);
+                sites * recording + (long) geometry.columnCount() * MEASURED_IN_COLUMN);
     }
 
     private static int stateBytes(long stateCount) {

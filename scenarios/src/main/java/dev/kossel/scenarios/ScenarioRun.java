@@ -28,7 +28,6 @@ import dev.kossel.engine.stream.EventPipeline;
 import dev.kossel.engine.stream.ObserverFailedException;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
-import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.scenarios.file.Scenario;
@@ -73,7 +72,6 @@ public final class ScenarioRun implements AutoCloseable {
     private final SamplePlan snapshotPlan;
     private final double[] readings;
     private final long[] counts;
-    private final byte[] species;
 
     private final Simulation simulation;
 
@@ -98,7 +96,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /** @param now what the lattice looks like */
-    private ScenarioRun(RunDirectory directory, RunManifest manifest, Model model, LatticeView now) throws IOException {
+    private ScenarioRun(RunDirectory directory, RunManifest manifest, Model model, Lattice now) throws IOException {
         this.directory = directory;
         this.manifest = manifest;
         this.model = model;
@@ -108,15 +106,14 @@ public final class ScenarioRun implements AutoCloseable {
         snapshotPlan = new SamplePlan(scenario.output().snapshots());
         readings = new double[layout.readings().size()];
         counts = new long[layout.processes().size()];
-        species = new byte[model.geometry().siteCount()];
-        simulation =
-                SimulationAssembler.simulation(model, now, scenario.output().trace() ? this::trace : null);
+        simulation = SimulationAssembler.simulation(
+                model, now, scenario.output().trace() ? this::trace : null, this::changed);
         List<EventObserver> observers = new ArrayList<>();
         @Nullable CycleTable began = null;
         try {
             began = new CycleTable(directory.csv(directory.cyclesFile(), CycleTable.COLUMNS));
             addObserversTo(observers);
-            pipeline = EventPipeline.start(model.initial(), counts.length, readings.length, observers);
+            pipeline = EventPipeline.start(now, counts.length, readings.length, observers);
         } catch (IOException | RuntimeException | Error e) {
             observers.forEach(observer -> closeAfter(e, observer::close));
             if (began != null) {
@@ -360,6 +357,12 @@ public final class ScenarioRun implements AutoCloseable {
                 .toArray());
     }
 
+    private void changed(Event event) {
+        for (int m = 0; m < event.count(); m++) {
+            pipeline.changed(event.site(m), event.species(m));
+        }
+    }
+
     private void trace(double timeSeconds, Event event) {
         int target = event.count() > 1 ? event.site(1) : EventBatch.NO_TARGET;
         pipeline.event(timeSeconds, event.site(0), target, event.process());
@@ -456,7 +459,6 @@ public final class ScenarioRun implements AutoCloseable {
     private void sample(boolean snapshot) {
         Readings.take(simulation, readings);
         simulation.kmc().copyEventCounts(counts);
-        simulation.lattice().copySpecies(species);
         pipeline.sample(
                 sampleIndex++,
                 simulation.timeSeconds(),
@@ -464,7 +466,7 @@ public final class ScenarioRun implements AutoCloseable {
                 simulation.kmc().nullEvents(),
                 counts,
                 readings,
-                species,
+                simulation.lattice()::copySpecies,
                 snapshot);
         sampledEvents = simulation.kmc().events();
         sampledSeconds = simulation.timeSeconds();
@@ -582,7 +584,7 @@ public final class ScenarioRun implements AutoCloseable {
 
     private long deadSites() {
         SpeciesSet isolated = model.isolatedSpecies();
-        return IntStream.range(0, species.length)
+        return IntStream.range(0, model.geometry().siteCount())
                 .filter(site -> isolated.contains(simulation.lattice().species(site)))
                 .count();
     }
@@ -590,7 +592,7 @@ public final class ScenarioRun implements AutoCloseable {
     private long depositedAtoms() {
         SpeciesSet metal = having(Phase.METAL);
         long sites = 0;
-        for (int site = 0; site < species.length; site++) {
+        for (int site = 0; site < model.geometry().siteCount(); site++) {
             sites += metal.contains(simulation.lattice().species(site)) ? 1 : 0;
             sites -= metal.contains(model.initial().species(site)) ? 1 : 0;
         }

@@ -5,6 +5,7 @@ import dev.kossel.engine.EventListener;
 import dev.kossel.engine.KineticMonteCarlo;
 import dev.kossel.engine.consequence.Contact;
 import dev.kossel.engine.consequence.Detachment;
+import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.LocalRates;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.RateTable;
@@ -20,6 +21,7 @@ import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.scenarios.file.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -57,15 +59,26 @@ public final class SimulationAssembler {
      * @param listener told of every event, or null
      */
     public static Simulation simulation(Model model, long seed, @Nullable EventListener listener) {
-        return simulation(model, seed, model.initial(), listener);
+        return simulation(model, seed, model.initial(), listener, null);
     }
 
-    /** A simulation whose lattice looks like {@code now}; its other state is to be restored. */
-    static Simulation simulation(Model model, LatticeView now, @Nullable EventListener listener) {
-        return simulation(model, model.scenario().seed(), now, listener);
+    /**
+     * A simulation whose lattice looks like {@code now}; its other state is to be restored.
+     *
+     * @param listener told of every event, or null
+     * @param changes shown whatever changes the lattice: events and what follows from them
+     */
+    static Simulation simulation(
+            Model model, LatticeView now, @Nullable EventListener listener, Consumer<Event> changes) {
+        return simulation(model, model.scenario().seed(), now, listener, changes);
     }
 
-    private static Simulation simulation(Model model, long seed, LatticeView now, @Nullable EventListener listener) {
+    private static Simulation simulation(
+            Model model,
+            long seed,
+            LatticeView now,
+            @Nullable EventListener listener,
+            @Nullable Consumer<Event> changes) {
         RateTable table = model.table();
         SiteStates states = SiteStates.of(table, now);
         SiteRates.SelectorFactory selectors =
@@ -79,16 +92,36 @@ public final class SimulationAssembler {
         for (int p = 0; p < transfers.length; p++) {
             transfers[p] = model.electrons()[p] != 0;
         }
+        List<Consequence> consequences = consequences(model, rates.lattice());
         KineticMonteCarlo kmc = new KineticMonteCarlo(
                 rates,
                 loopRandom(seed),
                 transfers,
                 connectedMetal(model),
-                consequences(model, rates.lattice()),
-                listener);
+                withWitness(consequences, changes),
+                consequences.isEmpty() && changes != null ? telling(changes, listener) : listener);
         Electrolyte electrolyte =
                 transport == null || local == null ? null : new Electrolyte(model, transport, kmc, local);
         return new Simulation(model, kmc, electrolyte);
+    }
+
+    /** Consequences are the only ones who see what follows from events: where there are any, the witness is one of them, from which nothing follows. */
+    private static List<Consequence> withWitness(List<Consequence> consequences, @Nullable Consumer<Event> changes) {
+        if (consequences.isEmpty() || changes == null) {
+            return consequences;
+        }
+        List<Consequence> all = new ArrayList<>(consequences);
+        all.add((happened, further) -> changes.accept(happened));
+        return all;
+    }
+
+    private static EventListener telling(Consumer<Event> changes, @Nullable EventListener listener) {
+        return (timeSeconds, event) -> {
+            changes.accept(event);
+            if (listener != null) {
+                listener.happened(timeSeconds, event);
+            }
+        };
     }
 
     /** What events entail, in the order in which it follows. */

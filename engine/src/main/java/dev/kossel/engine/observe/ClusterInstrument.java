@@ -1,8 +1,8 @@
 package dev.kossel.engine.observe;
 
-import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Clusters;
+import dev.kossel.lattice.morphology.LayerCensus;
 import java.util.List;
 
 /** Clusters of the deposit held together by nearest neighbours; see {@link Clusters}. */
@@ -10,10 +10,16 @@ final class ClusterInstrument implements Instrument {
 
     private final Clusters clusters;
     private final SpeciesSet deposit;
+    private final LayerCensus census;
 
-    ClusterInstrument(LatticeGeometry geometry, SpeciesSet deposit) {
-        clusters = Clusters.ofNearestNeighbors(geometry);
+    /**
+     * @param clusters of nearest neighbours, whose memory is shared with other instruments
+     * @param census kept up to date by an instrument before this one in the row
+     */
+    ClusterInstrument(Clusters clusters, SpeciesSet deposit, LayerCensus census) {
+        this.clusters = clusters;
         this.deposit = deposit;
+        this.census = census;
     }
 
     @Override
@@ -23,7 +29,7 @@ final class ClusterInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        clusters.measure(sample.lattice(), deposit);
+        clusters.measure(sample.lattice(), deposit, census);
         int largest = 0;
         for (int cluster = 0; cluster < clusters.count(); cluster++) {
             largest = Math.max(largest, clusters.size(cluster));

@@ -1,9 +1,7 @@
 package dev.kossel.engine.observe;
 
-import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.HeightCorrelation;
 import dev.kossel.lattice.morphology.HeightMap;
-import dev.kossel.lattice.morphology.Substrate;
 import java.util.List;
 
 /** Lateral correlation length of the height map; see {@link HeightCorrelation}. */
@@ -11,8 +9,9 @@ final class CorrelationInstrument implements Instrument {
 
     private final HeightMap map;
 
-    CorrelationInstrument(Substrate substrate, SpeciesSet deposit) {
-        map = new HeightMap(substrate, deposit);
+    /** @param map kept up to date by an instrument before this one in the row */
+    CorrelationInstrument(HeightMap map) {
+        this.map = map;
     }
 
     @Override
@@ -22,6 +21,6 @@ final class CorrelationInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        out[offset] = HeightCorrelation.of(map.measure(sample.lattice())).lengthNm();
+        out[offset] = HeightCorrelation.of(map).lengthNm();
     }
 }

@@ -1,8 +1,8 @@
 package dev.kossel.engine.observe;
 
-import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Clusters;
+import dev.kossel.lattice.morphology.LayerCensus;
 import dev.kossel.lattice.morphology.Porosity;
 import dev.kossel.lattice.morphology.Substrate;
 import java.util.List;
@@ -11,7 +11,8 @@ import java.util.List;
  * Metal that has lost contact: how much, in how many clusters (held together by nearest neighbours); and the voids that the electrolyte cannot reach (see
  * {@link Porosity}).
  *
- * <p>O(sites) a measurement, three passes; 8 bytes a site. Single-threaded.
+ * <p>Costs what has changed since the sample before; where there is dead metal or a void, a pass over the sites near the surface. 4 bytes a site.
+ * Single-threaded.
  */
 public final class DeadMetalInstrument implements Instrument {
 
@@ -20,6 +21,9 @@ public final class DeadMetalInstrument implements Instrument {
     private final double[] chargePerArea;
     private final Clusters clusters;
     private final Porosity porosity;
+    private final CensusFollower census;
+    private final HeightInstrument heights;
+    private final double[] heightRow;
 
     /**
      * @param deposit what counts as solid
@@ -37,7 +41,10 @@ public final class DeadMetalInstrument implements Instrument {
         this.massPerArea = massPerArea.clone();
         this.chargePerArea = chargePerArea.clone();
         clusters = Clusters.ofNearestNeighbors(substrate.geometry());
-        porosity = new Porosity(substrate, deposit);
+        porosity = new Porosity(substrate, deposit, clusters);
+        census = new CensusFollower(substrate.geometry());
+        heights = new HeightInstrument(substrate, deposit);
+        heightRow = new double[heights.columns().size()];
     }
 
     @Override
@@ -53,28 +60,34 @@ public final class DeadMetalInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        LatticeView lattice = sample.lattice();
+        census.follow(sample);
+        heights.measure(sample, heightRow, 0);
+        LayerCensus now = census.census();
         long sites = 0;
         double mass = 0;
         double charge = 0;
-        for (int site = 0; site < lattice.geometry().siteCount(); site++) {
-            int species = lattice.species(site);
-            if (isolated.contains(species)) {
-                sites++;
-                mass += massPerArea[species];
-                charge += chargePerArea[species];
+        for (int species = 0; species < massPerArea.length; species++) {
+            long count = isolated.contains(species) ? now.count(species) : 0;
+            if (count > 0) {
+                sites += count;
+                mass += count * massPerArea[species];
+                charge += count * chargePerArea[species];
             }
-        }
-        clusters.measure(lattice, isolated);
-        int largest = 0;
-        for (int cluster = 0; cluster < clusters.count(); cluster++) {
-            largest = Math.max(largest, clusters.size(cluster));
         }
         out[offset] = sites;
         out[offset + 1] = mass;
         out[offset + 2] = charge;
-        out[offset + 3] = clusters.count();
-        out[offset + 4] = largest;
-        out[offset + 5] = porosity.measure(lattice).closedVoidSites();
+        countClusters(sample, out, offset + 3);
+        out[offset + 5] = porosity.measure(sample.lattice(), now, heights.map()).closedVoidSites();
+    }
+
+    private void countClusters(Sample sample, double[] out, int offset) {
+        clusters.measure(sample.lattice(), isolated, census.census());
+        int largest = 0;
+        for (int cluster = 0; cluster < clusters.count(); cluster++) {
+            largest = Math.max(largest, clusters.size(cluster));
+        }
+        out[offset] = clusters.count();
+        out[offset + 1] = largest;
     }
 }

@@ -14,6 +14,11 @@ final class HeightInstrument implements Instrument {
         map = new HeightMap(substrate, deposit);
     }
 
+    /** The map as it was at the sample measured last, for instruments that come later in the row. */
+    HeightMap map() {
+        return map;
+    }
+
     @Override
     public List<String> columns() {
         return List.of(
@@ -28,7 +33,14 @@ final class HeightInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        map.measure(sample.lattice());
+        Changes changes = sample.changes();
+        if (changes.known()) {
+            for (int i = 0; i < changes.count(); i++) {
+                map.update(sample.lattice(), changes.site(i));
+            }
+        } else {
+            map.measure(sample.lattice());
+        }
         out[offset] = map.meanNm();
         out[offset + 1] = map.rmsRoughnessNm();
         out[offset + 2] = map.maxNm();

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * Measures columns of {@code statistics.csv} from a sample: one virtual laboratory instrument.
  *
- * <p>Used by one thread, that of the {@link StatisticsObserver}. A pure function of the sample (and of what it was made
- * with), so that a resumed run measures the same.
+ * <p>Used by one thread, that of the {@link StatisticsObserver}, and asked at every sample, so that it may follow {@link Sample#changes} instead of looking at
+ * the whole lattice. What it finds must be a pure function of the sample (and of what it was made with) all the same, to the last bit: a resumed run
+ * begins with the lattice alone, and measures the same.
  */
 public interface Instrument {
 

@@ -2,6 +2,7 @@ package dev.kossel.engine.observe;
 
 import dev.kossel.engine.record.RunLayout;
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.Clusters;
 import dev.kossel.lattice.morphology.Substrate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,36 +13,49 @@ public final class Instruments {
     private Instruments() {}
 
     /**
-     * What every sample measures. It costs a few passes over the sites near the surface and one over all sites.
+     * What every sample measures. It costs what has changed since the sample before, and where that concerns the first growth layer, a pass over it.
      *
      * @param layout names of readings, species and site types
      * @param substrate the initial surface
      * @param deposit what grows on it: the species whose height, coverage and islands are measured
      */
     public static List<Instrument> standard(RunLayout layout, Substrate substrate, SpeciesSet deposit) {
+        return standard(layout, new HeightInstrument(substrate, deposit), species(layout), deposit);
+    }
+
+    private static SpeciesInstrument species(RunLayout layout) {
+        return new SpeciesInstrument(layout.geometry(), layout.species());
+    }
+
+    private static List<Instrument> standard(
+            RunLayout layout, HeightInstrument heights, SpeciesInstrument species, SpeciesSet deposit) {
+        Substrate substrate = heights.map().substrate();
         return List.of(
                 new ProgressInstrument(),
                 new ReadingsInstrument(layout.readings()),
-                new HeightInstrument(substrate, deposit),
+                heights,
                 new CoverageInstrument(substrate, deposit, layout.siteTypes()),
                 new IslandInstrument(substrate, deposit),
-                new SpeciesInstrument(layout.species()));
+                species);
     }
 
     /**
-     * {@link #standard}, and at snapshots what costs several passes over all sites: lateral correlation, clusters, tips, surface area, porosity. In the other
-     * rows these columns are empty.
+     * {@link #standard}, and at snapshots what costs several passes over the sites near the surface: lateral correlation, clusters, tips, surface area,
+     * porosity. In the other rows these columns are empty.
      */
     public static List<Instrument> thorough(RunLayout layout, Substrate substrate, SpeciesSet deposit) {
-        List<Instrument> instruments = new ArrayList<>(standard(layout, substrate, deposit));
+        HeightInstrument heights = new HeightInstrument(substrate, deposit);
+        SpeciesInstrument species = species(layout);
+        Clusters clusters = Clusters.ofNearestNeighbors(layout.geometry());
+        List<Instrument> instruments = new ArrayList<>(standard(layout, heights, species, deposit));
         List<Instrument> costly = new ArrayList<>();
-        costly.add(new CorrelationInstrument(substrate, deposit));
-        costly.add(new ClusterInstrument(layout.geometry(), deposit));
+        costly.add(new CorrelationInstrument(heights.map()));
+        costly.add(new ClusterInstrument(clusters, deposit, species.census()));
         if (layout.geometry().layerCount() > 1) {
-            costly.add(new TipInstrument(substrate, deposit));
-            costly.add(new SurfaceInstrument(substrate, deposit));
+            costly.add(new TipInstrument(heights.map(), deposit));
+            costly.add(new SurfaceInstrument(substrate, deposit, species.census()));
             costly.add(new FacetInstrument(layout.geometry(), deposit));
-            costly.add(new PorosityInstrument(substrate, deposit));
+            costly.add(new PorosityInstrument(clusters, deposit, species.census(), heights.map()));
         }
         costly.forEach(instrument -> instruments.add(new SnapshotInstrument(instrument)));
         return instruments;

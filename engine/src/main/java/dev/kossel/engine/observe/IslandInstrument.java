@@ -24,7 +24,9 @@ final class IslandInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        islands.measure(sample.lattice());
+        if (isConcerned(sample.changes())) {
+            islands.measure(sample.lattice());
+        }
         int count = islands.count(SMALLEST_ISLAND);
         int adatoms = islands.count() - count;
         int sites = 0;
@@ -35,5 +37,15 @@ final class IslandInstrument implements Instrument {
         out[offset + 1] = islands.numberDensityPerM2(SMALLEST_ISLAND);
         out[offset + 2] = adatoms;
         out[offset + 3] = count == 0 ? Double.NaN : (double) (sites - adatoms) / count;
+    }
+
+    /** Away from the first growth layer, as most of a thick deposit is, nothing has to be done. */
+    private boolean isConcerned(Changes changes) {
+        for (int i = 0; changes.known() && i < changes.count(); i++) {
+            if (islands.concerns(changes.site(i))) {
+                return true;
+            }
+        }
+        return !changes.known();
     }
 }

@@ -3,7 +3,7 @@ package dev.kossel.engine.observe;
 import dev.kossel.engine.record.CsvWriter;
 import dev.kossel.engine.record.RunLayout;
 import dev.kossel.lattice.SpeciesSet;
-import dev.kossel.lattice.morphology.DensityProfile;
+import dev.kossel.lattice.morphology.LayerCensus;
 import dev.kossel.lattice.morphology.Substrate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,15 +11,16 @@ import java.util.List;
 
 /**
  * Writes {@code profiles.csv}: at each snapshot a row for each layer, from the lowest to the highest that holds deposit, with the fraction of its sites
- * that hold deposit, and that hold each species; see {@link DensityProfile}.
+ * that hold deposit, and that hold each species; see {@link LayerCensus}.
  *
- * <p>A pass over the sites for each species a snapshot; 4 bytes a stack for each.
+ * <p>Costs what has changed since the sample before, and a pass over all sites at the first.
  */
 public final class ProfileObserver extends CsvObserver {
 
     private final double surfaceNm;
-    private final DensityProfile deposit;
-    private final List<DensityProfile> ofSpecies = new ArrayList<>();
+    private final SpeciesSet deposit;
+    private final CensusFollower census;
+    private final List<SpeciesSet> ofSpecies = new ArrayList<>();
 
     /**
      * @param file begun with {@link #columns} of the same layout; closed with this observer
@@ -28,10 +29,11 @@ public final class ProfileObserver extends CsvObserver {
     public ProfileObserver(CsvWriter file, RunLayout layout, Substrate substrate, SpeciesSet deposit) {
         super(file);
         surfaceNm = substrate.meanHeightNm();
-        this.deposit = new DensityProfile(substrate.geometry(), deposit);
+        this.deposit = deposit;
+        census = new CensusFollower(substrate.geometry());
         for (int species = 0; species < layout.species().size(); species++) {
             if (!layout.species().get(species).vacant()) {
-                ofSpecies.add(new DensityProfile(substrate.geometry(), SpeciesSet.of(species)));
+                ofSpecies.add(SpeciesSet.of(species));
             }
         }
     }
@@ -52,20 +54,17 @@ public final class ProfileObserver extends CsvObserver {
 
     @Override
     public void onSample(Sample sample) throws IOException {
+        census.follow(sample);
         if (!sample.snapshot()) {
             return;
         }
-        deposit.measure(sample.lattice());
-        ofSpecies.forEach(profile -> profile.measure(sample.lattice()));
-        int highest = deposit.layerCount() - 1;
-        while (highest > 0 && deposit.count(highest) == 0) {
-            highest--;
-        }
-        for (int layer = 0; layer <= highest; layer++) {
+        LayerCensus now = census.census();
+        int layers = Math.max(1, now.layersInUse(deposit));
+        for (int layer = 0; layer < layers; layer++) {
             file.add(sample.timeSeconds()).add(sample.events()).add(layer);
-            file.add(deposit.zNm(layer) - surfaceNm).add(deposit.fraction(layer));
-            for (DensityProfile profile : ofSpecies) {
-                file.add(profile.fraction(layer));
+            file.add(now.zNm(layer) - surfaceNm).add(now.fraction(layer, deposit));
+            for (SpeciesSet species : ofSpecies) {
+                file.add(now.fraction(layer, species));
             }
             file.endRow();
         }

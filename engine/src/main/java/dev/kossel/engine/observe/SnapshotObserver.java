@@ -8,6 +8,7 @@ import dev.kossel.engine.record.SnapshotSeries;
 import dev.kossel.engine.record.SnapshotStamp;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.Map;
 
 /**
  * Writes the lattice to {@code snapshots/} at each sample that asks for it, with the time since which each site has
- * held what it holds: what has changed since the snapshot before gets this one's time. O(sites) there; 5 bytes a site,
+ * held what it holds: what has changed since the snapshot before gets this one's time. 5 bytes a site,
  * up to {@value #MOST_TIMES} sites, and no times for a larger box.
  *
  * <p>A resumed run reads those times back from its last snapshot, so nothing of them is in the checkpoint.
@@ -31,12 +32,20 @@ public final class SnapshotObserver implements EventObserver {
     /** Beyond, an array of them could be written but not read: a Java array has no more bytes. */
     private static final int MOST_TIMES = (Integer.MAX_VALUE - 8) / Float.BYTES;
 
+    private static final int SITES_PER_TOUCH = 16;
+
     private final SnapshotSeries series;
     private final List<String> readings;
     private final SpeciesSet solids;
     private final byte[] before;
     private final float[] filledSeconds;
     private FillTimes filled;
+
+    /** Sites that have changed since the snapshot before, some more than once; of no meaning where {@link #lost}. */
+    private final IntArrayList touched = new IntArrayList();
+
+    /** So many have been touched that a look at all sites is as cheap. */
+    private boolean lost = true;
 
     /** @param layout of the run */
     public SnapshotObserver(SnapshotSeries series, RunLayout layout) {
@@ -57,6 +66,7 @@ public final class SnapshotObserver implements EventObserver {
 
     @Override
     public void onSample(Sample sample) throws IOException {
+        note(sample.changes());
         if (!sample.snapshot()) {
             return;
         }
@@ -64,22 +74,44 @@ public final class SnapshotObserver implements EventObserver {
         for (int i = 0; i < readings.size(); i++) {
             values.put(readings.get(i), sample.reading(i));
         }
-        note(sample.lattice(), (float) sample.timeSeconds());
+        date(sample.lattice(), (float) sample.timeSeconds());
         series.append(sample.lattice(), new SnapshotStamp(sample.timeSeconds(), sample.events(), values), filled);
     }
 
-    private void note(LatticeView lattice, float timeSeconds) {
-        for (int site = 0; site < before.length; site++) {
-            byte species = (byte) lattice.species(site);
-            if (species != before[site]) {
-                before[site] = species;
-                filledSeconds[site] = solids.contains(species) ? timeSeconds : Float.NaN;
+    private void note(Changes changes) {
+        if (!changes.known() || touched.size() + changes.count() > before.length / SITES_PER_TOUCH) {
+            lost = true;
+        }
+        for (int i = 0; !lost && i < changes.count(); i++) {
+            touched.add(changes.site(i));
+        }
+    }
+
+    private void date(LatticeView lattice, float timeSeconds) {
+        if (lost) {
+            for (int site = 0; site < before.length; site++) {
+                date(lattice, site, timeSeconds);
             }
+        } else {
+            for (int i = 0; i < touched.size(); i++) {
+                date(lattice, touched.getInt(i), timeSeconds);
+            }
+        }
+        touched.clear();
+        lost = false;
+    }
+
+    private void date(LatticeView lattice, int site, float timeSeconds) {
+        byte species = (byte) lattice.species(site);
+        if (species != before[site]) {
+            before[site] = species;
+            filledSeconds[site] = solids.contains(species) ? timeSeconds : Float.NaN;
         }
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
+        series.sync();
         out.writeInt(series.count());
     }
 

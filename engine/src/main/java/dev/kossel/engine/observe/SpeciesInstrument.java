@@ -1,16 +1,24 @@
 package dev.kossel.engine.observe;
 
 import dev.kossel.engine.record.SpeciesLabel;
-import dev.kossel.lattice.LatticeView;
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.morphology.LayerCensus;
 import java.util.List;
 
 /** How many sites hold each species. */
 final class SpeciesInstrument implements Instrument {
 
     private final List<String> columns;
+    private final CensusFollower census;
 
-    SpeciesInstrument(List<SpeciesLabel> species) {
+    SpeciesInstrument(LatticeGeometry geometry, List<SpeciesLabel> species) {
         columns = species.stream().map(label -> "sites_" + label.name()).toList();
+        census = new CensusFollower(geometry);
+    }
+
+    /** The census as it was at the sample measured last, for instruments that come later in the row. */
+    LayerCensus census() {
+        return census.census();
     }
 
     @Override
@@ -20,14 +28,9 @@ final class SpeciesInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        LatticeView lattice = sample.lattice();
-        int sites = lattice.geometry().siteCount();
-        int[] counts = new int[columns.size()];
-        for (int site = 0; site < sites; site++) {
-            counts[lattice.species(site)]++;
-        }
-        for (int s = 0; s < counts.length; s++) {
-            out[offset + s] = counts[s];
+        census.follow(sample);
+        for (int s = 0; s < columns.size(); s++) {
+            out[offset + s] = census.census().count(s);
         }
     }
 }

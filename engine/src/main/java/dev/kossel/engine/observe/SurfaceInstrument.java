@@ -2,6 +2,7 @@ package dev.kossel.engine.observe;
 
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.BoxCounting;
+import dev.kossel.lattice.morphology.LayerCensus;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.lattice.morphology.Surface;
 import java.util.List;
@@ -11,8 +12,11 @@ final class SurfaceInstrument implements Instrument {
 
     private final Surface surface;
     private final BoxCounting boxes;
+    private final LayerCensus census;
 
-    SurfaceInstrument(Substrate substrate, SpeciesSet deposit) {
+    /** @param census kept up to date by an instrument before this one in the row */
+    SurfaceInstrument(Substrate substrate, SpeciesSet deposit, LayerCensus census) {
+        this.census = census;
         surface = new Surface(substrate, deposit);
         boxes = new BoxCounting(substrate.geometry());
     }
@@ -24,7 +28,7 @@ final class SurfaceInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        surface.measure(sample.lattice());
+        surface.measure(sample.lattice(), census);
         out[offset] = surface.areaRatio();
         out[offset + 1] = surface.specificSurfacePerNm();
         out[offset + 2] = boxes.dimension(surface);

@@ -1,7 +1,7 @@
 package dev.kossel.engine.observe;
 
 import dev.kossel.lattice.SpeciesSet;
-import dev.kossel.lattice.morphology.Substrate;
+import dev.kossel.lattice.morphology.HeightMap;
 import dev.kossel.lattice.morphology.Tips;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +10,12 @@ import java.util.List;
 final class TipInstrument implements Instrument {
 
     private final Tips tips;
+    private final HeightMap map;
 
-    TipInstrument(Substrate substrate, SpeciesSet deposit) {
-        tips = new Tips(substrate, deposit);
+    /** @param map kept up to date by an instrument before this one in the row */
+    TipInstrument(HeightMap map, SpeciesSet deposit) {
+        this.map = map;
+        tips = new Tips(map.substrate(), deposit);
     }
 
     @Override
@@ -22,7 +25,7 @@ final class TipInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        List<Tips.Tip> found = tips.measure(sample.lattice()).tips();
+        List<Tips.Tip> found = tips.measure(map).tips();
         out[offset] = found.size();
         Arrays.fill(out, offset + 1, offset + 4, Double.NaN);
         if (!found.isEmpty()) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * Writes files that are there completely or not at all, whatever is killed in between: a temporary file beside the
@@ -50,6 +51,32 @@ public final class AtomicFile {
     }
 
     static void writeSeekable(Path target, SeekableContent content) throws IOException {
+        write(target, content, true);
+    }
+
+    /** Writes or replaces {@code target}, whole whatever process is killed; power failure may lose it until {@link #force}. */
+    static void writeSeekableLazily(Path target, SeekableContent content) throws IOException {
+        write(target, content, false);
+    }
+
+    /** The same with UTF-8 text. */
+    static void writeStringLazily(Path target, String text) throws IOException {
+        writeSeekableLazily(target, channel -> new ChannelOutput(channel).write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Makes files of one directory durable that were written lazily. */
+    static void force(List<Path> files) throws IOException {
+        for (Path file : files) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
+        if (!files.isEmpty()) {
+            forceDirectory(files.get(0).toAbsolutePath().getParent());
+        }
+    }
+
+    private static void write(Path target, SeekableContent content, boolean durable) throws IOException {
         Path absolute = target.toAbsolutePath();
         Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");
         try {
@@ -60,7 +87,9 @@ public final class AtomicFile {
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE)) {
                 content.writeTo(channel);
-                channel.force(true);
+                if (durable) {
+                    channel.force(true);
+                }
             }
             Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (FileSystemException | RuntimeException | Error e) {
@@ -71,7 +100,9 @@ public final class AtomicFile {
             // A channel says that the disk is full, but not which file did not fit.
             throw new IOException(absolute + ": " + e.getMessage(), e);
         }
-        forceDirectory(absolute.getParent());
+        if (durable) {
+            forceDirectory(absolute.getParent());
+        }
     }
 
     /**

@@ -295,6 +295,12 @@ public final class RunDirectory implements AutoCloseable {
         AtomicFile.writeString(file, text);
     }
 
+    /** As {@link #writeText}, durable against power failure only once {@link AtomicFile#force} has been called. */
+    void writeTextLazily(Path file, String text) throws IOException {
+        requireWritable();
+        AtomicFile.writeStringLazily(file, text);
+    }
+
     /** Writes a file within this directory, atomically. */
     public void writeFile(Path file, AtomicFile.Content content) throws IOException {
         requireWritable();

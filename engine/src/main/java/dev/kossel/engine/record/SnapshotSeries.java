@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshots of a run in order of time, with the index {@code snapshots.pvd} that ParaView opens as an animation.
- * The index is rewritten, atomically, after each snapshot, so it never names a file that is not complete. One thread.
+ * The index is rewritten, atomically, after each snapshot, so it never names a file that is not complete, whenever the process is killed; {@link #sync}
+ * makes what there is durable against power failure. One thread.
  */
 public final class SnapshotSeries {
 
@@ -31,6 +32,8 @@ public final class SnapshotSeries {
 
     private final RunDirectory directory;
     private final List<Entry> entries;
+    private final List<Path> notDurable = new ArrayList<>();
+    private final CountingBlocks numbers = new CountingBlocks();
 
     private SnapshotSeries(RunDirectory directory, List<Entry> entries) {
         this.directory = directory;
@@ -90,9 +93,19 @@ public final class SnapshotSeries {
         String extension = SnapshotWriter.extension(lattice.geometry());
         Path file =
                 directory.snapshotDirectory().resolve(String.format(Locale.ROOT, "%06d.%s", entries.size(), extension));
-        SnapshotWriter.write(file, lattice, stamp, filled);
+        SnapshotWriter.writeLazily(file, lattice, stamp, filled, numbers);
+        notDurable.add(file);
         entries.add(new Entry(stamp.timeSeconds(), file));
         writeIndex();
+    }
+
+    /** Makes the snapshots so far, and their index, durable. */
+    public void sync() throws IOException {
+        AtomicFile.force(notDurable);
+        notDurable.clear();
+        if (!entries.isEmpty()) {
+            AtomicFile.force(List.of(directory.snapshotIndexFile()));
+        }
     }
 
     /**
@@ -107,6 +120,7 @@ public final class SnapshotSeries {
                     + " snapshots, but the checkpoint was taken after " + count);
         }
         entries.clear();
+        notDurable.clear();
         entries.addAll(existing.subList(0, count));
         writeIndex();
         try (Stream<Path> files = Files.list(directory.snapshotDirectory())) {
@@ -128,7 +142,7 @@ public final class SnapshotSeries {
                     .append(entry.file.getFileName())
                     .append("\"/>\n");
         }
-        directory.writeText(
+        directory.writeTextLazily(
                 directory.snapshotIndexFile(),
                 xml.append("</Collection>\n</VTKFile>\n").toString());
     }

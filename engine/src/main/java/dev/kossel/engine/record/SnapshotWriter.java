@@ -1,11 +1,14 @@
 package dev.kossel.engine.record;
 
+import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeKind;
 import dev.kossel.lattice.LatticeView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Writes a lattice as a VTK XML file that ParaView opens and {@link SnapshotReader} reads back without loss. Lengths in
@@ -30,6 +33,12 @@ public final class SnapshotWriter {
 
     static final String FILLED_AT = "filled_at";
 
+    /** A value of a site. */
+    @FunctionalInterface
+    private interface SiteValue {
+        void put(VtkArrays.Sink sink, int site) throws IOException;
+    }
+
     private SnapshotWriter() {}
 
     /** {@code vti} or {@code vtp}: the ending of a snapshot's file name. */
@@ -41,10 +50,21 @@ public final class SnapshotWriter {
         return geometry.kind() == LatticeKind.SC || geometry.kind() == LatticeKind.SQUARE;
     }
 
-    /** Writes or replaces {@code file}, atomically. */
+    /** Writes or replaces {@code file}, atomically and durably. */
     public static void write(Path file, LatticeView lattice, SnapshotStamp stamp, FillTimes filled) throws IOException {
-        VtkArrays vtk = isImage(lattice.geometry()) ? image(lattice, stamp, filled) : points(lattice, stamp, filled);
-        AtomicFile.writeSeekable(file, vtk::writeTo);
+        AtomicFile.writeSeekable(file, arrays(lattice, stamp, filled, new CountingBlocks())::writeTo);
+    }
+
+    /** The same, durable only once {@link AtomicFile#force} has been called. */
+    static void writeLazily(
+            Path file, LatticeView lattice, SnapshotStamp stamp, FillTimes filled, CountingBlocks numbers)
+            throws IOException {
+        AtomicFile.writeSeekableLazily(file, arrays(lattice, stamp, filled, numbers)::writeTo);
+    }
+
+    private static VtkArrays arrays(
+            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, CountingBlocks numbers) {
+        return isImage(lattice.geometry()) ? image(lattice, stamp, filled) : points(lattice, stamp, filled, numbers);
     }
 
     private static VtkArrays image(LatticeView lattice, SnapshotStamp stamp, FillTimes filled) {
@@ -78,103 +98,125 @@ public final class SnapshotWriter {
         return vtk.xml("</PointData>\n<CellData/>\n</Piece>\n</ImageData>\n");
     }
 
-    private static VtkArrays points(LatticeView lattice, SnapshotStamp stamp, FillTimes filled) {
+    private static VtkArrays points(
+            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, CountingBlocks numbers) {
         LatticeGeometry g = lattice.geometry();
-        long listed = 0;
-        long bare = 0;
-        for (int site = 0; site < g.siteCount(); site++) {
-            if (lattice.species(site) != 0) {
-                listed++;
-            } else if (lattice.siteType(site) != 0) {
-                bare++;
-            }
-        }
-        long points = listed;
         boolean typed = hasSiteTypes(lattice);
+        IntPredicate isListed = site -> lattice.species(site) != 0;
+        IntPredicate isBare = site -> lattice.species(site) == 0 && lattice.siteType(site) != 0;
+        long points = count(g, isListed);
+        long bare = typed ? count(g, isBare) : 0;
         VtkArrays vtk = new VtkArrays("PolyData").xml("<PolyData>\n");
         fields(vtk, g, stamp);
         if (bare > 0) {
             String tuples = "NumberOfTuples=\"" + bare + "\"";
-            vtk.array("Int32", "bare_site", tuples, 4 * bare, sink -> {
-                for (var all = g.sites(); all.hasNext(); ) {
-                    int site = all.nextInt();
-                    if (lattice.species(site) == 0 && lattice.siteType(site) != 0) {
-                        sink.putInt(g.rank(site));
-                    }
-                }
-            });
-            vtk.array("UInt8", "bare_site_type", tuples, bare, sink -> {
-                for (var all = g.sites(); all.hasNext(); ) {
-                    int site = all.nextInt();
-                    if (lattice.species(site) == 0 && lattice.siteType(site) != 0) {
-                        sink.putByte(lattice.siteType(site));
-                    }
-                }
-            });
+            vtk.array(
+                    "Int32",
+                    "bare_site",
+                    tuples,
+                    4 * bare,
+                    ofSites(g, isBare, bare, (sink, site) -> sink.putInt(g.rank(site))));
+            vtk.array(
+                    "UInt8",
+                    "bare_site_type",
+                    tuples,
+                    bare,
+                    ofSites(g, isBare, bare, (sink, site) -> sink.putByte(lattice.siteType(site))));
         }
         vtk.xml(
                 "</FieldData>\n<Piece NumberOfPoints=\"" + points + "\" NumberOfVerts=\"" + Math.min(1, points)
                         + "\" NumberOfLines=\"0\" NumberOfStrips=\"0\" NumberOfPolys=\"0\">\n<PointData Scalars=\"species\">\n");
-        vtk.array("UInt8", "species", "", points, sink -> {
-            for (var all = g.sites(); all.hasNext(); ) {
-                int site = all.nextInt();
-                if (lattice.species(site) != 0) {
-                    sink.putByte(lattice.species(site));
-                }
-            }
-        });
-        vtk.array("Int32", "site", "", 4 * points, sink -> {
-            for (var all = g.sites(); all.hasNext(); ) {
-                int site = all.nextInt();
-                if (lattice.species(site) != 0) {
-                    sink.putInt(g.rank(site));
-                }
-            }
-        });
+        vtk.array(
+                "UInt8",
+                "species",
+                "",
+                points,
+                ofSites(g, isListed, points, (sink, site) -> sink.putByte(lattice.species(site))));
+        vtk.array(
+                "Int32",
+                "site",
+                "",
+                4 * points,
+                ofSites(g, isListed, points, (sink, site) -> sink.putInt(g.rank(site))));
         if (typed) {
-            vtk.array("UInt8", "site_type", "", points, sink -> {
-                for (var all = g.sites(); all.hasNext(); ) {
-                    int site = all.nextInt();
-                    if (lattice.species(site) != 0) {
-                        sink.putByte(lattice.siteType(site));
-                    }
-                }
-            });
+            vtk.array(
+                    "UInt8",
+                    "site_type",
+                    "",
+                    points,
+                    ofSites(g, isListed, points, (sink, site) -> sink.putByte(lattice.siteType(site))));
         }
         if (filled.known()) {
-            vtk.array("Float32", FILLED_AT, "", 4 * points, sink -> {
-                for (var all = g.sites(); all.hasNext(); ) {
-                    int site = all.nextInt();
-                    if (lattice.species(site) != 0) {
-                        sink.putFloat(filled.seconds(site));
-                    }
-                }
-            });
+            vtk.array(
+                    "Float32",
+                    FILLED_AT,
+                    "",
+                    4 * points,
+                    ofSites(g, isListed, points, (sink, site) -> sink.putFloat(filled.seconds(site))));
         }
         vtk.xml("</PointData>\n<CellData/>\n<Points>\n");
-        vtk.array("Float32", "Points", "NumberOfComponents=\"3\"", 12 * points, sink -> {
-            for (var all = g.sites(); all.hasNext(); ) {
-                int site = all.nextInt();
-                if (lattice.species(site) != 0) {
-                    sink.putFloat((float) g.xNm(site));
-                    sink.putFloat((float) g.yNm(site));
-                    sink.putFloat((float) g.zNm(site));
-                }
-            }
-        });
+        vtk.array("Float32", "Points", "NumberOfComponents=\"3\"", 12 * points, positions(lattice, points));
         vtk.xml("</Points>\n<Verts>\n");
         // One vertex cell of all points: they show in ParaView without further ado.
-        vtk.array("Int32", "connectivity", "", 4 * points, sink -> {
-            for (int point = 0; point < points; point++) {
-                sink.putInt(point);
-            }
-        });
+        vtk.counting("connectivity", (int) points, numbers);
         vtk.array("Int32", "offsets", "", 4 * Math.min(1, points), sink -> {
             if (points > 0) {
                 sink.putInt((int) points);
             }
         });
         return vtk.xml("</Verts>\n</Piece>\n</PolyData>\n");
+    }
+
+    private static long count(LatticeGeometry g, IntPredicate which) {
+        long count = 0;
+        for (int site = 0; site < g.siteCount(); site++) {
+            count += which.test(site) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** A value for each of {@code count} sites, in canonical order; what is above the last is not looked at. */
+    private static VtkArrays.Values ofSites(LatticeGeometry g, IntPredicate which, long count, SiteValue value) {
+        return sink -> {
+            var all = g.sites();
+            for (long left = count; left > 0; ) {
+                int site = all.nextInt();
+                if (which.test(site)) {
+                    value.put(sink, site);
+                    left--;
+                }
+            }
+        };
+    }
+
+    /** Coordinates of the listed sites; those along an axis are few and looked up. */
+    private static VtkArrays.Values positions(LatticeView lattice, long points) {
+        LatticeGeometry g = lattice.geometry();
+        int basisSize = g.basisSize();
+        double[] xNm = new double[g.cellsX() * basisSize];
+        double[] yNm = new double[g.cellsY() * basisSize];
+        double[] zNm = new double[g.cellsZ() * basisSize];
+        Arrays.setAll(xNm, i -> g.xNm(g.site(i / basisSize, 0, 0, i % basisSize)));
+        Arrays.setAll(yNm, i -> g.yNm(g.site(0, i / basisSize, 0, i % basisSize)));
+        Arrays.setAll(zNm, i -> g.zNm(g.site(0, 0, i / basisSize, i % basisSize)));
+        return sink -> {
+            var all = g.sites();
+            long left = points;
+            for (int z = 0; left > 0; z += basisSize) {
+                for (int y = 0; y < yNm.length; y += basisSize) {
+                    for (int x = 0; x < xNm.length; x += basisSize) {
+                        for (int b = 0; b < basisSize; b++) {
+                            if (lattice.species(all.nextInt()) != 0) {
+                                sink.putFloat((float) xNm[x + b]);
+                                sink.putFloat((float) yNm[y + b]);
+                                sink.putFloat((float) zNm[z + b]);
+                                left--;
+                            }
+                        }
+                    }
+                }
+            }
+        };
     }
 
     /** Opens the field data element. */
@@ -193,6 +235,9 @@ public final class SnapshotWriter {
     }
 
     private static boolean hasSiteTypes(LatticeView lattice) {
+        if (lattice instanceof Lattice plain && plain.siteTypeArray().length == 0) {
+            return false;
+        }
         for (int site = 0; site < lattice.geometry().siteCount(); site++) {
             if (lattice.siteType(site) != 0) {
                 return true;

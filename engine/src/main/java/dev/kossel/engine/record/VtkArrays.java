@@ -41,7 +41,7 @@ final class VtkArrays {
         void writeTo(Sink sink) throws IOException;
     }
 
-    private record Pending(long bytes, Values values) {}
+    private record Pending(long bytes, int blockBytes, Values values) {}
 
     private final StringBuilder xml = new StringBuilder();
     private final List<Pending> arrays = new ArrayList<>();
@@ -60,6 +60,23 @@ final class VtkArrays {
 
     /** An array of {@code bytes} bytes; {@code more} are further attributes. */
     VtkArrays array(String type, String name, String more, long bytes, Values values) {
+        return array(type, name, more, bytes, BLOCK_BYTES, values);
+    }
+
+    /** An array of the numbers 0 … count − 1, Int32. */
+    VtkArrays counting(String name, int count, CountingBlocks blocks) {
+        return array("Int32", name, "", 4L * count, 4 * CountingBlocks.NUMBERS, sink -> {
+            int whole = count / CountingBlocks.NUMBERS;
+            for (int block = 0; block < whole; block++) {
+                sink.putBlock(blocks.block(block), 4 * CountingBlocks.NUMBERS);
+            }
+            for (int i = whole * CountingBlocks.NUMBERS; i < count; i++) {
+                sink.putInt(i);
+            }
+        });
+    }
+
+    private VtkArrays array(String type, String name, String more, long bytes, int blockBytes, Values values) {
         xml.append("<DataArray type=\"")
                 .append(type)
                 .append("\" Name=\"")
@@ -69,7 +86,7 @@ final class VtkArrays {
                 .append(" format=\"appended\" offset=\"")
                 .append(mark(arrays.size()))
                 .append("/>\n");
-        arrays.add(new Pending(bytes, values));
+        arrays.add(new Pending(bytes, blockBytes, values));
         return this;
     }
 
@@ -105,42 +122,56 @@ final class VtkArrays {
         OutputStream out = new AtomicFile.ChannelOutput(channel);
         out.write(head.getBytes(StandardCharsets.UTF_8));
         long base = channel.position();
-        for (int i = 0; i < arrays.size(); i++) {
-            String mark = mark(i);
-            String offset = (channel.position() - base) + "\"";
-            int at = head.indexOf("offset=\"" + mark) + "offset=\"".length();
-            channel.write(
-                    ByteBuffer.wrap(
-                            (offset + " ".repeat(mark.length() - offset.length())).getBytes(StandardCharsets.US_ASCII)),
-                    head.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
-            Pending array = arrays.get(i);
-            try (Sink sink = new Sink(channel, array.bytes)) {
+        try (Sink sink = new Sink(channel)) {
+            for (int i = 0; i < arrays.size(); i++) {
+                String mark = mark(i);
+                String offset = (channel.position() - base) + "\"";
+                int at = head.indexOf("offset=\"" + mark) + "offset=\"".length();
+                channel.write(
+                        ByteBuffer.wrap((offset + " ".repeat(mark.length() - offset.length()))
+                                .getBytes(StandardCharsets.US_ASCII)),
+                        head.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
+                Pending array = arrays.get(i);
+                sink.begin(array.bytes, array.blockBytes);
                 array.values.writeTo(sink);
+                sink.end();
             }
         }
         out.write(END.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Collects an array's bytes into blocks and appends each, compressed, to the file. */
+    /**
+     * Collects an array's bytes into blocks and appends each, compressed, to the file. A block that is like the one before is not compressed again: in a box
+     * that is mostly empty nearly all are.
+     */
     static final class Sink implements AutoCloseable {
         private final FileChannel channel;
-        private final long expectedBytes;
-        private final long start;
-        private final ByteBuffer header;
-        private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        private final byte[] compressed = new byte[BLOCK_BYTES + BLOCK_BYTES / 1000 + 64];
-        private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         private final OutputStream out;
+        private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        private final byte[] compressed = new byte[BLOCK_BYTES + BLOCK_BYTES / 1000 + 64];
+        private ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        private ByteBuffer before = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        private int compressedSize;
+        private ByteBuffer header = ByteBuffer.allocate(0);
+        private long expectedBytes;
+        private long start;
         private long bytes;
 
-        Sink(FileChannel channel, long expectedBytes) throws IOException {
+        Sink(FileChannel channel) {
             this.channel = channel;
-            this.expectedBytes = expectedBytes;
-            this.out = new AtomicFile.ChannelOutput(channel);
-            long blocks = (expectedBytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
+            out = new AtomicFile.ChannelOutput(channel);
+            before.limit(0);
+        }
+
+        /** Begins an array of so many bytes, in blocks of {@code blockBytes}, a multiple of eight of at most {@value #BLOCK_BYTES}. */
+        void begin(long arrayBytes, int blockBytes) throws IOException {
+            expectedBytes = arrayBytes;
+            bytes = 0;
+            block.clear().limit(blockBytes);
+            long blocks = (arrayBytes + blockBytes - 1) / blockBytes;
             start = channel.position();
             header = ByteBuffer.allocate(Math.toIntExact(8 * (3 + blocks))).order(ByteOrder.LITTLE_ENDIAN);
-            header.putLong(blocks).putLong(BLOCK_BYTES).putLong(expectedBytes % BLOCK_BYTES);
+            header.putLong(blocks).putLong(blockBytes).putLong(arrayBytes % blockBytes);
             channel.position(start + header.capacity());
         }
 
@@ -164,6 +195,13 @@ final class VtkArrays {
             room(8).putDouble(value);
         }
 
+        /** A block that has been compressed already; between blocks. */
+        void putBlock(byte[] ready, int rawBytes) throws IOException {
+            bytes += rawBytes;
+            header.putLong(ready.length);
+            out.write(ready, 0, ready.length);
+        }
+
         /** Blocks are a multiple of eight bytes, so that a value never straddles two. */
         private ByteBuffer room(int needed) throws IOException {
             if (block.remaining() < needed) {
@@ -173,27 +211,35 @@ final class VtkArrays {
         }
 
         private void writeBlock() throws IOException {
+            int limit = block.limit();
             bytes += block.position();
-            deflater.reset();
-            deflater.setInput(block.flip());
-            deflater.finish();
-            int size = 0;
-            while (!deflater.finished()) {
-                size += deflater.deflate(compressed, size, compressed.length - size);
+            block.flip();
+            if (!block.equals(before)) {
+                compress();
             }
-            header.putLong(size);
-            out.write(compressed, 0, size);
-            block.clear();
+            header.putLong(compressedSize);
+            out.write(compressed, 0, compressedSize);
+            block.rewind();
+            ByteBuffer free = before;
+            before = block;
+            block = free;
+            block.clear().limit(limit);
         }
 
-        @Override
-        public void close() throws IOException {
-            try {
-                if (block.position() > 0) {
-                    writeBlock();
-                }
-            } finally {
-                deflater.end();
+        private void compress() {
+            deflater.reset();
+            deflater.setInput(block);
+            deflater.finish();
+            compressedSize = 0;
+            while (!deflater.finished()) {
+                compressedSize += deflater.deflate(compressed, compressedSize, compressed.length - compressedSize);
+            }
+        }
+
+        /** Ends the array. */
+        void end() throws IOException {
+            if (block.position() > 0) {
+                writeBlock();
             }
             if (bytes != expectedBytes) {
                 throw new IllegalStateException("an array of " + bytes + " bytes was announced as " + expectedBytes);
@@ -202,6 +248,11 @@ final class VtkArrays {
             while (header.hasRemaining()) {
                 channel.write(header, start + header.position());
             }
+        }
+
+        @Override
+        public void close() {
+            deflater.end();
         }
     }
 }

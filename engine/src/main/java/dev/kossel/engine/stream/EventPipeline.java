@@ -2,6 +2,7 @@ package dev.kossel.engine.stream;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.RingBuffer;
+import dev.kossel.engine.observe.Changes;
 import dev.kossel.engine.observe.EventBatch;
 import dev.kossel.engine.observe.EventObserver;
 import dev.kossel.engine.observe.Sample;
@@ -14,59 +15,67 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries samples and events from the loop to the observers: one ring, one producer, one thread an observer.
+ * Carries samples and events from the loop to the observers: one ring, one producer, one recorder's thread that shows each message to all observers
+ * (decision 0017).
  *
- * <p>At a sample point the loop hands over a <em>copy</em> of its state, so that no observer can disturb it. Single
- * events travel in batches of {@value #BATCH_SIZE}, and only if an observer wants them.
+ * <p>At a sample point the loop hands over what has {@linkplain #changed changed} since the sample before, or a copy of the lattice where that is too much;
+ * the recorder brings its replica up to date, so that no observer can disturb the loop. Single events travel in batches of {@value #BATCH_SIZE}, and only
+ * if an observer wants them.
  *
- * <p><b>Back-pressure.</b> The ring has {@value #RING_SIZE} slots and a few copies of the lattice (as many as fit in 64
- * MB, at least two). While observers lag behind, publishing waits, asleep; nothing is dropped and the order is kept.
+ * <p><b>Back-pressure.</b> The ring has {@value #RING_SIZE} slots and one copy of the lattice, which is free again when the recorder has taken it over. While
+ * observers lag behind, publishing waits, asleep; nothing is dropped and the order is kept.
  *
  * <p><b>Failure.</b> The first thing that an observer throws is kept; that observer is called no more, the others go
  * on. The next call of the loop into this class (publish, {@link #drain}, {@link #check}) throws {@link
  * ObserverFailedException}. So does a wait for an observer whose thread has died or which has finished nothing for the
- * stall timeout: no wait is endless. {@link #close} delivers what was published to the observers still well, joins the
- * threads and closes the observers.
+ * stall timeout (it is interrupted then): no wait is endless. {@link #close} delivers what was published to the observers still well, joins the
+ * thread and closes the observers.
  *
  * <p><b>Threads.</b> All methods belong to the loop's thread; {@link #close} may also be called by another thread once
- * the loop has ended. An interrupt does not cut a wait short; it stays set. Publishing allocates nothing once each copy
- * has been used.
+ * the loop has ended. An interrupt does not cut a wait short; it stays set. Publishing allocates nothing once the logs of changes have grown as long as
+ * they get.
  */
 public final class EventPipeline implements AutoCloseable {
 
     /** Events that travel together. */
     public static final int BATCH_SIZE = 1024;
 
-    static final int RING_SIZE = 16;
+    static final int RING_SIZE = 32;
 
     private static final Duration STALL_TIMEOUT = Duration.ofMinutes(10);
-    private static final long COPY_BYTES = 64L << 20;
     private static final long NAP_NANOS = 100_000;
 
+    /** A log of so many changes costs about as much as a copy of so many times more sites. */
+    private static final int SITES_PER_CHANGE = 32;
+
+    private static final int LEAST_CHANGES = 256;
+    private static final int MOST_CHANGES = 1 << 16;
+
     private final RingBuffer<Slot> ring;
-    private final Worker[] workers;
+    private final Recorder recorder;
+    private final LongSupplier handled;
+    private final LongSupplier takenOver;
     private final EventObserver[] observers;
     private final boolean wantsEvents;
     private final long stallNanos;
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
 
-    private final Lattice reference;
-    private final int processCount;
-    private final int readingCount;
-    private final @Nullable Sample[] copies;
-    private final long[] copyPublishedAs;
-    private int nextCopy;
+    private final int siteCount;
+    private ChangeLog log;
+    private byte @Nullable [] copy;
+    private long copyPublishedAs = RingBuffer.INITIAL_CURSOR_VALUE;
 
     private @Nullable EventBatch openBatch;
     private long openSequence;
@@ -75,57 +84,84 @@ public final class EventPipeline implements AutoCloseable {
 
     /** One message: either a sample or a batch of events. */
     static final class Slot {
-        @Nullable
-        Sample sample;
-
+        boolean isSample;
         final EventBatch batch;
 
-        Slot(int batchSize) {
+        /** What has changed since the sample before, if there is no whole copy. */
+        ChangeLog log;
+
+        byte @Nullable [] whole;
+        private final long[] eventCounts;
+        private final double[] readings;
+        private long index;
+        private double timeSeconds;
+        private long events;
+        private long nullEvents;
+        private boolean snapshot;
+
+        Slot(int batchSize, int changes, int processCount, int readingCount) {
             batch = new EventBatch(batchSize);
+            log = new ChangeLog(changes);
+            eventCounts = new long[processCount];
+            readings = new double[readingCount];
         }
+
+        void fill(Sample sample) {
+            sample.set(index, timeSeconds, events, nullEvents, eventCounts, readings, snapshot);
+        }
+    }
+
+    /** Writes the species of all sites, one byte each, into an array. */
+    @FunctionalInterface
+    public interface SpeciesCopier {
+        void copyTo(byte[] species);
     }
 
     record Failure(String observer, String what, Throwable cause) {}
 
     private EventPipeline(
-            Lattice reference,
+            Lattice initial,
             int processCount,
             int readingCount,
             List<? extends EventObserver> observerList,
             Duration stallTimeout) {
-        this.reference = reference;
-        this.processCount = processCount;
-        this.readingCount = readingCount;
         this.stallNanos = stallTimeout.toNanos();
         observers = observerList.toArray(EventObserver[]::new);
         wantsEvents = observerList.stream().anyMatch(EventObserver::wantsEvents);
+        siteCount = initial.geometry().siteCount();
         int batchSize = wantsEvents ? BATCH_SIZE : 0;
-        ring = RingBuffer.createSingleProducer(() -> new Slot(batchSize), RING_SIZE, new BlockingWaitStrategy());
-        long affordable = COPY_BYTES / Math.max(1, reference.geometry().siteCount());
-        copies = new Sample[(int) Math.max(2, Math.min(RING_SIZE, affordable))];
-        copyPublishedAs = new long[copies.length];
-        Arrays.fill(copyPublishedAs, RingBuffer.INITIAL_CURSOR_VALUE);
-        workers = new Worker[observers.length];
-        for (int i = 0; i < workers.length; i++) {
-            workers[i] = new Worker(observers[i], ring, this::fail);
-        }
-        for (Worker worker : workers) {
-            ring.addGatingSequences(worker.sequence());
-        }
+        int changes = Math.max(LEAST_CHANGES, Math.min(MOST_CHANGES, siteCount / SITES_PER_CHANGE));
+        ring = RingBuffer.createSingleProducer(
+                () -> new Slot(batchSize, changes, processCount, readingCount), RING_SIZE, new BlockingWaitStrategy());
+        log = new ChangeLog(changes);
+        byte[] replica = observers.length == 0
+                ? new byte[siteCount]
+                : initial.speciesArray().clone();
+        recorder = new Recorder(
+                observers,
+                new Lattice(initial.geometry(), replica, initial.siteTypeArray()),
+                new Changes(changes),
+                processCount,
+                readingCount,
+                ring,
+                this::fail);
+        ring.addGatingSequences(recorder.sequence());
+        handled = ring::getMinimumGatingSequence;
+        takenOver = recorder::takenOver;
     }
 
     /**
-     * Starts the observers' threads.
+     * Starts the recorder's thread.
      *
-     * @param reference a lattice of the run, for its geometry and site types; not read for its species
+     * @param initial the lattice as the run begins or goes on; its species are copied
      * @param processCount processes with event counts
      * @param readingCount readings that come with each sample
      * @param observers with unique names; owned and closed by the pipeline from here on
      * @throws IllegalArgumentException if two observers share a name
      */
     public static EventPipeline start(
-            Lattice reference, int processCount, int readingCount, List<? extends EventObserver> observers) {
-        return start(reference, processCount, readingCount, observers, STALL_TIMEOUT);
+            Lattice initial, int processCount, int readingCount, List<? extends EventObserver> observers) {
+        return start(initial, processCount, readingCount, observers, STALL_TIMEOUT);
     }
 
     /**
@@ -134,7 +170,7 @@ public final class EventPipeline implements AutoCloseable {
      * @param stallTimeout how long an observer may work on one message before the run is given up
      */
     public static EventPipeline start(
-            Lattice reference,
+            Lattice initial,
             int processCount,
             int readingCount,
             List<? extends EventObserver> observers,
@@ -145,10 +181,8 @@ public final class EventPipeline implements AutoCloseable {
                 throw new IllegalArgumentException("two observers are named '" + observer.name() + "'");
             }
         }
-        EventPipeline pipeline = new EventPipeline(reference, processCount, readingCount, observers, stallTimeout);
-        for (Worker worker : pipeline.workers) {
-            worker.start();
-        }
+        EventPipeline pipeline = new EventPipeline(initial, processCount, readingCount, observers, stallTimeout);
+        pipeline.recorder.start();
         return pipeline;
     }
 
@@ -158,8 +192,16 @@ public final class EventPipeline implements AutoCloseable {
     }
 
     /**
-     * Hands a copy of the state to the observers, after the events published so far. O(sites) for the copy; waits while
-     * all copies are in use.
+     * Notes that the loop has changed a site. A few array stores; to be called for every change between two samples, or for none and the sample handed over
+     * as a whole.
+     */
+    public void changed(int site, int species) {
+        log.add(site, species);
+    }
+
+    /**
+     * Hands the state to the observers, after the events published so far: what has changed since the sample before, O(1), or a whole copy where that was
+     * too much, O(sites). Waits while the ring is full, or the copy in use.
      *
      * @param index sample number, which goes on over a restart
      * @param timeSeconds simulated time
@@ -167,7 +209,7 @@ public final class EventPipeline implements AutoCloseable {
      * @param nullEvents rejected events since the start of the run
      * @param eventCounts events per process since the start of the run
      * @param readings values in the order of the layout's readings
-     * @param species one byte a site
+     * @param species copies the lattice, if need be
      * @param snapshot whether a snapshot of the lattice is due
      * @throws ObserverFailedException if an observer has failed
      * @throws IllegalArgumentException if an array has the wrong length
@@ -179,26 +221,85 @@ public final class EventPipeline implements AutoCloseable {
             long nullEvents,
             long[] eventCounts,
             double[] readings,
+            SpeciesCopier species,
+            boolean snapshot) {
+        publish(index, timeSeconds, events, nullEvents, eventCounts, readings, log.lost() ? species : null, snapshot);
+    }
+
+    /**
+     * The same with a whole copy in any case.
+     *
+     * @param species one byte a site
+     */
+    public void sample(
+            long index,
+            double timeSeconds,
+            long events,
+            long nullEvents,
+            long[] eventCounts,
+            double[] readings,
             byte[] species,
+            boolean snapshot) {
+        requireLength("species", species.length, siteCount);
+        SpeciesCopier whole = out -> System.arraycopy(species, 0, out, 0, species.length);
+        publish(index, timeSeconds, events, nullEvents, eventCounts, readings, whole, snapshot);
+    }
+
+    private void publish(
+            long index,
+            double timeSeconds,
+            long events,
+            long nullEvents,
+            long[] eventCounts,
+            double[] readings,
+            @Nullable SpeciesCopier whole,
             boolean snapshot) {
         requireOpen();
         check();
-        if (workers.length == 0) {
+        if (observers.length == 0) {
+            log.clear();
             return;
         }
         publishOpenBatch();
-        awaitHandled(copyPublishedAs[nextCopy]);
-        Sample sample = copies[nextCopy];
-        if (sample == null) {
-            sample = new Sample(reference, processCount, readingCount);
-            copies[nextCopy] = sample;
-        }
-        sample.set(index, timeSeconds, events, nullEvents, eventCounts, readings, species, snapshot);
+        byte[] filled = whole == null ? null : copyOf(whole);
         long sequence = claim();
-        ring.get(sequence).sample = sample;
+        Slot slot = ring.get(sequence);
+        requireLength("event counts", eventCounts.length, slot.eventCounts.length);
+        requireLength("readings", readings.length, slot.readings.length);
+        slot.isSample = true;
+        slot.index = index;
+        slot.timeSeconds = timeSeconds;
+        slot.events = events;
+        slot.nullEvents = nullEvents;
+        slot.snapshot = snapshot;
+        System.arraycopy(eventCounts, 0, slot.eventCounts, 0, eventCounts.length);
+        System.arraycopy(readings, 0, slot.readings, 0, readings.length);
+        slot.whole = filled;
+        ChangeLog free = slot.log;
+        slot.log = log;
+        log = free;
+        log.clear();
+        if (filled != null) {
+            copyPublishedAs = sequence;
+        }
         ring.publish(sequence);
-        copyPublishedAs[nextCopy] = sequence;
-        nextCopy = nextCopy + 1 == copies.length ? 0 : nextCopy + 1;
+    }
+
+    private byte[] copyOf(SpeciesCopier whole) {
+        awaitProgress(takenOver, copyPublishedAs);
+        byte[] filled = copy;
+        if (filled == null) {
+            filled = new byte[siteCount];
+            copy = filled;
+        }
+        whole.copyTo(filled);
+        return filled;
+    }
+
+    private static void requireLength(String what, int length, int expected) {
+        if (length != expected) {
+            throw new IllegalArgumentException(what + ": " + length + " entries, but expected " + expected);
+        }
     }
 
     /**
@@ -307,20 +408,12 @@ public final class EventPipeline implements AutoCloseable {
         closed = true;
         publishOpenBatch();
         boolean interrupted = Thread.interrupted();
-        for (Worker worker : workers) {
-            interrupted |= finish(worker);
-        }
-        for (int i = 0; i < workers.length; i++) {
-            interrupted |= workers[i].halt(stallNanos);
-            if (workers[i].alive()) {
-                fail(observers[i].name(), "did not end", new IllegalStateException("its thread is still running"));
-                continue;
-            }
-            try {
-                observers[i].close();
-            } catch (Throwable e) {
-                fail(observers[i].name(), "failed to close", e);
-            }
+        interrupted |= finish();
+        interrupted |= recorder.halt(stallNanos);
+        if (recorder.alive()) {
+            fail(recorder.name(), "did not end", new IllegalStateException("its thread is still running"));
+        } else {
+            closeObservers();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -330,12 +423,22 @@ public final class EventPipeline implements AutoCloseable {
         }
     }
 
+    private void closeObservers() {
+        for (EventObserver observer : observers) {
+            try {
+                observer.close();
+            } catch (Throwable e) {
+                fail(observer.name(), "failed to close", e);
+            }
+        }
+    }
+
     private EventBatch openBatch() {
         requireOpen();
         check();
         openSequence = claim();
         Slot slot = ring.get(openSequence);
-        slot.sample = null;
+        slot.isSample = false;
         slot.batch.clear();
         openBatch = slot.batch;
         return slot.batch;
@@ -358,23 +461,28 @@ public final class EventPipeline implements AutoCloseable {
 
     /** Sleeps until every observer has handled {@code sequence}. */
     private void awaitHandled(long sequence) {
-        long progress = ring.getMinimumGatingSequence();
-        if (progress >= sequence) {
+        awaitProgress(handled, sequence);
+    }
+
+    /** Sleeps until the recorder has come to {@code sequence} with something. */
+    private void awaitProgress(LongSupplier with, long sequence) {
+        if (with.getAsLong() >= sequence) {
             return;
         }
         boolean interrupted = false;
+        long progress = recorder.sequence().get();
         long lastProgressNanos = System.nanoTime();
         try {
-            while (progress < sequence) {
+            while (with.getAsLong() < sequence) {
                 check();
                 interrupted |= Thread.interrupted();
                 LockSupport.parkNanos(this, NAP_NANOS);
-                long now = ring.getMinimumGatingSequence();
+                long now = recorder.sequence().get();
                 if (now > progress) {
                     progress = now;
                     lastProgressNanos = System.nanoTime();
                 } else {
-                    detectDeath(sequence, System.nanoTime() - lastProgressNanos);
+                    detectDeath(System.nanoTime() - lastProgressNanos);
                 }
             }
         } finally {
@@ -384,44 +492,49 @@ public final class EventPipeline implements AutoCloseable {
         }
     }
 
-    private void detectDeath(long sequence, long waitedNanos) {
-        for (Worker worker : workers) {
-            if (worker.sequence().get() < sequence) {
-                if (!worker.alive()) {
-                    fail(worker.name(), "died", new IllegalStateException("its thread has ended"));
-                } else if (waitedNanos > stallNanos) {
-                    giveUp(worker, waitedNanos);
-                }
-            }
+    private void detectDeath(long waitedNanos) {
+        if (!recorder.alive()) {
+            fail(recorder.name(), "died", new IllegalStateException("its thread has ended"));
+        } else if (waitedNanos > stallNanos) {
+            giveUp(waitedNanos);
         }
     }
 
     /**
-     * Lets a worker handle all that was published, as long as it makes progress. Returns whether this thread was
+     * Lets the recorder handle all that was published, as long as it makes progress. Returns whether this thread was
      * interrupted.
      */
-    private boolean finish(Worker worker) {
+    private boolean finish() {
         boolean interrupted = false;
         long end = ring.getCursor();
-        long progress = worker.sequence().get();
+        long progress = recorder.sequence().get();
         long lastProgressNanos = System.nanoTime();
-        while (progress < end && worker.alive() && !worker.givenUp()) {
+        while (progress < end && recorder.alive()) {
             LockSupport.parkNanos(this, NAP_NANOS);
             interrupted |= Thread.interrupted();
-            long now = worker.sequence().get();
+            long now = recorder.sequence().get();
             if (now > progress) {
                 progress = now;
                 lastProgressNanos = System.nanoTime();
-            } else if (System.nanoTime() - lastProgressNanos > stallNanos) {
-                giveUp(worker, System.nanoTime() - lastProgressNanos);
+            } else if (System.nanoTime() - lastProgressNanos > patienceNanos()) {
+                if (recorder.givenUp()) {
+                    break;
+                }
+                giveUp(System.nanoTime() - lastProgressNanos);
+                lastProgressNanos = System.nanoTime();
             }
         }
         return interrupted;
     }
 
-    private void giveUp(Worker worker, long waitedNanos) {
-        worker.giveUp();
-        fail(worker.name(), "is stuck", worker.whereItIs(waitedNanos));
+    /** What has been interrupted ends soon or never. */
+    private long patienceNanos() {
+        return recorder.givenUp() ? Math.min(stallNanos, TimeUnit.SECONDS.toNanos(10)) : stallNanos;
+    }
+
+    private void giveUp(long waitedNanos) {
+        fail(recorder.name(), "is stuck", recorder.whereItIs(waitedNanos));
+        recorder.giveUp();
     }
 
     private void fail(String observer, String what, Throwable cause) {
