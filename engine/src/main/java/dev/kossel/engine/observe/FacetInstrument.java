@@ -3,6 +3,7 @@ package dev.kossel.engine.observe;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Facets;
+import dev.kossel.lattice.morphology.LayerCensus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +13,11 @@ final class FacetInstrument implements Instrument {
     private final Facets facets;
     private final List<String> columns;
     private final int families;
+    private final LayerCensus census;
 
-    FacetInstrument(LatticeGeometry geometry, SpeciesSet deposit) {
+    /** @param census kept up to date by an instrument before this one in the row */
+    FacetInstrument(LatticeGeometry geometry, SpeciesSet deposit, LayerCensus census) {
+        this.census = census;
         facets = new Facets(geometry, deposit);
         List<String> names = Facets.families(geometry);
         families = names.size();
@@ -31,7 +35,7 @@ final class FacetInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        facets.measure(sample.lattice());
+        facets.measure(sample.lattice(), census);
         out[offset] = facets.areaRatio();
         for (int f = 0; f <= families; f++) {
             out[offset + 1 + f] = facets.fraction(f);

@@ -54,7 +54,7 @@ public final class Instruments {
         if (layout.geometry().layerCount() > 1) {
             costly.add(new TipInstrument(heights.map(), deposit));
             costly.add(new SurfaceInstrument(substrate, deposit, species.census()));
-            costly.add(new FacetInstrument(layout.geometry(), deposit));
+            costly.add(new FacetInstrument(layout.geometry(), deposit, species.census()));
             costly.add(new PorosityInstrument(clusters, deposit, species.census(), heights.map()));
         }
         costly.forEach(instrument -> instruments.add(new SnapshotInstrument(instrument)));

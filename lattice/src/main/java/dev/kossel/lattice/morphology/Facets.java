@@ -24,7 +24,7 @@ import java.util.List;
  * planes parallel to the substrate, and of a powder, where here are areas of the surface, and of a sphere: 1/families each where all directions are alike, 1 for
  * a face alone. NaN where no site belongs to a family.
  *
- * <p>O(sites up to the highest solid one) a measurement; 4 bytes a site and 45 an exposed one. Allocates only where the exposed sites grow in number.
+ * <p>O(sites between the lowest layer that is not full and the highest that is not empty) a measurement; 4 bytes for each site up to there and 45 an exposed one. Allocates only where the exposed sites grow in number.
  * Single-threaded.
  */
 public final class Facets {
@@ -73,6 +73,18 @@ public final class Facets {
     /** Measures {@code view}, which must have the geometry given. */
     public Facets measure(LatticeView view) {
         surface.measure(view);
+        assign();
+        return this;
+    }
+
+    /** The same where a census of {@code view} is at hand. */
+    public Facets measure(LatticeView view, LayerCensus census) {
+        surface.measure(view, census);
+        assign();
+        return this;
+    }
+
+    private void assign() {
         if (family.length < surface.count()) {
             family = new byte[surface.count() + surface.count() / 2];
         }
@@ -84,7 +96,6 @@ public final class Facets {
             areaNm2[nearest] += surface.areaNm2(i);
             totalNm2 += surface.areaNm2(i);
         }
-        return this;
     }
 
     /** The family whose normal is nearest, as many as there are families for none; also of NaN. */

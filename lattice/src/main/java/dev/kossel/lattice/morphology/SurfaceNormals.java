@@ -5,6 +5,7 @@ import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The boundary between two sets of species, site by site: where it faces, and how large it is.
@@ -24,8 +25,8 @@ import java.util.Arrays;
  * neighbours (on sc the next nearest, too), leaving out those that face away (so a thin plate keeps its two sides, and faces at right angles do not round each other's edge off). The
  * site's <em>area</em> is a · n.
  *
- * <p>Above the box lies the outer set if it contains the vacant species 0; below it nothing is outer. O(sites up to the highest inner one) a measurement;
- * 4 bytes a site and 44 an exposed one. Allocates only where the exposed sites grow in number. Single-threaded.
+ * <p>Above the box lies the outer set if it contains the vacant species 0; below it nothing is outer. O(sites between the lowest layer that is not full and the highest that
+ * is not empty) a measurement, beyond a {@link LayerCensus}; 4 bytes for each site up to the highest inner one and 44 an exposed one. Allocates only where the exposed sites grow in number. Single-threaded.
  */
 final class SurfaceNormals {
 
@@ -52,7 +53,12 @@ final class SurfaceNormals {
     private final double[] areaOf;
 
     private final double siteVolumeNm3;
-    private final int[] indexOf;
+
+    /** How many layers up or down the nearest neighbours of a site lie. */
+    private final int reach;
+
+    private @Nullable LayerCensus ownCensus;
+    private int[] indexOf = new int[0];
     private final IntArrayList exposed = new IntArrayList();
     private float[] areas = new float[0];
     private float[] normals = new float[0];
@@ -103,19 +109,38 @@ final class SurfaceNormals {
                 }
             }
         }
-        indexOf = new int[geometry.siteCount()];
-        Arrays.fill(indexOf, -1);
+        int farthest = 0;
+        for (int b = 0; b < geometry.basisSize(); b++) {
+            for (int k : slots) {
+                farthest = Math.max(farthest, Math.abs(geometry.layerStep(b, k)));
+            }
+        }
+        reach = farthest;
     }
 
     /** Measures {@code view}, which must have the geometry given. */
     SurfaceNormals measure(LatticeView view) {
+        LayerCensus census = ownCensus == null ? new LayerCensus(stacks.geometry()) : ownCensus;
+        ownCensus = census;
+        return measure(view, census.measure(view));
+    }
+
+    /** The same where a census of {@code view} is at hand, which tells which layers need no search. */
+    SurfaceNormals measure(LatticeView view, LayerCensus census) {
         for (int i = 0; i < exposed.size(); i++) {
             indexOf[exposed.getInt(i)] = -1;
         }
         exposed.clear();
-        LatticeGeometry geometry = stacks.geometry();
-        int layers = Substrate.cellsBelowTop(geometry, view, inner) * (geometry.layerCount() / geometry.cellsZ());
-        for (int layer = 0; layer < layers; layer++) {
+        int layers = census.layersInUse(inner);
+        int known = indexOf.length;
+        int bound = stacks.geometry().endOfLayers(layers);
+        if (bound > known) {
+            indexOf = Arrays.copyOf(indexOf, bound);
+            Arrays.fill(indexOf, known, bound, -1);
+        }
+        // A site is buried if the layers that its neighbours lie in are full.
+        int buried = Math.max(0, census.fullLayers(inner) - reach);
+        for (int layer = buried; layer < layers; layer++) {
             stacks.sites(layer, row);
             for (int site : row) {
                 if (inner.contains(view.species(site))) {
@@ -181,7 +206,7 @@ final class SurfaceNormals {
             float y = normals[3 * i + 1];
             float z = normals[3 * i + 2];
             for (int k = 0; k < linkingSlots; k++) {
-                int j = neighbors[k] < 0 ? -1 : indexOf[neighbors[k]];
+                int j = neighbors[k] < 0 ? -1 : index(neighbors[k]);
                 if (j >= 0 && dot(normals, i, normals, j) > 0) {
                     x += normals[3 * j];
                     y += normals[3 * j + 1];
@@ -215,7 +240,7 @@ final class SurfaceNormals {
 
     /** Which exposed site a site is, −1 if it is none. */
     int index(int site) {
-        return indexOf[site];
+        return site < indexOf.length ? indexOf[site] : -1;
     }
 
     /** Along x, y or z (0, 1, 2); not a number where nothing can be said, as for a site alone. */
