@@ -7,10 +7,10 @@ import java.io.IOException;
 /**
  * Keeps something of a run.
  *
- * <p>{@link #onSample} and {@link #onEvents} are called on a thread of the observer's own, in the order in which the
- * loop published; two observers share nothing. Whatever they throw ends the run with the observer's {@link #name} and
+ * <p>{@link #onSample} and {@link #onEvents} are called on the recorder's thread, in the order in which the
+ * loop published, one observer after the other; two observers share nothing. Whatever they throw ends the run with the observer's {@link #name} and
  * the cause; the observer is not called again except for {@link #close}. The other methods are called while the
- * observer's thread is idle or gone, so no method needs a lock, {@link #onLoopNanos} excepted.
+ * recorder's thread is idle or gone, so no method needs a lock, {@link #onLoopNanos} excepted.
  */
 public interface EventObserver extends AutoCloseable {
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
+import dev.kossel.engine.observe.Changes;
 import dev.kossel.engine.observe.EventBatch;
 import dev.kossel.engine.observe.EventObserver;
 import dev.kossel.engine.observe.Sample;
@@ -25,10 +26,13 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +143,72 @@ class EventPipelineTest {
         }
         assertThat(slow.indices).isEqualTo(expected);
         assertThat(quick.indices).isEqualTo(expected);
+    }
+
+    /**
+     * The loop tells its changes, now few, now so many that the log is lost, some sites again and again or back to what they were: observers see what a
+     * whole copy shows, and each site that differs once.
+     */
+    @Test
+    void shouldShowWhatACopyShowsWhereChangesAreHandedOver() {
+        List<byte[]> expected = Collections.synchronizedList(new ArrayList<>());
+        List<Boolean> known = new ArrayList<>();
+        Witness witness = new Witness("witness", false) {
+            private byte[] before = REFERENCE.speciesArray().clone();
+
+            @Override
+            void at(Sample sample) throws Exception {
+                Thread.sleep(sample.index() % 3);
+                byte[] now = new byte[before.length];
+                List<Integer> differing = new ArrayList<>();
+                for (int site = 0; site < now.length; site++) {
+                    now[site] = (byte) sample.lattice().species(site);
+                    if (now[site] != before[site]) {
+                        differing.add(site);
+                    }
+                }
+                assertThat(now).isEqualTo(expected.get((int) sample.index()));
+                Changes changes = sample.changes();
+                known.add(changes.known());
+                if (changes.known()) {
+                    List<Integer> told = new ArrayList<>();
+                    for (int i = 0; i < changes.count(); i++) {
+                        told.add(changes.site(i));
+                        assertThat(changes.before(i)).isEqualTo(before[changes.site(i)]);
+                    }
+                    assertThat(told).containsExactlyInAnyOrderElementsOf(differing);
+                }
+                before = now;
+            }
+        };
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(3);
+        int[] batches = {0, 5, 200, 256, 257, 0, 30, 5000, 12, 255, 1};
+        int samples = 5 * batches.length;
+        byte[] now = species.clone();
+        try (EventPipeline pipeline = start(witness)) {
+            for (int index = 0; index < samples; index++) {
+                int[] sites = random.ints(batches[index % batches.length], 0, index % 2 == 0 ? 512 : 40)
+                        .toArray();
+                for (int site : sites) {
+                    now[site] = (byte) random.nextInt(3);
+                    pipeline.changed(site, now[site]);
+                }
+                expected.add(now.clone());
+                byte[] loop = now;
+                pipeline.sample(
+                        index,
+                        index,
+                        index,
+                        0,
+                        counts,
+                        readings,
+                        copy -> System.arraycopy(loop, 0, copy, 0, copy.length),
+                        false);
+            }
+        }
+        assertThat(witness.indices).hasSize(samples);
+        assertThat(known.get(0)).as("nothing was seen before").isFalse();
+        assertThat(known.subList(1, samples)).contains(true);
     }
 
     @Test
