@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs the loop to let observers see its state: a copy of the lattice at a sample, or every event, applied to
- * a replica by the observer. See {@code docs/adr/0006-copies-at-sample-points.md}.
+ * What it costs the loop to let observers see its state: what has changed, or a copy of the lattice, at a sample; or every event, as the trace wants it.
+ * See {@code docs/adr/0017-changes-handed-to-one-recorder.md}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,6 +38,8 @@ public class HandOverBenchmark {
     /** Sites along each edge of a simple cubic box. */
     @Param({"64", "128", "256"})
     int edge;
+
+    private static final int CHANGES = 1000;
 
     private EventPipeline samples;
     private EventPipeline events;
@@ -125,6 +127,19 @@ public class HandOverBenchmark {
         own[from] = 0;
         own[to] = 1;
         events.event(index++, from, to, 0);
+    }
+
+    /** {@value #CHANGES} changes logged and handed over: nanoseconds a <em>sample</em>. */
+    @Benchmark
+    public void changedSample() {
+        for (int i = 0; i < CHANGES; i++) {
+            int at = next();
+            byte now = (byte) (1 - species[at]);
+            species[at] = now;
+            samples.changed(at, now);
+        }
+        samples.sample(
+                index++, 0, 0, 0, counts, readings, out -> System.arraycopy(species, 0, out, 0, out.length), false);
     }
 
     /** A copy handed over: nanoseconds a <em>sample</em>. */

@@ -2,13 +2,17 @@ package dev.kossel.bench;
 
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.BoxCounting;
 import dev.kossel.lattice.morphology.Clusters;
+import dev.kossel.lattice.morphology.Facets;
 import dev.kossel.lattice.morphology.HeightCorrelation;
 import dev.kossel.lattice.morphology.HeightMap;
 import dev.kossel.lattice.morphology.Islands;
+import dev.kossel.lattice.morphology.LayerCensus;
 import dev.kossel.lattice.morphology.Porosity;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.lattice.morphology.Surface;
+import dev.kossel.lattice.morphology.Tips;
 import dev.kossel.scenarios.Model;
 import dev.kossel.scenarios.file.ScenarioException;
 import java.util.concurrent.TimeUnit;
@@ -39,22 +43,54 @@ public class MorphologyBenchmark {
     int edge;
 
     private Lattice lattice;
+    private LayerCensus census;
     private HeightMap heights;
     private Islands islands;
     private Clusters clusters;
     private Surface surface;
+    private BoxCounting boxes;
+    private Facets facets;
+    private Tips tips;
     private Porosity porosity;
+    private int site;
 
     @Setup
     public void build() throws ScenarioException {
         Model model = Deposit.of("r1", edge);
         lattice = model.initial();
         Substrate substrate = Substrate.of(lattice, METAL);
-        heights = new HeightMap(substrate, METAL);
+        census = new LayerCensus(model.geometry()).measure(lattice);
+        heights = new HeightMap(substrate, METAL).measure(lattice);
         islands = new Islands(substrate, METAL);
         clusters = Clusters.ofNearestNeighbors(model.geometry());
         surface = new Surface(substrate, METAL);
+        surface.measure(lattice);
+        boxes = new BoxCounting(model.geometry());
+        facets = new Facets(model.geometry(), METAL);
+        tips = new Tips(substrate, METAL);
         porosity = new Porosity(substrate, METAL);
+    }
+
+    /** All sites counted by layer and species. */
+    @Benchmark
+    public long census() {
+        return census.measure(lattice).count(1);
+    }
+
+    /** A thousand changes followed by census and height map, and the moments of the heights. */
+    @Benchmark
+    public double follow() {
+        for (int i = 0; i < 1000; i++) {
+            site = Math.floorMod(site + 0x9E3779B1, lattice.geometry().siteCount());
+            int before = lattice.species(site);
+            lattice.setSpecies(site, 1 - before);
+            census.update(site, before, 1 - before);
+            heights.update(lattice, site);
+            lattice.setSpecies(site, before);
+            census.update(site, 1 - before, before);
+            heights.update(lattice, site);
+        }
+        return heights.rmsRoughnessNm();
     }
 
     @Benchmark
@@ -78,13 +114,34 @@ public class MorphologyBenchmark {
         return clusters.measure(lattice, METAL).count();
     }
 
+    /** From here on as at a snapshot: census and height map are at hand. */
+    @Benchmark
+    public int clustersNearTheSurface() {
+        return clusters.measure(lattice, METAL, census).count();
+    }
+
     @Benchmark
     public double surface() {
-        return surface.measure(lattice).areaNm2();
+        return surface.measure(lattice, census).areaNm2();
+    }
+
+    @Benchmark
+    public double boxCounting() {
+        return boxes.dimension(surface);
+    }
+
+    @Benchmark
+    public double facets() {
+        return facets.measure(lattice, census).areaRatio();
+    }
+
+    @Benchmark
+    public int tips() {
+        return tips.measure(heights).tips().size();
     }
 
     @Benchmark
     public double porosity() {
-        return porosity.measure(lattice).fraction();
+        return porosity.measure(lattice, census, heights).fraction();
     }
 }

@@ -93,6 +93,9 @@ public final class ScenarioRun implements AutoCloseable {
 
         /** How long a slice of the loop took; called after each, on the loop's thread. */
         default void slice(long nanos) {}
+
+        /** The loop has come to its end; what it has published last may not have been recorded yet. */
+        default void loopEnded() {}
     }
 
     /** @param now what the lattice looks like */
@@ -441,6 +444,7 @@ public final class ScenarioRun implements AutoCloseable {
                 }
             }
         }
+        monitor.loopEnded();
         sampleTheEnd();
         checkpoint();
         return simulation.failed() ? RunStatus.FAILED : RunStatus.COMPLETED;

@@ -62,8 +62,13 @@ public final class SimulationAssembler {
         return simulation(model, seed, model.initial(), listener, null);
     }
 
+    /** A simulation whose lattice looks like {@code now}; its other state is to be restored. */
+    static Simulation simulation(Model model, LatticeView now, @Nullable EventListener listener) {
+        return simulation(model, model.scenario().seed(), now, listener, null);
+    }
+
     /**
-     * A simulation whose lattice looks like {@code now}; its other state is to be restored.
+     * The same, watched.
      *
      * @param listener told of every event, or null
      * @param changes shown whatever changes the lattice: events and what follows from them

@@ -169,8 +169,7 @@ class ElectrolyteTest {
         }
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         unbroken.save(new DataOutputStream(saved));
-        Simulation resumed =
-                SimulationAssembler.simulation(unbroken.model(), Lattice.copyOf(unbroken.lattice()), null, event -> {});
+        Simulation resumed = SimulationAssembler.simulation(unbroken.model(), Lattice.copyOf(unbroken.lattice()), null);
         resumed.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
 
         assertThat(run(resumed).stateHash()).isEqualTo(run(unbroken).stateHash());

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,16 +27,18 @@ import picocli.CommandLine.Spec;
         description = {
             "Time scenarios end to end, with and without observers.",
             "",
-            "Everything that is compared runs in turns, as often as --repeats says; the tables hold medians. A scenario begins at its beginning, warms "
-                    + "up, and is begun anew where it ends within the time. CPU is processor time of the loop's thread, B/event what it allocates, "
-                    + "B/site the live heap, a slice the stretch of the loop between two looks of the control. Use an idle machine, and a process for "
+            "Everything that is compared runs in turns, as often as --repeats says; the tables hold medians. A scenario warms up before its first timing, "
+                    + "and for a quarter of that time before each later one, which goes on where the last one stopped; it is begun anew where it ends. "
+                    + "With observers, events are counted to the last one of a run, all waiting included; \"to the end\" adds what the run takes from there "
+                    + "until its directory is complete. CPU is processor time of the loop's thread, B/event what it allocates, heap the live heap, RSS all that "
+                    + "the process has in memory, a slice the stretch of the loop between two looks of the control. Use an idle machine, and a process for "
                     + "each scenario: what is compiled for several may be slower."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  kossel bench",
             "  kossel bench --scenario na-vn --sizes 64,128,256 --seconds 2 --repeats 7",
-            "  kossel bench --suite --against \"./my-program --edge {size} --until {time}\"",
+            "  kossel bench --suite --against \"./my-program --edge {size} --until {time}\" --java /usr/lib/jvm/jdk-25/bin/java",
             "  kossel bench --scenario my.yaml --sizes 128 --against \"./my-program --edge {size}\" --against-events 1e7"
         })
 final class BenchCommand implements Runnable {
@@ -72,7 +76,7 @@ final class BenchCommand implements Runnable {
             names = "--warm-up",
             paramLabel = "SECONDS",
             defaultValue = "3",
-            description = "What passes before a timing begins. Default: ${DEFAULT-VALUE}.")
+            description = "What passes before the first timing begins. Default: ${DEFAULT-VALUE}.")
     private double warmUpSeconds;
 
     @Option(
@@ -106,6 +110,13 @@ final class BenchCommand implements Runnable {
     private @Nullable Path out;
 
     @Option(
+            names = "--java",
+            paramLabel = "JAVA",
+            description =
+                    "With --suite: the java of another JDK, with which r1 and the sodium scenario are timed in turns with this one.")
+    private @Nullable Path otherJava;
+
+    @Option(
             names = "--suite",
             description =
                     "Measure everything that docs/performance.md reports, each scenario in processes of its own: sizes, observers, memory, "
@@ -119,6 +130,9 @@ final class BenchCommand implements Runnable {
      */
     private record Load(Scenario scenario, int edge, double timeSeconds, BenchReport.Row row) {}
 
+    /** What was measured of a load with what it has warmed up; made in the first turn. */
+    private final Map<Load, ScenarioTimer> timers = new IdentityHashMap<>();
+
     @Override
     public void run() {
         refuse(!(seconds > 0), "--seconds " + seconds + ": expected more than 0");
@@ -128,6 +142,10 @@ final class BenchCommand implements Runnable {
                 againstEvents != null && !(againstEvents > 0),
                 "--against-events " + againstEvents + ": expected more than 0");
         refuse(againstEvents != null && against == null, "--against-events needs --against");
+        refuse(otherJava != null && !suite, "--java needs --suite");
+        refuse(
+                otherJava != null && !Files.isExecutable(otherJava),
+                "--java " + otherJava + ": expected a program, such as /usr/lib/jvm/…/bin/java");
         Path directory = out == null ? RunCommand.nextFree("bench") : out;
         if (suite) {
             runSuite(directory);
@@ -158,7 +176,8 @@ final class BenchCommand implements Runnable {
                 .toList();
         refuse(!given.isEmpty(), "--suite says itself what to run: leave out " + String.join(", ", given));
         PrintWriter err = spec.commandLine().getErr();
-        BenchSuite measured = new BenchSuite(seconds, warmUpSeconds, repeats, against, againstEvents, directory, err);
+        BenchSuite measured =
+                new BenchSuite(seconds, warmUpSeconds, repeats, against, againstEvents, otherJava, directory, err);
         try {
             SuiteReport report = measured.run(sizes.isEmpty() ? BenchSuite.SIZES : sizes);
             PrintWriter text = spec.commandLine().getOut();
@@ -211,7 +230,8 @@ final class BenchCommand implements Runnable {
     }
 
     private void take(Load load) throws IOException {
-        ScenarioTimer timer = new ScenarioTimer(load.scenario(), warmUpSeconds, seconds);
+        ScenarioTimer timer =
+                timers.computeIfAbsent(load, first -> new ScenarioTimer(first.scenario(), warmUpSeconds, seconds));
         BenchReport.Row row = load.row();
         row.bare().add(timer.bare());
         if (!noObservers) {

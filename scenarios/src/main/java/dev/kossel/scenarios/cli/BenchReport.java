@@ -48,6 +48,15 @@ record BenchReport(
                     n -> 1 - observed.get(n).eventsPerSecond() / bare.get(n).eventsPerSecond());
         }
 
+        /** The same with what it takes to end the runs that have come to their end; bare, there is nothing to end. */
+        double lossToTheEnd() {
+            return medianOfTurns(
+                    observed.size(),
+                    n -> 1
+                            - observed.get(n).eventsPerSecondToTheEnd()
+                                    / bare.get(n).eventsPerSecond());
+        }
+
         /** The same in processor time, which on a machine that is not idle says more. */
         double cpuRatioToRival() {
             return medianOfTurns(
@@ -120,12 +129,15 @@ record BenchReport(
                 "CPU ns/event",
                 "nulls/event",
                 "B/event",
-                "B/site",
+                "heap B/site",
+                "RSS B/site",
                 "slice p50 µs",
                 "p99 µs",
                 "p99.9 µs",
                 "max µs");
-        line(text, "---", "---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
+        line(
+                text, "---", "---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:",
+                "---:", "---:");
         for (Row row : rows) {
             timings(text, row, "none", row.bare());
             timings(text, row, "all", row.observed());
@@ -138,17 +150,19 @@ record BenchReport(
                     "scenario",
                     "box",
                     "loss with observers",
+                    "to the end",
                     "other, ns/event",
                     "other, CPU ns/event",
                     "Kossel/other",
                     "CPU");
-            line(text, "---", "---", "---:", "---:", "---:", "---:", "---:");
+            line(text, "---", "---", "---:", "---:", "---:", "---:", "---:", "---:");
             for (Row row : rows) {
                 line(
                         text,
                         row.scenario(),
                         row.box(),
                         number("%.1f %%", 100 * row.lossWithObservers()),
+                        number("%.1f %%", 100 * row.lossToTheEnd()),
                         number("%.1f", median(row.rival(), Rival.Result::nanosPerEvent)),
                         number("%.1f", median(row.rival(), Rival.Result::cpuNanosPerEvent)),
                         number("%.2f", row.ratioToRival()),
@@ -171,7 +185,8 @@ record BenchReport(
                 number("%.1f", median(turns, Timing::cpuNanosPerEvent)),
                 number("%.3f", median(turns, Timing::nullsPerEvent)),
                 number("%.2f", median(turns, Timing::allocatedBytesPerEvent)),
-                number("%.2f", median(turns, Timing::bytesPerSite)),
+                number("%.2f", median(turns, Timing::heapBytesPerSite)),
+                number("%.1f", median(turns, Timing::rssBytesPerSite)),
                 number("%.1f", median(turns, timing -> timing.latency().p50Us())),
                 number("%.1f", median(turns, timing -> timing.latency().p99Us())),
                 number("%.1f", median(turns, timing -> timing.latency().p999Us())),

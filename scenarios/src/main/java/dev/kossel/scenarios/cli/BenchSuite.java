@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeats turns
  * @param against the command line of another program for r1, or null
  * @param againstEvents how many events it makes, if it does not say so
+ * @param otherJava the java of another JDK, or null
  * @param directory gets a directory for each part
  * @param progress a line a part
  */
@@ -28,6 +29,7 @@ record BenchSuite(
         int repeats,
         @Nullable String against,
         @Nullable Double againstEvents,
+        @Nullable Path otherJava,
         Path directory,
         PrintWriter progress) {
 
@@ -36,6 +38,11 @@ record BenchSuite(
 
     /** Where two replicas are set against one. */
     private static final int REPLICA_EDGE = 256;
+
+    /** A larger box takes longer to set up than to time. */
+    private static final int LARGEST_WITH_ALL_TURNS = 2048;
+
+    private static final int TURNS_OF_LARGER_BOXES = 3;
 
     SuiteReport run(List<Integer> sizes) throws IOException {
         List<BenchReport.Row> r1 = new ArrayList<>();
@@ -49,7 +56,10 @@ record BenchSuite(
             if (againstEvents != null) {
                 arguments.addAll(List.of("--against-events", againstEvents.toString()));
             }
-            last = measure("r1-" + edge, arguments);
+            last = measure(
+                    "r1-" + edge,
+                    arguments,
+                    edge > LARGEST_WITH_ALL_TURNS ? Math.min(repeats, TURNS_OF_LARGER_BOXES) : repeats);
             r1.add(last.rows().get(0));
         }
         if (last == null) {
@@ -58,9 +68,10 @@ record BenchSuite(
         int observedEdge = Math.min(REPLICA_EDGE, sizes.get(sizes.size() - 1));
         List<String> whole = List.of("--scenario", "r1", "--sizes", Integer.toString(observedEdge));
         List<BenchReport.Row> observed = new ArrayList<>();
-        observed.addAll(measure("r1-observed", whole).rows());
+        observed.addAll(measure("r1-observed", whole, repeats).rows());
         for (String scenario : List.of("na-vn", "alloy")) {
-            observed.addAll(measure(scenario, List.of("--scenario", scenario)).rows());
+            observed.addAll(
+                    measure(scenario, List.of("--scenario", scenario), repeats).rows());
         }
         List<SuiteReport.Pair> replicas = new ArrayList<>();
         List<SuiteReport.Pair> rivals = new ArrayList<>();
@@ -70,10 +81,39 @@ record BenchSuite(
                 rivals.add(rivals(against, observedEdge));
             }
         }
-        return new SuiteReport(last, r1, observed, replicas, rivals);
+        return new SuiteReport(last, r1, observed, replicas, rivals, otherJava(observedEdge));
     }
 
-    /** r1 in a box of this edge, until some 2·10⁶ events have happened, more where that would leave a large box bare. */
+    /** The loop alone on this JDK and on another, in turns. */
+    private List<SuiteReport.JdkTurn> otherJava(int edge) throws IOException {
+        List<SuiteReport.JdkTurn> turns = new ArrayList<>();
+        for (int turn = 1; otherJava != null && turn <= repeats; turn++) {
+            for (String scenario : List.of("r1", "na-vn")) {
+                List<String> arguments =
+                        new ArrayList<>(scenario.equals("r1") ? r1(edge) : List.of("--scenario", scenario));
+                arguments.addAll(List.of("--no-observers", "--repeats", "1"));
+                String name = "jdk-" + scenario + "-" + turn;
+                BenchReport here = finish(start(name + "-this", arguments), name + "-this");
+                BenchReport there = finish(start(otherJava, name + "-other", arguments), name + "-other");
+                turns.add(new SuiteReport.JdkTurn(
+                        scenario,
+                        here.process().java(),
+                        nanosPerEvent(here),
+                        there.process().java(),
+                        nanosPerEvent(there)));
+            }
+        }
+        return turns;
+    }
+
+    private static double nanosPerEvent(BenchReport report) {
+        return report.rows().get(0).bare().get(0).nanosPerEvent();
+    }
+
+    /**
+     * r1 in a box of this edge, until some 10⁷ events have happened, more where that would leave a large box bare: so long that a program spends little of
+     * its time on coming to its working speed.
+     */
     private static List<String> r1(int edge) {
         return List.of(
                 "--scenario",
@@ -86,7 +126,7 @@ record BenchSuite(
 
     private static double timeSeconds(int edge) {
         double ratio = 512.0 / edge;
-        return 1e13 * (ratio >= 1 ? ratio : Math.sqrt(ratio));
+        return Math.max(6.4e13 * ratio * ratio, 1e13 * Math.sqrt(ratio));
     }
 
     /** Events a second of one replica alone, then of two at the same time. */
@@ -125,9 +165,9 @@ record BenchSuite(
         return new SuiteReport.Pair(alone, one + other[0]);
     }
 
-    private BenchReport measure(String name, List<String> arguments) throws IOException {
+    private BenchReport measure(String name, List<String> arguments, int turns) throws IOException {
         List<String> all = new ArrayList<>(arguments);
-        all.addAll(List.of("--repeats", Integer.toString(repeats)));
+        all.addAll(List.of("--repeats", Integer.toString(turns)));
         BenchReport report = finish(start(name, all), name);
         for (BenchReport.Row row : report.rows()) {
             say(String.format(
@@ -141,8 +181,12 @@ record BenchSuite(
     }
 
     private Process start(String name, List<String> arguments) throws IOException {
+        return start(Path.of(System.getProperty("java.home"), "bin", "java"), name, arguments);
+    }
+
+    private Process start(Path java, String name, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "bench"));
         command.addAll(arguments);

@@ -9,16 +9,19 @@ import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.file.ScenarioWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times a scenario after a warm-up, bare or as a run with all its observers. A run that ends is begun anew, and what it takes to build it is not
- * counted. One thread.
+ * counted.
+ *
+ * <p>What the just-in-time compiler has learned stays: the model is compiled once, and each stretch goes on with the simulation of the one before until
+ * it ends. The first stretch of each kind is preceded by the whole warm-up, the others by a quarter of it. One thread.
  */
 final class ScenarioTimer {
 
@@ -28,55 +31,69 @@ final class ScenarioTimer {
     /** A look asks the JVM and the kernel for counters, which takes a microsecond. */
     private static final long LOOK_NANOS = 5_000_000;
 
+    private static final double LATER_WARM_UP = 0.25;
+
+    private static final Path MEMORY = Path.of("/proc/self/statm");
+    private static final long PAGE_BYTES = 4096;
+
     private final Scenario scenario;
     private final long warmUpNanos;
     private final long nanos;
+    private final long heapBefore;
+    private final Model model;
+    private @Nullable Simulation simulation;
+    private @Nullable Held bareHeld;
+    private @Nullable Held observedHeld;
+
+    private record Held(long heapBytes, double rssBytes) {}
 
     ScenarioTimer(Scenario scenario, double warmUpSeconds, double seconds) {
         this.scenario = scenario;
         warmUpNanos = (long) (warmUpSeconds * 1e9);
         nanos = (long) (seconds * 1e9);
+        heapBefore = liveHeap();
+        model = SimulationAssembler.model(scenario);
     }
 
     /** The loop and the control, without observers. */
     Timing bare() {
-        long heapBefore = liveHeap();
-        Model model = SimulationAssembler.model(scenario);
-        Stretch stretch = new Stretch();
-        Simulation simulation = SimulationAssembler.simulation(model, null);
-        stretch.enter(simulation);
+        Stretch stretch = new Stretch(bareHeld == null);
+        Simulation running = simulation == null ? SimulationAssembler.simulation(model, null) : simulation;
+        stretch.enter(running);
         long looked = System.nanoTime();
         while (!stretch.isOver()) {
             long before = System.nanoTime();
-            simulation.advance();
+            running.advance();
             long now = System.nanoTime();
             stretch.slice(now - before);
-            if (simulation.endReason() != null) {
-                refuseIdle(simulation);
-                stretch.look(simulation, now - looked);
-                simulation = SimulationAssembler.simulation(model, null);
-                stretch.enter(simulation);
+            if (running.endReason() != null) {
+                refuseIdle(running);
+                stretch.look(running, now - looked);
+                running = SimulationAssembler.simulation(model, null);
+                stretch.enter(running);
                 looked = System.nanoTime();
             } else if (now - looked > LOOK_NANOS) {
-                stretch.look(simulation, now - looked);
+                stretch.look(running, now - looked);
                 looked = now;
             }
         }
-        long resident = liveHeap() - heapBefore;
-        Reference.reachabilityFence(simulation);
-        return stretch.timing(resident, model);
+        simulation = running;
+        if (bareHeld == null) {
+            bareHeld = held();
+        }
+        return stretch.timing(bareHeld, model);
     }
 
     /**
-     * The same as a run in a directory, which is removed again. A run that comes to its end within the stretch counts with its last checkpoint and its
-     * summary.
+     * The same as a run in a directory, which is removed again. Events are counted up to the last of a run, with all waits for observers; what it takes from
+     * there to the last checkpoint and the summary is told apart.
      */
     Timing observed() throws IOException {
+        // One simulation at a time, so that memory can be told.
+        simulation = null;
         Path directory = Files.createTempDirectory("kossel-bench-");
         try {
-            long heapBefore = liveHeap();
-            Model model = SimulationAssembler.model(scenario);
-            Stretch stretch = new Stretch();
+            Stretch stretch = new Stretch(observedHeld == null);
             for (int n = 0; ; n++) {
                 Path path = directory.resolve(Integer.toString(n));
                 try (ScenarioRun run =
@@ -84,16 +101,32 @@ final class ScenarioTimer {
                     stretch.enter(run.simulation());
                     Watch watch = new Watch(stretch, run.simulation());
                     run.run(watch);
-                    watch.look();
+                    watch.finished();
                     refuseIdle(run.simulation());
                     if (stretch.isOver()) {
-                        return stretch.timing(liveHeap() - heapBefore, model);
+                        if (observedHeld == null) {
+                            observedHeld = held();
+                        }
+                        return stretch.timing(observedHeld, model);
                     }
                 }
                 delete(path);
             }
         } finally {
             delete(directory);
+        }
+    }
+
+    private Held held() {
+        return new Held(liveHeap() - heapBefore, rssBytes());
+    }
+
+    /** What this process has in memory, as the Linux kernel tells; NaN elsewhere. */
+    private static double rssBytes() {
+        try {
+            return Long.parseLong(Files.readString(MEMORY).split(" ")[1]) * (double) PAGE_BYTES;
+        } catch (IOException | NumberFormatException e) {
+            return Double.NaN;
         }
     }
 
@@ -121,6 +154,7 @@ final class ScenarioTimer {
         private final Stretch stretch;
         private final Simulation simulation;
         private long before = System.nanoTime();
+        private boolean cameToItsEnd;
 
         Watch(Stretch stretch, Simulation simulation) {
             this.stretch = stretch;
@@ -133,9 +167,22 @@ final class ScenarioTimer {
             before = now;
         }
 
+        /** The directory is complete. */
+        void finished() {
+            if (cameToItsEnd) {
+                stretch.finished(System.nanoTime() - before);
+            }
+        }
+
         @Override
         public void progress(ScenarioRun run) {
             look();
+        }
+
+        @Override
+        public void loopEnded() {
+            look();
+            cameToItsEnd = true;
         }
 
         @Override
@@ -163,6 +210,19 @@ final class ScenarioTimer {
         private long nullEventsSeen;
         private long allocatedSeen;
         private long cpuNanosSeen;
+        private long finishNanos;
+        private final long stretchWarmUpNanos;
+
+        Stretch(boolean first) {
+            stretchWarmUpNanos = first ? warmUpNanos : (long) (LATER_WARM_UP * warmUpNanos);
+        }
+
+        /** A run whose last event has been counted has taken so long to end. */
+        void finished(long elapsedNanos) {
+            if (spentNanos >= stretchWarmUpNanos && measuredNanos > 0) {
+                finishNanos += elapsedNanos;
+            }
+        }
 
         /** A simulation begins; what it took to build it does not count. */
         void enter(Simulation simulation) {
@@ -177,7 +237,7 @@ final class ScenarioTimer {
         }
 
         void slice(long sliceNanos) {
-            if (spentNanos >= warmUpNanos) {
+            if (spentNanos >= stretchWarmUpNanos) {
                 slices.recordValue(Math.min(sliceNanos, HIGHEST_NANOS));
             }
         }
@@ -188,7 +248,7 @@ final class ScenarioTimer {
             long nullEventsNow = simulation.kmc().nullEvents();
             long allocatedNow = allocatedBytes();
             long cpuNanosNow = threads.getCurrentThreadCpuTime();
-            if (spentNanos >= warmUpNanos && !isOver()) {
+            if (spentNanos >= stretchWarmUpNanos && !isOver()) {
                 measuredNanos += elapsedNanos;
                 events += eventsNow - eventsSeen;
                 nullEvents += nullEventsNow - nullEventsSeen;
@@ -206,14 +266,16 @@ final class ScenarioTimer {
             return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         }
 
-        Timing timing(long residentBytes, Model model) {
+        Timing timing(Held held, Model model) {
             return new Timing(
                     events,
                     nullEvents,
                     measuredNanos * 1e-9,
                     cpuNanos * 1e-9,
+                    finishNanos * 1e-9,
                     allocated,
-                    residentBytes,
+                    held.heapBytes(),
+                    held.rssBytes(),
                     model.geometry().siteCount(),
                     Timing.Latency.of(slices));
         }

@@ -24,13 +24,15 @@ import javax.imageio.ImageIO;
  * @param observed scenarios with and without observers: r1, the sodium scenario, the one of many species
  * @param replicas one entry a turn
  * @param rivals the same of the other program; empty without one
+ * @param jdks on two JDKs, one entry a turn and scenario; empty without another
  */
 record SuiteReport(
         BenchReport where,
         List<BenchReport.Row> r1,
         List<BenchReport.Row> observed,
         List<Pair> replicas,
-        List<Pair> rivals) {
+        List<Pair> rivals,
+        List<JdkTurn> jdks) {
 
     private static final int PLOT_WIDTH = 900;
     private static final int PLOT_HEIGHT = 540;
@@ -40,7 +42,11 @@ record SuiteReport(
         observed = List.copyOf(observed);
         replicas = List.copyOf(replicas);
         rivals = List.copyOf(rivals);
+        jdks = List.copyOf(jdks);
     }
+
+    /** Nanoseconds an event on this JDK and on another, one after the other. */
+    record JdkTurn(String scenario, String here, double hereNanos, String there, double thereNanos) {}
 
     /**
      * Events a second.
@@ -69,85 +75,168 @@ record SuiteReport(
         List<BenchReport.Row> all = new ArrayList<>(r1);
         all.addAll(observed);
         BenchReport.tables(text, all);
+        jdks(text);
         return text.toString();
     }
 
-    private void targets(StringBuilder text) {
-        line(text, "", "at least", "aim", "measured");
+    private void jdks(StringBuilder text) {
+        if (jdks.isEmpty()) {
+            return;
+        }
+        JdkTurn first = jdks.get(0);
+        text.append('\n');
+        line(text, "scenario", first.here() + ", ns/event", first.there() + ", ns/event", "second/first");
         line(text, "---", "---:", "---:", "---:");
+        for (String scenario : jdks.stream().map(JdkTurn::scenario).distinct().toList()) {
+            List<JdkTurn> turns = jdks.stream()
+                    .filter(turn -> turn.scenario().equals(scenario))
+                    .toList();
+            line(
+                    text,
+                    scenario,
+                    number("%.1f", median(turns, JdkTurn::hereNanos)),
+                    number("%.1f", median(turns, JdkTurn::thereNanos)),
+                    number("%.2f", median(turns, turn -> turn.thereNanos() / turn.hereNanos())));
+        }
+    }
+
+    /** A row of the table of targets. Limits that are NaN are not there. */
+    private static void target(
+            StringBuilder text,
+            String what,
+            boolean higher,
+            double atLeast,
+            double aim,
+            double value,
+            String measured) {
+        double sign = higher ? 1 : -1;
+        String verdict = Double.isNaN(atLeast) || Double.isNaN(value)
+                ? ""
+                : sign * value >= sign * aim ? "aim" : sign * value >= sign * atLeast ? "met" : "missed";
+        String relation = higher ? "≥ " : "≤ ";
+        line(
+                text,
+                what,
+                Double.isNaN(atLeast) ? "" : relation + plain(atLeast),
+                Double.isNaN(aim) ? "" : relation + plain(aim),
+                measured,
+                verdict);
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private void targets(StringBuilder text) {
+        line(text, "", "at least", "aim", "measured", "verdict");
+        line(text, "---", "---:", "---:", "---:", "---");
         for (BenchReport.Row row : r1) {
             if (!row.rival().isEmpty()) {
                 boolean middle = edge(row) >= 128 && edge(row) <= 512;
-                line(
+                boolean beyond = edge(row) > 2048;
+                target(
                         text,
                         "R1, L = " + edge(row) + ", ns/event over those of the other program",
-                        edge(row) > 2048 ? "" : middle ? "1.6" : "2",
-                        edge(row) > 2048 ? "" : middle ? "1.0" : "1.2",
+                        false,
+                        beyond ? Double.NaN : middle ? 1.6 : 2,
+                        beyond ? Double.NaN : middle ? 1 : 1.2,
+                        row.ratioToRival(),
                         number("%.2f", row.ratioToRival()) + number(" (CPU %.2f)", row.cpuRatioToRival()));
             }
         }
         BenchReport.Row smallest = r1.get(0);
         BenchReport.Row largest = r1.get(r1.size() - 1);
-        line(
+        double growth = value(largest, Timing::nanosPerEvent) / value(smallest, Timing::nanosPerEvent);
+        target(
                 text,
                 String.format(
                         Locale.ROOT, "growth of ns/event from %.1e to %.1e sites", sites(smallest), sites(largest)),
-                "≤ 3",
-                "≤ 2",
-                number("%.2f", value(largest, Timing::nanosPerEvent) / value(smallest, Timing::nanosPerEvent))
+                false,
+                3,
+                2,
+                growth,
+                number("%.2f", growth)
                         + number(
                                 " (CPU %.2f)",
                                 value(largest, Timing::cpuNanosPerEvent) / value(smallest, Timing::cpuNanosPerEvent)));
-        line(
-                text,
-                "resident bytes per site, R1 at L ≥ 512",
-                "6",
-                "3",
-                number(
-                        "%.2f",
-                        highest(r1.stream().filter(row -> edge(row) >= 512).toList())));
-        line(text, "resident bytes per site, other scenarios", "16", "8", number("%.2f", highest(observed)));
+        List<BenchReport.Row> large =
+                r1.stream().filter(row -> edge(row) >= 512).toList();
+        bytes(text, "live heap per site, B, R1 at L ≥ 512 (the process's RSS in brackets)", 6, 3, large, false);
+        bytes(text, "the same of the other scenarios", 16, 8, observed, false);
+        bytes(text, "the same with observers", 16, 8, observed, true);
         for (BenchReport.Row row : observed) {
-            line(
+            double loss = 100 * row.lossWithObservers();
+            target(
                     text,
-                    "loss of events/s with observers, " + row.scenario(),
-                    "≤ 15 %",
-                    "≤ 5 %",
-                    number("%.1f %%", 100 * row.lossWithObservers()));
+                    "loss of events/s with observers, %, " + row.scenario() + " (to the end of the run in brackets)",
+                    false,
+                    15,
+                    5,
+                    loss,
+                    number("%.1f", loss) + number(" (%.1f)", 100 * row.lossToTheEnd()));
         }
-        observed.stream()
-                .filter(row -> row.scenario().startsWith("na-"))
-                .forEach(row -> line(
-                        text,
-                        "sodium scenario (" + row.scenario() + "), million events/s",
-                        "3",
-                        "8",
-                        number("%.2f", value(row, Timing::eventsPerSecond) * 1e-6)
-                                + number(" (a CPU second: %.2f)", 1e3 / value(row, Timing::cpuNanosPerEvent))));
-        line(
+        observed.stream().filter(row -> row.scenario().startsWith("na-")).forEach(row -> {
+            double millions = value(row, Timing::eventsPerSecond) * 1e-6;
+            target(
+                    text,
+                    "sodium scenario (" + row.scenario() + "), million events/s",
+                    true,
+                    3,
+                    8,
+                    millions,
+                    number("%.2f", millions)
+                            + number(" (a CPU second: %.2f)", 1e3 / value(row, Timing::cpuNanosPerEvent)));
+        });
+        double allocated = value(largest, Timing::allocatedBytesPerEvent);
+        // What the loop's lists grow by, and a look at the counters now and then, is no allocation of an event.
+        target(text, "allocation in the loop, B/event, R1", false, 0.05, 0.05, allocated, number("%.3f", allocated));
+        double gain = median(replicas, Pair::gain);
+        target(
                 text,
-                "allocation in the loop, B/event, R1",
-                "0",
-                "0",
-                number("%.3f", value(largest, Timing::allocatedBytesPerEvent)));
-        line(
-                text,
-                "two replicas at once against one, events/s",
-                "1.7",
-                "1.95",
-                number("%.2f", median(replicas, Pair::gain)));
+                "two replicas at once against one after the other, events/s",
+                true,
+                1.7,
+                1.95,
+                gain,
+                number("%.2f", gain));
         if (!rivals.isEmpty()) {
-            line(text, "the same of the other program", "", "", number("%.2f", median(rivals, Pair::gain)));
+            double rivalGain = median(rivals, Pair::gain);
+            target(
+                    text,
+                    "the same of the other program",
+                    true,
+                    Double.NaN,
+                    Double.NaN,
+                    rivalGain,
+                    number("%.2f", rivalGain));
         }
+    }
+
+    private static void bytes(
+            StringBuilder text,
+            String what,
+            double atLeast,
+            double aim,
+            List<BenchReport.Row> rows,
+            boolean withObservers) {
+        double heap = highest(rows, withObservers, Timing::heapBytesPerSite);
+        target(
+                text,
+                what,
+                false,
+                atLeast,
+                aim,
+                heap,
+                number("%.2f", heap) + number(" (%.1f)", highest(rows, withObservers, Timing::rssBytesPerSite)));
     }
 
     private static double value(BenchReport.Row row, ToDoubleFunction<Timing> value) {
         return median(row.bare(), value);
     }
 
-    private static double highest(List<BenchReport.Row> rows) {
+    private static double highest(List<BenchReport.Row> rows, boolean withObservers, ToDoubleFunction<Timing> value) {
         return rows.stream()
-                .mapToDouble(row -> value(row, Timing::bytesPerSite))
+                .mapToDouble(row -> median(withObservers ? row.observed() : row.bare(), value))
                 .max()
                 .orElse(Double.NaN);
     }

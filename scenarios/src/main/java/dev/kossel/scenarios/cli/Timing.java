@@ -8,7 +8,9 @@ import org.HdrHistogram.Histogram;
  * @param seconds wall-clock time
  * @param cpuSeconds processor time of the loop's thread: less than {@code seconds} where it had to wait for a processor or for observers
  * @param allocatedBytes by the loop's thread
- * @param residentBytes live heap at the end of the stretch beyond what lived before the scenario was built
+ * @param finishSeconds wall-clock time from the last event of a run to its complete directory, of the runs that came to their end within the stretch
+ * @param heapBytes live heap beyond what lived before the scenario was built, after the first stretch
+ * @param rssBytes what the whole process then had in memory; NaN where the system does not tell
  * @param sites of the box
  * @param latency percentiles of the wall-clock time of a slice of the loop
  */
@@ -17,8 +19,10 @@ record Timing(
         long nullEvents,
         double seconds,
         double cpuSeconds,
+        double finishSeconds,
         long allocatedBytes,
-        long residentBytes,
+        long heapBytes,
+        double rssBytes,
         long sites,
         Latency latency) {
 
@@ -56,7 +60,16 @@ record Timing(
         return (double) allocatedBytes / events;
     }
 
-    double bytesPerSite() {
-        return (double) residentBytes / sites;
+    /** With what it takes to end the runs that have come to their end. */
+    double eventsPerSecondToTheEnd() {
+        return events / (seconds + finishSeconds);
+    }
+
+    double heapBytesPerSite() {
+        return (double) heapBytes / sites;
+    }
+
+    double rssBytesPerSite() {
+        return rssBytes / sites;
     }
 }

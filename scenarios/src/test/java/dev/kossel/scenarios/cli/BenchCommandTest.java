@@ -41,7 +41,16 @@ class BenchCommandTest {
 
     private static Timing timing(long events, double seconds) {
         return new Timing(
-                events, events / 4, seconds, seconds / 2, 2 * events, 3000, 1000, new Timing.Latency(1, 2, 3, 4));
+                events,
+                events / 4,
+                seconds,
+                seconds / 2,
+                seconds / 4,
+                2 * events,
+                3000,
+                5000,
+                1000,
+                new Timing.Latency(1, 2, 3, 4));
     }
 
     @Test
@@ -52,7 +61,9 @@ class BenchCommandTest {
         assertThat(timing.cpuNanosPerEvent()).isEqualTo(250);
         assertThat(timing.nullsPerEvent()).isEqualTo(0.25);
         assertThat(timing.allocatedBytesPerEvent()).isEqualTo(2);
-        assertThat(timing.bytesPerSite()).isEqualTo(3);
+        assertThat(timing.heapBytesPerSite()).isEqualTo(3);
+        assertThat(timing.rssBytesPerSite()).isEqualTo(5);
+        assertThat(timing.eventsPerSecondToTheEnd()).isEqualTo(1.6e6);
     }
 
     @Test
@@ -88,14 +99,14 @@ class BenchCommandTest {
         assertThat(text)
                 .contains("kossel bench --repeats 3\n", "1.0 (abc), some JVM, some machine", "Medians of 3.")
                 .contains(
-                        "| r1 | 32 × 32 × 32 | none | 3.000e+06 | 333.3 | 166.7 | 0.250 | 2.00 | 3.00 | 1.0 | 2.0 | 3.0 | 4.0 |\n")
+                        "| r1 | 32 × 32 × 32 | none | 3.000e+06 | 333.3 | 166.7 | 0.250 | 2.00 | 3.00 | 5.0 | 1.0 | 2.0 | 3.0 | 4.0 |\n")
                 .contains("| r1 | 32 × 32 × 32 | all | 2.700e+06 | 370.4 |")
-                .contains("| r1 | 32 × 32 × 32 | 10.0 % | 333.3 | 166.7 | 2.00 | 2.00 |\n");
+                .contains("| r1 | 32 × 32 × 32 | 10.0 % | 28.0 % | 333.3 | 166.7 | 2.00 | 2.00 |\n");
         List<String> table = text.lines().filter(line -> line.startsWith("|")).toList();
         assertThat(table.subList(0, 4))
-                .allSatisfy(line -> assertThat(line.split("\\|")).hasSize(14));
+                .allSatisfy(line -> assertThat(line.split("\\|")).hasSize(15));
         assertThat(table.subList(4, 7))
-                .allSatisfy(line -> assertThat(line.split("\\|")).hasSize(8));
+                .allSatisfy(line -> assertThat(line.split("\\|")).hasSize(9));
     }
 
     @ParameterizedTest
@@ -161,7 +172,16 @@ class BenchCommandTest {
 
     private static Timing lasting(long sites, double nanos) {
         return new Timing(
-                1_000_000, 0, nanos * 1e-3, 0.8 * nanos * 1e-3, 0, 5 * sites, sites, new Timing.Latency(1, 2, 3, 4));
+                1_000_000,
+                0,
+                nanos * 1e-3,
+                0.8 * nanos * 1e-3,
+                0,
+                0,
+                5 * sites,
+                7 * sites,
+                sites,
+                new Timing.Latency(1, 2, 3, 4));
     }
 
     @Test
@@ -180,16 +200,23 @@ class BenchCommandTest {
                 r1,
                 observed,
                 List.of(new SuiteReport.Pair(1e6, 1.8e6)),
-                List.of(new SuiteReport.Pair(1e6, 1.9e6)));
+                List.of(new SuiteReport.Pair(1e6, 1.9e6)),
+                List.of(
+                        new SuiteReport.JdkTurn("r1", "17", 100, "25", 90),
+                        new SuiteReport.JdkTurn("r1", "17", 120, "25", 114)));
         assertThat(suite.markdown())
-                .contains("| R1, L = 32, ns/event over those of the other program | 2 | 1.2 | 1.25 (CPU 1.25) |\n")
-                .contains("| R1, L = 512, ns/event over those of the other program | 1.6 | 1.0 | 2.00 (CPU 2.00) |\n")
-                .contains("| growth of ns/event from 3.3e+04 to 8.4e+06 sites | ≤ 3 | ≤ 2 | 1.20 (CPU 1.20) |\n")
-                .contains("| resident bytes per site, R1 at L ≥ 512 | 6 | 3 | 5.00 |\n")
-                .contains("| loss of events/s with observers, na-vn | ≤ 15 % | ≤ 5 % | 20.0 % |\n")
-                .contains("| sodium scenario (na-vn), million events/s | 3 | 8 | 2.50 (a CPU second: 3.13) |\n")
-                .contains("| two replicas at once against one, events/s | 1.7 | 1.95 | 1.80 |\n")
-                .contains("| the same of the other program |  |  | 1.90 |\n")
+                .contains(
+                        "| R1, L = 32, ns/event over those of the other program | ≤ 2 | ≤ 1.2 | 1.25 (CPU 1.25) | met |\n")
+                .contains(
+                        "| R1, L = 512, ns/event over those of the other program | ≤ 1.6 | ≤ 1 | 2.00 (CPU 2.00) | missed |\n")
+                .contains("| growth of ns/event from 3.3e+04 to 8.4e+06 sites | ≤ 3 | ≤ 2 | 1.20 (CPU 1.20) | aim |\n")
+                .contains("R1 at L ≥ 512 (the process's RSS in brackets) | ≤ 6 | ≤ 3 | 5.00 (7.0) | met |\n")
+                .contains("na-vn (to the end of the run in brackets) | ≤ 15 | ≤ 5 | 20.0 (20.0) | missed |\n")
+                .contains(
+                        "| sodium scenario (na-vn), million events/s | ≥ 3 | ≥ 8 | 2.50 (a CPU second: 3.13) | missed |\n")
+                .contains("one after the other, events/s | ≥ 1.7 | ≥ 1.95 | 1.80 | met |\n")
+                .contains("| the same of the other program |  |  | 1.90 |  |\n")
+                .contains("| r1 | 110.0 | 102.0 | 0.93 |\n")
                 .contains("| r1 | 512 × 512 × 32 | none |", "| na-vn | 96 × 96 × 32 | all |");
         suite.save(directory);
         assertThat(directory.resolve("suite.md")).content().isEqualTo(suite.markdown());
@@ -272,6 +299,8 @@ class BenchCommandTest {
                 "--repeats;0;--repeats 0: expected at least 1",
                 "--against-events;10;--against-events needs --against",
                 "--sizes;0;lattice.size",
+                "--java;/usr/bin/java;--java needs --suite",
+                "--suite --java;no-such-java;--java no-such-java: expected a program",
                 "--suite --scenario;r1;--suite says itself what to run: leave out --scenario",
                 "--scenario;na-vm;no built-in scenario is named 'na-vm'"
             })
