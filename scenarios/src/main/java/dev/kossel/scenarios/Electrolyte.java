@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When it is solved depends on counts of events, on simulated time and on what is held, never on the clock on the wall. Single-threaded.
  */
-final class Electrolyte {
+public final class Electrolyte {
 
     private static final int MOST_TURNS = 60;
     /** Local factors are known to this part. */
@@ -217,7 +217,8 @@ final class Electrolyte {
         return electronsTaken < 0 ? -1 : 1;
     }
 
-    FieldGrid grid() {
+    /** The grid of the fields. */
+    public FieldGrid grid() {
         return grid;
     }
 
@@ -226,7 +227,7 @@ final class Electrolyte {
     }
 
     /** Concentration of an ion by cell, mol/L; what closed cells hold means nothing. */
-    double[] concentrations(int ion) {
+    public double[] concentrations(int ion) {
         if (ion >= fields.length) {
             return Objects.requireNonNull(water).concentrations(ion == fields.length);
         }
@@ -236,7 +237,7 @@ final class Electrolyte {
     }
 
     /** Potential of the electrolyte by cell against that of the bulk, V. */
-    double[] potentials() {
+    public double[] potentials() {
         return potential.clone();
     }
 

@@ -126,8 +126,7 @@ public final class Simulation {
     }
 
     /** The electrolyte above the surface; null for a reservoir. */
-    @Nullable
-    Electrolyte electrolyte() {
+    public @Nullable Electrolyte electrolyte() {
         return electrolyte;
     }
 

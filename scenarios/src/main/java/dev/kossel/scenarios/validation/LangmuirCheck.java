@@ -31,6 +31,18 @@ final class LangmuirCheck implements Check {
         return "Langmuir 1918, doi 10.1021/ja02242a004";
     }
 
+    /** The rate at which the distance from equilibrium falls. */
+    private static Measurement relaxation(double limit, Statistics coverage, double time) {
+        double left = 1 - coverage.mean() / limit;
+        return Measurement.within(
+                "rate of relaxation, /s",
+                ADSORPTION + DESORPTION,
+                -Math.log(left) / time,
+                coverage.standardError() / limit / left / time,
+                0,
+                0.02);
+    }
+
     @Override
     public Findings run(Effort effort, Path directory) throws ScenarioException {
         Experiment experiment = Experiment.of("langmuir", "protocol.steps.0.until.time=1000 s");
@@ -64,6 +76,7 @@ final class LangmuirCheck implements Check {
                 List.of(
                         Measurement.equal("coverage in equilibrium", limit, equilibrium, 0.003),
                         Measurement.equal("coverage after 1 s", law[MIDDLE], coverages[MIDDLE], 0.003),
+                        relaxation(limit, coverages[MIDDLE], TIMES[MIDDLE]),
                         Measurement.equal("coverage after 0.25 s", law[0], coverages[0], 0.003)),
                 List.of(new LinePlot(
                         "Adsorption",

@@ -54,23 +54,36 @@ final class TransportCheck implements Check {
             law[n] = 2 * ELECTRONS * FARADAY * 100 * Math.sqrt(DIFFUSIVITY * MICROSECONDS[n] * 1e-6 / Math.PI);
         }
         Statistics sand = new Statistics();
-        double current = 1.6e5;
+        // Parcels so large that the first layer holds what passes until then.
         Experiment held = Experiment.of(
-                "depletion", "protocol.steps.0={type: galvanostatic, current-density: 16 A/cm^2, until: {time: 1 s}}");
+                "depletion",
+                "lattice={type: sc, constant: 40 nm, size: [128, 128, 4], atoms-per-site: 1000000000}",
+                "processes.deposition.law.electrons=1",
+                "processes.deposition.law.rate-constant.value=1e-4 /s",
+                "transport.cell=2.56 um",
+                "transport.time-step=3 s",
+                "transport.boundary-layer.value=6 mm",
+                "transport.electrolyte={M+: {charge: 1, concentration: 1 M, diffusivity: 1e-9 m^2/s}}",
+                "protocol.steps.0={type: galvanostatic, current-density: 10 mA/cm^2, until: {time: 1 h}}");
         for (int replica = 0; replica < replicas; replica++) {
             Simulation simulation = held.run(5 + replica, null);
             if (!simulation.failed()) {
                 throw new IllegalStateException(
                         "the electrolyte should run dry, but the run ended because " + simulation.endReason());
             }
-            sand.add(simulation.timeSeconds() * 1e6);
+            sand.add(simulation.timeSeconds());
         }
-        double time = Math.PI * DIFFUSIVITY * Math.pow(ELECTRONS * FARADAY * 100 / (2 * current), 2) * 1e6;
+        double time = Math.PI * DIFFUSIVITY * Math.pow(FARADAY * 1000 / (2 * 100), 2);
         int last = charges.length - 1;
-        double limit = ELECTRONS * FARADAY * DIFFUSIVITY * 1000 / 100e-6 / 10;
+        double limit = FARADAY * DIFFUSIVITY * 1000 / 100e-6 / 10;
         return new Findings(
                 List.of(
-                        Measurement.within("limiting current, mA/cm²", limit, limiting, 0.01 * limit, 0.02 * limit),
+                        Measurement.within(
+                                "limiting current of 1 M, 1e-9 m²/s, 100 µm, n = 1, mA/cm²",
+                                limit,
+                                limiting,
+                                0.01 * limit,
+                                0.02 * limit),
                         Measurement.within(
                                 "charge after 10 µs (Cottrell), C/m²",
                                 law[last],
@@ -78,7 +91,12 @@ final class TransportCheck implements Check {
                                 0.02 * law[last],
                                 0.02 * law[last]),
                         // The run ends where the current cannot be supplied to 2 %, and fields have time steps.
-                        Measurement.within("Sand's time, µs", time, sand, 0.03 * time, 0.01 * time)),
+                        Measurement.within(
+                                "Sand's time at 10 mA/cm² of 1 M, 1e-9 m²/s, n = 1, s",
+                                time,
+                                sand,
+                                0.03 * time,
+                                0.01 * time)),
                 List.of(new LinePlot(
                         "Charge after a step of the potential",
                         Axis.linear("Time (µs)"),

@@ -22,6 +22,7 @@ public final class ValidationSuite {
                 new KosselCrystalCheck(),
                 new ChargeTransferCheck(),
                 new TransportCheck(),
+                new LaplaceCheck(),
                 new FaradayCheck(),
                 new RestartCheck(),
                 new SeedCheck());
