@@ -5,14 +5,15 @@
 
 Takes files and directories and opens
 
-    *.vti *.vtp *.pvd           with VTK, which ParaView is made of
+    *.vti *.vtp *.vtr *.pvd     with VTK, which ParaView is made of
     *.stl *.ply *.glb           with VTK too
     *.xyz *.lammpstrj (*.gz)    with ASE
     *.csv                       with pandas
 
 Of a run directory it compares one file with the other: each snapshot with the row of statistics.csv of its time (atoms
 of each species), its positions with the lattice and the box, the index with the snapshots, the counts of the processes
-with the events, and the exports named after it with the snapshot of the same moment (atoms, species, positions). Where
+with the events, the fields with the snapshot of the same moment (time, box, and each site's concentration, which must lie within
+those of the fields), and the exports named after it with the snapshot of the same moment (atoms, species, positions). Where
 any other directory holds expected.json, the numbers read are compared with that. Prints a line a file; exit code 1 if
 any file is refused or differs. Needs Debian's python3-vtk9, python3-ase and python3-pandas, and the Python they are for:
 
@@ -57,6 +58,12 @@ def species(values):
     return {str(s): int(n) for s, n in sorted(Counter(int(v) for v in values).items())}
 
 
+def local(values):
+    """How many sites have a number, their sum, the least and the largest."""
+    finite = values.astype(float)[numpy.isfinite(values.astype(float))]
+    return [len(finite), float(finite.sum())] + ([float(finite.min()), float(finite.max())] if len(finite) else [])
+
+
 def read_vtk(file):
     reader = vtk.vtkXMLImageDataReader() if file.suffix == ".vti" else vtk.vtkXMLPolyDataReader()
     complaints = Complaints(reader)
@@ -85,8 +92,34 @@ def read_vtk(file):
     filled = data.GetPointData().GetArray("filled_at")
     if filled:
         found["filled_at_sum_s"] = float(vtk_to_numpy(filled)[values != 0].astype(float).sum())
+    for i in range(data.GetPointData().GetNumberOfArrays()):
+        name = data.GetPointData().GetArrayName(i)
+        if name.startswith("local_"):
+            found[name] = local(vtk_to_numpy(data.GetPointData().GetArray(i))[values != 0])
     if file.suffix == ".vtp":
         found["vertices"] = data.GetNumberOfVerts()
+    return found
+
+
+def read_fields(file):
+    reader = vtk.vtkXMLRectilinearGridReader()
+    complaints = Complaints(reader)
+    reader.SetFileName(str(file))
+    reader.Update()
+    if complaints.messages:
+        raise ValueError("; ".join(complaints.messages))
+    data = reader.GetOutput()
+    found = {
+        "time_s": data.GetFieldData().GetArray("TimeValue").GetValue(0),
+        "events": data.GetFieldData().GetArray("events").GetValue(0),
+        "cells": data.GetNumberOfCells(),
+        "bounds_nm": list(data.GetBounds()),
+        "fields": {},
+    }
+    for i in range(data.GetCellData().GetNumberOfArrays()):
+        numbers = vtk_to_numpy(data.GetCellData().GetArray(i)).astype(float)
+        finite = numbers[numpy.isfinite(numbers)]
+        found["fields"][data.GetCellData().GetArrayName(i)] = [float(finite.min()), float(finite.max())]
     return found
 
 
@@ -94,7 +127,7 @@ def read_pvd(file):
     sets = xml.etree.ElementTree.parse(file).getroot().find("Collection").findall("DataSet")
     for entry in sets:
         part = file.parent / entry.get("file")
-        if read_vtk(part)["time_s"] != float(entry.get("timestep")):
+        if READERS[part.suffix](part)["time_s"] != float(entry.get("timestep")):
             raise ValueError(f"{part}: its time is not that of the index")
     return {"frames": len(sets)}
 
@@ -186,6 +219,7 @@ def read_ase(file):
         found["symbols"] = sorted(set(last.get_chemical_symbols()))
         if "filled_at" in last.arrays:
             found["filled_at_sum_s"] = float(last.arrays["filled_at"].sum())
+        found |= {name: local(values) for name, values in last.arrays.items() if name.startswith("local_")}
     return found
 
 
@@ -197,12 +231,14 @@ def read_csv(file):
         found["position_sum_nm"] = round(float(table[["x_nm", "y_nm", "z_nm"]].sum().sum()), 2)
         if table["filled_at_s"].notna().any():
             found["filled_at_sum_s"] = float(table["filled_at_s"].sum())
+        found |= {name: local(table[name].to_numpy()) for name in table if name.startswith("local_")}
     return found
 
 
 READERS = {
     ".vti": read_vtk,
     ".vtp": read_vtk,
+    ".vtr": read_fields,
     ".pvd": read_pvd,
     ".stl": read_stl,
     ".ply": read_ply,
@@ -308,6 +344,19 @@ class Run:
         self.snapshots[found["events"]] = found
         return f"{sum(wanted.values())} atoms as in statistics.csv, each on a site"
 
+    def check_fields(self, file):
+        found = read_fields(file)
+        like = self.snapshots[found["events"]]
+        equal("the time", found["time_s"], like["time_s"])
+        equal("the lower corner", found["bounds_nm"][::2], [0.0, 0.0, 0.0])
+        if like["bounds_nm"] and found["bounds_nm"][5] < like["bounds_nm"][5]:
+            raise ValueError("the grid ends below the top of the box")
+        for name, (least, largest) in found["fields"].items():
+            numbers = like.get(f"local_{name}")
+            if numbers and numbers[0] and not 0 <= numbers[2] <= numbers[3] <= largest * (1 + 1e-3):
+                raise ValueError(f"{name} is {numbers[2:]} at the surface, {least} to {largest} in the electrolyte")
+        return f"{len(found['fields'])} fields in {found['cells']} cells"
+
     def check_export(self, file):
         found = reader_of(file)(file)
         last = max(self.snapshots)
@@ -316,7 +365,7 @@ class Run:
         if atoms is not None:
             equal("atoms", atoms, sum(like["species"].values()))
             equal("the sum of the positions", found["position_sum_nm"], like["position_sum_nm"])
-        for value in ("species", "filled_at_sum_s"):
+        for value in ["species", "filled_at_sum_s"] + [name for name in found if name.startswith("local_")]:
             if value in found:
                 equal(value, found[value], like[value])
         if "open_edges" in found:
@@ -334,6 +383,11 @@ class Run:
                 yield file, lambda file=file: self.check_snapshot(file)
         index = self.path / "snapshots.pvd"
         yield index, lambda: equal("the index", read_pvd(index)["frames"], len(self.snapshots)) or "lists all snapshots"
+        fields = self.path / "fields.pvd"
+        if fields.exists():
+            for file in sorted((self.path / "fields").glob("*.vtr")):
+                yield file, lambda file=file: self.check_fields(file)
+            yield fields, lambda: equal("the index", read_pvd(fields)["frames"], len(self.snapshots)) or "lists all fields"
 
 
 def attempt(file, check):

@@ -35,6 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class HandOverBenchmark {
 
+    private static final double[][] NO_FIELDS = {};
+
     /** Sites along each edge of a simple cubic box. */
     @Param({"64", "128", "256"})
     int edge;
@@ -139,7 +141,15 @@ public class HandOverBenchmark {
             samples.changed(at, now);
         }
         samples.sample(
-                index++, 0, 0, 0, counts, readings, out -> System.arraycopy(species, 0, out, 0, out.length), false);
+                index++,
+                0,
+                0,
+                0,
+                counts,
+                readings,
+                out -> System.arraycopy(species, 0, out, 0, out.length),
+                false,
+                NO_FIELDS);
     }
 
     /** A copy handed over: nanoseconds a <em>sample</em>. */

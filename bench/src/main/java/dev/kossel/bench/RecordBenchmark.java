@@ -2,6 +2,7 @@ package dev.kossel.bench;
 
 import dev.kossel.engine.record.CheckpointStore;
 import dev.kossel.engine.record.FillTimes;
+import dev.kossel.engine.record.SiteFields;
 import dev.kossel.engine.record.SnapshotReader;
 import dev.kossel.engine.record.SnapshotStamp;
 import dev.kossel.engine.record.SnapshotWriter;
@@ -56,7 +57,7 @@ public class RecordBenchmark {
         directory = Files.createTempDirectory("kossel-bench-");
         checkpoints = new CheckpointStore(Files.createDirectory(directory.resolve("checkpoint")));
         written = directory.resolve("read" + SnapshotWriter.extension(model.geometry()));
-        SnapshotWriter.write(written, lattice, SnapshotStamp.initial(), FillTimes.unknown());
+        SnapshotWriter.write(written, lattice, SnapshotStamp.initial(), FillTimes.unknown(), SiteFields.none());
     }
 
     @TearDown
@@ -70,7 +71,12 @@ public class RecordBenchmark {
 
     @Benchmark
     public void writeSnapshot() throws IOException {
-        SnapshotWriter.write(directory.resolve("written.vti"), lattice, SnapshotStamp.initial(), FillTimes.unknown());
+        SnapshotWriter.write(
+                directory.resolve("written.vti"),
+                lattice,
+                SnapshotStamp.initial(),
+                FillTimes.unknown(),
+                SiteFields.none());
     }
 
     @Benchmark

@@ -9,7 +9,9 @@ import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.LocalRates;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.SurfaceNormals;
 import dev.kossel.scenarios.physics.AcidBase;
+import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.physics.ElectrodeKinetics;
 import dev.kossel.scenarios.physics.OverpotentialFactor;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -61,6 +63,9 @@ public final class Electrolyte {
     /** Points of the table of a law over the potentials of a solution. */
     private static final int POINTS = 64;
 
+    /** Of an electron a second through 1 nm². */
+    private static final double AMPERES_PER_SQUARE_METRE = Constants.ELEMENTARY_CHARGE * 1e18;
+
     private final TransportModel model;
     private final KineticMonteCarlo kmc;
     private final LocalRates rates;
@@ -72,6 +77,7 @@ public final class Electrolyte {
 
     private final double atomsPerSite;
     private final SpeciesSet solids;
+    private final SurfaceNormals area;
     private final FieldGrid grid;
     private final OpenSpace space;
     private final DiffusingField[] fields;
@@ -157,6 +163,7 @@ public final class Electrolyte {
             movement[p] = movement(model.catalog().processes().get(p), electrons[p]);
         }
         grid = rates.grid();
+        area = new SurfaceNormals(grid.geometry(), solids, solids.complement());
         space = new OpenSpace(grid);
         int cells = grid.cellCount();
         int ions = transport.ions().size();
@@ -412,6 +419,10 @@ public final class Electrolyte {
             }
         }
         gatherReacting();
+        findStandIns();
+    }
+
+    private void findStandIns() {
         if (reacting.isEmpty()) {
             Arrays.setAll(standIn, space::host);
         } else {
@@ -819,10 +830,7 @@ public final class Electrolyte {
                 double part = electrons[p] * rate(p, cell);
                 current += part;
                 ohmic += part * surfacePotential[cell];
-                for (TransportModel.Term term : model.groups().get(group(p) - 1).activity()) {
-                    double relative = surface[term.ion()][cell] / term.perNm3();
-                    nernst += part * atomsPerSite / electrons[p] * model.kT() * Math.log(relative);
-                }
+                nernst += part * concentrationVolts(p, cell);
                 weights += tally(p, cell);
                 reactingTotal += part;
                 if (layer > topLayer) {
@@ -915,6 +923,137 @@ public final class Electrolyte {
         return flownIn[ion] - takenOut[ion] - displaced[ion] - (content - initialContent[ion]);
     }
 
+    // Fields for others
+
+    /**
+     * Copies the fields at the surface as it is now, at the rates that hold now: what the sites of a cell and of those around it (3 × 3 × 3, so that where single
+     * atoms sit hardly shows) carry, over the area of the surface there ({@link SurfaceNormals}); η less ohmic drop and concentration overpotential; concentrations. A
+     * cell in which nothing reacts has the values of the one that stands in for it, so they are meant for cells at the surface. Before anything was held there are only the concentrations,
+     * those of the bulk. O(sites); changes nothing that a solution reads.
+     *
+     * @param out a row for each of {@link TransportModel#surfaceFields}, one number a cell
+     */
+    void copySurface(double overpotentialVolts, double[][] out) {
+        Arrays.fill(out[0], Double.NaN);
+        Arrays.fill(out[1], Double.NaN);
+        if (solved) {
+            copyCurrents(overpotentialVolts, out[0], out[1]);
+        }
+        int ions = model.ions().size();
+        for (int cell = 0; cell < flux.length; cell++) {
+            int host = solved ? standIn[cell] : cell;
+            for (int ion = 0; ion < ions; ion++) {
+                out[2 + ion][cell] = surface[ion][host] / TransportModel.PER_NM3_AND_MOLAR;
+            }
+            if (water != null) {
+                out[2 + ions][cell] = -Math.log10(out[2 + fields.length][cell]);
+            }
+        }
+    }
+
+    private void copyCurrents(double overpotentialVolts, double[] currentDensity, double[] activationVolts) {
+        rates.tally(tally);
+        double[] areas = new double[flux.length];
+        area.measure(rates.lattice());
+        for (int i = 0; i < area.count(); i++) {
+            areas[standIn[grid.cellOf(area.site(i))]] += area.areaNm2(i);
+        }
+        double[] current = new double[flux.length];
+        double[] nernst = new double[flux.length];
+        double[] reduced = new double[flux.length];
+        for (int p = 0; p < tally.length; p++) {
+            if (electrons[p] == 0) {
+                continue;
+            }
+            int group = group(p);
+            for (int cell = 0; cell < flux.length; cell++) {
+                int host = standIn[cell];
+                double part = electrons[p] * tally(p, cell) * rates.factor(group) * local(group, cell);
+                current[host] += part;
+                if (part > 0) {
+                    reduced[host] += part;
+                    nernst[host] += part * concentrationVolts(p, host);
+                }
+            }
+        }
+        for (int cell = 0; cell < flux.length; cell++) {
+            double around = standIn[cell] == cell ? around(cell, areas) : 0;
+            if (around > 0) {
+                currentDensity[cell] = around(cell, current) / around * AMPERES_PER_SQUARE_METRE;
+            }
+        }
+        for (int cell = 0; cell < flux.length; cell++) {
+            int host = standIn[cell];
+            currentDensity[cell] = currentDensity[host];
+            activationVolts[cell] = overpotentialVolts
+                    - surfacePotential[host]
+                    - (reduced[host] > 0 ? nernst[host] / reduced[host] : 0);
+        }
+    }
+
+    /** Concentration overpotential of a reduction in a cell. */
+    private double concentrationVolts(int process, int cell) {
+        double volts = 0;
+        for (TransportModel.Term term : model.groups().get(group(process) - 1).activity()) {
+            volts += atomsPerSite
+                    / electrons[process]
+                    * model.kT()
+                    * Math.log(surface[term.ion()][cell] / term.perNm3());
+        }
+        return volts;
+    }
+
+    /** The sum over a cell and those that share a face, edge or corner with it. */
+    private double around(int cell, double[] values) {
+        int nx = grid.cellsX();
+        int ny = grid.cellsY();
+        int nz = grid.layers();
+        int z = cell % nz;
+        int x = cell / nz % nx;
+        int y = cell / nz / nx;
+        double sum = 0;
+        for (int dy = ny < 3 ? 0 : -1; dy <= (ny < 3 ? ny - 1 : 1); dy++) {
+            for (int dx = nx < 3 ? 0 : -1; dx <= (nx < 3 ? nx - 1 : 1); dx++) {
+                for (int layer = Math.max(0, z - 1); layer <= Math.min(nz - 1, z + 1); layer++) {
+                    sum += values[grid.cell((x + dx + nx) % nx, (y + dy + ny) % ny, layer)];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Copies the fields in space, as they were at the last solution; NaN in closed cells, the bulk before anything was held. O(cells).
+     *
+     * @param out a row for each of {@link TransportModel#spaceFields}, one number a cell
+     */
+    void copySpace(double[][] out) {
+        int row = 0;
+        for (int cell = 0; cell < flux.length; cell++) {
+            out[row][cell] = space.open(cell);
+        }
+        if (model.hasPotential()) {
+            copyOpen(potential, out[++row]);
+        }
+        int ions = model.ions().size();
+        for (int ion = 0; ion < ions; ion++) {
+            copyOpen(concentrations(ion), out[++row]);
+        }
+        if (water != null) {
+            double[] protons = out[row - 1];
+            row++;
+            for (int cell = 0; cell < flux.length; cell++) {
+                out[row][cell] = -Math.log10(protons[cell]);
+            }
+        }
+    }
+
+    private void copyOpen(double[] values, double[] out) {
+        for (int cell = 0; cell < out.length; cell++) {
+            out[cell] = space.open(cell) > 0 ? values[cell] : Double.NaN;
+        }
+    }
+
     /** The cost of the solutions so far, on the clock on the wall, s. */
     double wallSeconds() {
         return nanos * 1e-9;
@@ -999,6 +1138,7 @@ public final class Electrolyte {
         for (int n = 0; n < size; n++) {
             reacting.add(in.readInt());
         }
+        findStandIns();
         solvedSeconds = in.readDouble();
         stepSeconds = in.readDouble();
         heldSeconds = in.readDouble();

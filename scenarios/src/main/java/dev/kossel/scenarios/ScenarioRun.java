@@ -1,9 +1,11 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.engine.observe.DeadMetalInstrument;
 import dev.kossel.engine.observe.DetachedInstrument;
 import dev.kossel.engine.observe.EventBatch;
 import dev.kossel.engine.observe.EventObserver;
+import dev.kossel.engine.observe.FieldObserver;
 import dev.kossel.engine.observe.Instrument;
 import dev.kossel.engine.observe.Instruments;
 import dev.kossel.engine.observe.LatencyObserver;
@@ -11,12 +13,14 @@ import dev.kossel.engine.observe.ProcessCountsObserver;
 import dev.kossel.engine.observe.ProfileObserver;
 import dev.kossel.engine.observe.SnapshotObserver;
 import dev.kossel.engine.observe.StatisticsObserver;
+import dev.kossel.engine.observe.SurfaceFields;
 import dev.kossel.engine.observe.TraceObserver;
 import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.Species;
 import dev.kossel.engine.record.CheckpointStore;
 import dev.kossel.engine.record.CsvTable;
+import dev.kossel.engine.record.FieldSeries;
 import dev.kossel.engine.record.HistogramFile;
 import dev.kossel.engine.record.RunDirectory;
 import dev.kossel.engine.record.RunLayout;
@@ -45,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +77,11 @@ public final class ScenarioRun implements AutoCloseable {
     private final SamplePlan snapshotPlan;
     private final double[] readings;
     private final long[] counts;
+    /** Fields at the surface, then in space, a row each; no rows without an electrolyte. */
+    private final double[][] surfaceFields;
+
+    private final double[][] spaceFields;
+    private final double[][] fields;
 
     private final Simulation simulation;
 
@@ -111,6 +121,13 @@ public final class ScenarioRun implements AutoCloseable {
         counts = new long[layout.processes().size()];
         simulation = SimulationAssembler.simulation(
                 model, now, scenario.output().trace() ? this::trace : null, this::changed);
+        TransportModel transport = model.transport();
+        Electrolyte electrolyte = simulation.electrolyte();
+        int cells = electrolyte == null ? 0 : electrolyte.grid().cellCount();
+        surfaceFields =
+                new double[transport == null ? 0 : transport.surfaceFields().size()][cells];
+        spaceFields = new double[transport == null ? 0 : transport.spaceFields().size()][cells];
+        fields = Stream.of(surfaceFields, spaceFields).flatMap(Stream::of).toArray(double[][]::new);
         List<EventObserver> observers = new ArrayList<>();
         @Nullable CycleTable began = null;
         try {
@@ -271,6 +288,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     private static RunLayout layout(Model model) {
+        TransportModel transport = model.transport();
         List<SpeciesLabel> labels = new ArrayList<>();
         for (int s = 0; s < model.catalog().species().size(); s++) {
             Species of = model.catalog().species().get(s);
@@ -292,7 +310,8 @@ public final class ScenarioRun implements AutoCloseable {
                 model.catalog().processes().stream()
                         .map(process -> process.name())
                         .toList(),
-                Readings.columns(model));
+                Readings.columns(model),
+                transport == null ? List.of() : transport.surfaceFields());
     }
 
     /** Half as bright: dead metal stands out from the live, and shows of which kind it is. */
@@ -318,7 +337,7 @@ public final class ScenarioRun implements AutoCloseable {
                 counts.length));
         observers.add(new ProfileObserver(
                 directory.csv(directory.profilesFile(), ProfileObserver.columns(layout)), layout, substrate, solids));
-        observers.add(new SnapshotObserver(SnapshotSeries.begin(directory), layout));
+        addSnapshotsTo(observers, solids);
         observers.add(new LatencyObserver(new HistogramFile(directory.latencyFile())));
         if (model.scenario().output().trace()) {
             observers.add(new TraceObserver(
@@ -326,6 +345,21 @@ public final class ScenarioRun implements AutoCloseable {
                     layout.geometry(),
                     layout.processes()));
         }
+    }
+
+    private void addSnapshotsTo(List<EventObserver> observers, SpeciesSet solids) throws IOException {
+        SnapshotSeries snapshots = SnapshotSeries.begin(directory);
+        TransportModel transport = model.transport();
+        Electrolyte electrolyte = simulation.electrolyte();
+        if (transport == null || electrolyte == null) {
+            observers.add(new SnapshotObserver(snapshots, layout));
+            return;
+        }
+        FieldGrid grid = electrolyte.grid();
+        observers.add(
+                new SnapshotObserver(snapshots, layout, new SurfaceFields(grid, transport.surfaceFields(), solids)));
+        FieldSeries series = FieldSeries.begin(directory, FieldObserver.edges(grid), transport.spaceFields());
+        observers.add(new FieldObserver(series, grid, surfaceFields.length));
     }
 
     private Instrument deadMetal(Substrate substrate, SpeciesSet solids) {
@@ -463,6 +497,11 @@ public final class ScenarioRun implements AutoCloseable {
     private void sample(boolean snapshot) {
         Readings.take(simulation, readings);
         simulation.kmc().copyEventCounts(counts);
+        Electrolyte electrolyte = simulation.electrolyte();
+        if (snapshot && electrolyte != null) {
+            electrolyte.copySurface(simulation.overpotentialVolts(), surfaceFields);
+            electrolyte.copySpace(spaceFields);
+        }
         pipeline.sample(
                 sampleIndex++,
                 simulation.timeSeconds(),
@@ -471,7 +510,8 @@ public final class ScenarioRun implements AutoCloseable {
                 counts,
                 readings,
                 simulation.lattice()::copySpecies,
-                snapshot);
+                snapshot,
+                fields);
         sampledEvents = simulation.kmc().events();
         sampledSeconds = simulation.timeSeconds();
     }

@@ -142,6 +142,29 @@ public final class TransportModel {
         return kT;
     }
 
+    /** Fields at the surface, by cell of the grid, as {@link Electrolyte#copySurface} gives them. */
+    List<String> surfaceFields() {
+        List<String> names = new ArrayList<>(List.of("local_current_density_A_per_m2", "local_overpotential_V"));
+        ions.forEach(ion -> names.add("local_" + ion.name() + "_mol_per_L"));
+        if (acidity != null) {
+            names.add("local_pH");
+        }
+        return names;
+    }
+
+    /** Fields in the electrolyte, by cell of the grid, as {@link Electrolyte#copySpace} gives them. */
+    List<String> spaceFields() {
+        List<String> names = new ArrayList<>(List.of("open_fraction"));
+        if (hasPotential()) {
+            names.add("potential_V");
+        }
+        ions.forEach(ion -> names.add(ion.name() + "_mol_per_L"));
+        if (acidity != null) {
+            names.add("pH");
+        }
+        return names;
+    }
+
     FieldGrid grid(LatticeGeometry geometry) {
         return new FieldGrid(
                 geometry,

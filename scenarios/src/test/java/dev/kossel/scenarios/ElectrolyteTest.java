@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.SurfaceNormals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -172,7 +174,83 @@ class ElectrolyteTest {
         Simulation resumed = SimulationAssembler.simulation(unbroken.model(), Lattice.copyOf(unbroken.lattice()), null);
         resumed.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
 
+        assertThat(surface(resumed)).isDeepEqualTo(surface(unbroken));
         assertThat(run(resumed).stateHash()).isEqualTo(run(unbroken).stateHash());
         assertThat(unbroken.endReason()).isEqualTo("the protocol is done");
+    }
+
+    private static double[][] surface(Simulation simulation) {
+        double[][] rows =
+                new double[simulation.model().transport().surfaceFields().size()]
+                        [simulation.electrolyte().grid().cellCount()];
+        simulation.electrolyte().copySurface(simulation.overpotentialVolts(), rows);
+        return rows;
+    }
+
+    /** Where the whole surface lies in one cell the local fields are those of the electrode. */
+    @Test
+    void shouldCarryTheCurrentOfTheElectrodeWhereAllIsAlike() {
+        Simulation simulation = run(simulation(
+                "{type: galvanostatic, current-density: 150 mA/cm^2, until: {charge: 1e-3 mAh/cm^2}}",
+                transport(", potential: uniform, conductivity: 1 S/m").replace("cell: 0.9 nm", "cell: 6 nm")));
+        Electrolyte electrolyte = simulation.electrolyte();
+        electrolyte.demand();
+        double eta = electrolyte.solve(simulation.overpotentialVolts(), 1500);
+        simulation.kmc().rates().refactor(factors(simulation, eta));
+        double[][] rows = new double[3][electrolyte.grid().cellCount()];
+        electrolyte.copySurface(eta, rows);
+
+        SpeciesSet solids = SpeciesSet.of(1, 2);
+        SurfaceNormals surface = new SurfaceNormals(simulation.lattice().geometry(), solids, solids.complement())
+                .measure(simulation.lattice());
+        double area = 0;
+        for (int i = 0; i < surface.count(); i++) {
+            area += surface.areaNm2(i);
+        }
+        int cell = electrolyte.grid().cellOf(simulation.lattice().geometry().site(3, 3, 5, 0));
+        assertThat(rows[0][cell]).isCloseTo(1500 * 16 * 16 * 0.09 / area, within(0.5));
+        assertThat(rows[1][cell])
+                .isCloseTo(eta - electrolyte.concentrationVolts() - electrolyte.ohmicVolts(), within(1e-9));
+        assertThat(rows[2][cell]).isCloseTo(electrolyte.leastConcentration(0), within(1e-12));
+        assertThat(rows[2][cell]).isCloseTo(1 - 1500 / 1929.7, within(0.02));
+    }
+
+    private static double[] factors(Simulation simulation, double volts) {
+        double[] factors = new double[simulation.model().kinetics().groupCount()];
+        simulation.model().kinetics().factors(volts, factors);
+        return factors;
+    }
+
+    /** On a tip more reaches it; closed cells hold nothing; and nothing is known before anything is held. */
+    @Test
+    void shouldCopyFieldsThatTellATipFromTheGround() {
+        String yaml = Electrodes.yaml(
+                        "[{type: layers, species: M, count: 4},"
+                                + " {type: protrusion, species: M, radius: 0.9 nm, height: 4.5 nm}]",
+                        "{type: galvanostatic, current-density: 150 mA/cm^2, until: {charge: 2e-5 mAh/cm^2}}",
+                        transport(", potential: uniform, conductivity: 1 S/m").replace("layer: 100 um", "layer: 9 nm"))
+                .replace("1e-9 m^2/s", "1e-13 m^2/s")
+                .replace("size: [16, 16, 20]", "size: [24, 24, 40]");
+        Simulation simulation = SimulationAssembler.simulation(Electrodes.model(yaml), null);
+        Electrolyte electrolyte = simulation.electrolyte();
+        double[][] before = surface(simulation);
+        assertThat(before[0]).containsOnly(Double.NaN);
+        assertThat(before[2]).containsOnly(1.0);
+        run(simulation);
+        double[][] rows = surface(simulation);
+        int tip = electrolyte.grid().cellOf(simulation.lattice().geometry().site(12, 12, 19, 0));
+        int ground = electrolyte.grid().cellOf(simulation.lattice().geometry().site(0, 0, 4, 0));
+        assertThat(rows[0][tip]).isGreaterThan(1.5 * rows[0][ground]);
+        assertThat(rows[2][tip]).isGreaterThan(1.05 * rows[2][ground]);
+
+        double[][] space = new double[3][electrolyte.grid().cellCount()];
+        electrolyte.copySpace(space);
+        int buried = electrolyte.grid().cellOf(simulation.lattice().geometry().site(0, 0, 0, 0));
+        assertThat(space[0][buried]).isZero();
+        assertThat(space[2][buried]).isNaN();
+        int top = electrolyte.grid().cell(0, 0, electrolyte.grid().layers() - 1);
+        assertThat(space[0][top]).isEqualTo(1);
+        assertThat(space[2][top]).isBetween(rows[2][tip], 1.0);
+        assertThat(space[2][top]).isEqualTo(electrolyte.concentrations(0)[top]);
     }
 }

@@ -60,6 +60,7 @@ class RunFormatsTest {
         command.addAll(filesOf(LIBRARY.resolve("na-bare.yaml"), SMALL, BRIEF));
         command.addAll(filesOf(LIBRARY.resolve("na-vn.yaml"), SMALL, BRIEF));
         command.addAll(filesOf(Path.of("../docs/examples/additive.yaml"), SMALL, BRIEF));
+        command.addAll(filesOf(LIBRARY.resolve("tip-effect.yaml"), "protocol.steps.0.until={charge: 0.02 mAh/cm^2}"));
 
         assertThat(output(command.toArray(String[]::new)))
                 .doesNotContain("BAD")

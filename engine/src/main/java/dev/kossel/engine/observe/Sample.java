@@ -20,6 +20,7 @@ public final class Sample {
     private long events;
     private long nullEvents;
     private boolean snapshot;
+    private double[][] fields = {};
 
     /**
      * A sample to be filled.
@@ -46,6 +47,7 @@ public final class Sample {
      * @param newEventCounts events per process since the start of the run
      * @param newReadings values in the order of the layout's readings
      * @param newSnapshot whether a snapshot of the lattice is due at this sample
+     * @param newFields what is computed on a grid, a row a field, one number a cell, where a snapshot is due; not copied
      */
     public void set(
             long newIndex,
@@ -54,12 +56,14 @@ public final class Sample {
             long newNullEvents,
             long[] newEventCounts,
             double[] newReadings,
-            boolean newSnapshot) {
+            boolean newSnapshot,
+            double[][] newFields) {
         index = newIndex;
         timeSeconds = newTimeSeconds;
         events = newEvents;
         nullEvents = newNullEvents;
         snapshot = newSnapshot;
+        fields = newFields;
         System.arraycopy(newEventCounts, 0, eventCounts, 0, eventCounts.length);
         System.arraycopy(newReadings, 0, readings, 0, readings.length);
     }
@@ -90,6 +94,11 @@ public final class Sample {
     /** The value of a reading, in the unit its column name states. */
     public double reading(int reading) {
         return readings[reading];
+    }
+
+    /** The number that a field has in a cell, in the unit its name states; only where a snapshot is due. */
+    public double field(int field, int cell) {
+        return fields[field][cell];
     }
 
     /** The lattice at this moment; no one writes it until {@code onSample} returns. */

@@ -2,6 +2,7 @@ package dev.kossel.engine.observe;
 
 import dev.kossel.engine.record.FillTimes;
 import dev.kossel.engine.record.RunLayout;
+import dev.kossel.engine.record.SiteFields;
 import dev.kossel.engine.record.Snapshot;
 import dev.kossel.engine.record.SnapshotReader;
 import dev.kossel.engine.record.SnapshotSeries;
@@ -17,10 +18,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the lattice to {@code snapshots/} at each sample that asks for it, with the time since which each site has
- * held what it holds: what has changed since the snapshot before gets this one's time. 5 bytes a site,
+ * held what it holds: what has changed since the snapshot before gets this one's time; metal that has only lost contact has not. 5 bytes a site,
  * up to {@value #MOST_TIMES} sites, and no times for a larger box.
  *
  * <p>A resumed run reads those times back from its last snapshot, so nothing of them is in the checkpoint.
@@ -37,6 +39,10 @@ public final class SnapshotObserver implements EventObserver {
     private final SnapshotSeries series;
     private final List<String> readings;
     private final SpeciesSet solids;
+    /** By species: what its metal is when it is not dead. */
+    private final int[] originals;
+
+    private final @Nullable SurfaceFields fields;
     private final byte[] before;
     private final float[] filledSeconds;
     private FillTimes filled;
@@ -49,9 +55,19 @@ public final class SnapshotObserver implements EventObserver {
 
     /** @param layout of the run */
     public SnapshotObserver(SnapshotSeries series, RunLayout layout) {
+        this(series, layout, null);
+    }
+
+    /**
+     * @param layout of the run
+     * @param fields which fields sites at the surface are given numbers from; null for none
+     */
+    public SnapshotObserver(SnapshotSeries series, RunLayout layout, @Nullable SurfaceFields fields) {
         this.series = series;
         readings = layout.readings();
         solids = layout.solids();
+        originals = layout.originals();
+        this.fields = fields;
         int sites = layout.geometry().siteCount();
         before = new byte[sites > MOST_TIMES ? 0 : sites];
         filledSeconds = new float[before.length];
@@ -75,7 +91,11 @@ public final class SnapshotObserver implements EventObserver {
             values.put(readings.get(i), sample.reading(i));
         }
         date(sample.lattice(), (float) sample.timeSeconds());
-        series.append(sample.lattice(), new SnapshotStamp(sample.timeSeconds(), sample.events(), values), filled);
+        series.append(
+                sample.lattice(),
+                new SnapshotStamp(sample.timeSeconds(), sample.events(), values),
+                filled,
+                fields == null ? SiteFields.none() : fields.of(sample));
     }
 
     private void note(Changes changes) {
@@ -102,7 +122,8 @@ public final class SnapshotObserver implements EventObserver {
     }
 
     private void date(LatticeView lattice, int site, float timeSeconds) {
-        byte species = (byte) lattice.species(site);
+        // Metal that loses contact, or finds it again, stays where it was deposited when it was.
+        byte species = (byte) originals[lattice.species(site)];
         if (species != before[site]) {
             before[site] = species;
             filledSeconds[site] = solids.contains(species) ? timeSeconds : Float.NaN;
@@ -126,7 +147,7 @@ public final class SnapshotObserver implements EventObserver {
         // A run that a version without these times began goes on without them.
         filled = snapshot.filled().known() ? FillTimes.of(filledSeconds) : FillTimes.unknown();
         for (int site = 0; site < before.length; site++) {
-            before[site] = (byte) snapshot.lattice().species(site);
+            before[site] = (byte) originals[snapshot.lattice().species(site)];
             filledSeconds[site] = snapshot.filled().seconds(site);
         }
     }

@@ -22,8 +22,11 @@ final class ExtendedXyz extends TextFrames {
         text.append(" 0.0 0.0 0.0 ");
         length(text, g.heightNm() * ANGSTROM_PER_NM);
         text.append("\" Properties=species:S:1:pos:R:3:kind:S:1:kind_number:I:1:site:I:1:site_type:I:1")
-                .append(snapshot.filled().known() ? ":filled_at:R:1" : "")
-                .append(" pbc=\"T T F\" time_s=")
+                .append(snapshot.filled().known() ? ":filled_at:R:1" : "");
+        snapshot.fields()
+                .names()
+                .forEach(name -> text.append(':').append(property(name)).append(":R:1"));
+        text.append(" pbc=\"T T F\" time_s=")
                 .append(stamp.timeSeconds())
                 .append(" events=")
                 .append(stamp.events());
@@ -53,5 +56,13 @@ final class ExtendedXyz extends TextFrames {
         if (snapshot.filled().known()) {
             text.append(' ').append(snapshot.filled().seconds(site));
         }
+        for (int field = 0; field < snapshot.fields().names().size(); field++) {
+            text.append(' ').append(snapshot.fields().value(field, site));
+        }
+    }
+
+    /** A colon would end the name. */
+    private static String property(String name) {
+        return name.replace(' ', '_').replace(':', '_');
     }
 }

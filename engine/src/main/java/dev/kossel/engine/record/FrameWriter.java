@@ -54,7 +54,7 @@ public final class FrameWriter implements AutoCloseable {
         if (!file.toString().endsWith(ending)) {
             throw new IllegalArgumentException(file + ": the file of this lattice must end in " + ending);
         }
-        SnapshotWriter.write(temporary, snapshot.lattice(), snapshot.stamp(), snapshot.filled());
+        SnapshotWriter.write(temporary, snapshot.lattice(), snapshot.stamp(), snapshot.filled(), snapshot.fields());
     }
 
     /**

@@ -29,7 +29,9 @@ final class LammpsDump extends TextFrames {
             length(text, edgeNm * ANGSTROM_PER_NM);
             text.append('\n');
         }
-        text.append("ITEM: ATOMS id type element x y z site_type\n");
+        text.append("ITEM: ATOMS id type element x y z site_type");
+        snapshot.fields().names().forEach(name -> text.append(' ').append(name.replace(' ', '_')));
+        text.append('\n');
     }
 
     @Override
@@ -49,5 +51,8 @@ final class LammpsDump extends TextFrames {
         text.append(' ');
         length(text, g.zNm(site) * ANGSTROM_PER_NM);
         text.append(' ').append(lattice.siteType(site));
+        for (int field = 0; field < snapshot.fields().names().size(); field++) {
+            text.append(' ').append(snapshot.fields().value(field, site));
+        }
     }
 }

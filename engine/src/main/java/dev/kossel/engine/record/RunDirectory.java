@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   manifest.json      what the run is and how it stands     statistics.csv   instruments, a row a sample
  *   scenario.yaml      the resolved scenario                 events.csv       counts and rates per process
  *   snapshots.pvd      times of the snapshots                snapshots/       000000.vti (or .vtp), …
+ *   fields.pvd         times of the fields, if computed      fields/          000000.vtr, …
  *   latency.hgrm       durations of loop steps               checkpoint/      000000.ckpt, …
  *   summary.json, .txt what came out                         plots/           pictures
  *   profiles.csv       layer by layer, at each snapshot      cycles.csv       a row a cycle
@@ -43,6 +44,7 @@ public final class RunDirectory implements AutoCloseable {
 
     private static final String LOCK_FILE = ".lock";
     private static final List<String> PARTS = List.of("snapshots", "checkpoint", "plots");
+    private static final String FIELDS = "fields";
     private static final int LOCK_TRIALS = 5;
     private static final long LOCK_NAP_NANOS = 20_000_000;
 
@@ -121,7 +123,7 @@ public final class RunDirectory implements AutoCloseable {
             String name = file.getFileName().toString();
             boolean ours = name.equals(LOCK_FILE)
                     || name.equals(".manifest.json.tmp")
-                    || (PARTS.contains(name)
+                    || ((PARTS.contains(name) || name.equals(FIELDS))
                             && Files.isDirectory(file)
                             && list(file).isEmpty());
             if (!ours) {
@@ -259,6 +261,15 @@ public final class RunDirectory implements AutoCloseable {
 
     public Path snapshotDirectory() {
         return root.resolve("snapshots");
+    }
+
+    /** Only where fields are computed, as {@link #fieldDirectory}. */
+    public Path fieldIndexFile() {
+        return root.resolve("fields.pvd");
+    }
+
+    public Path fieldDirectory() {
+        return root.resolve(FIELDS);
     }
 
     public Path checkpointDirectory() {

@@ -16,13 +16,25 @@ import java.util.stream.IntStream;
  * @param siteTypes names of the site types 0, 1, …; at least the plain one
  * @param processes names of the elementary processes, in the order in which events are counted
  * @param readings column names, with units, of what the driver reports at each sample, such as {@code overpotential_V}
+ * @param siteFields names, with units, of the numbers that snapshots hold of sites at the surface; none in runs older than them
  */
 public record RunLayout(
         LatticeGeometry geometry,
         List<SpeciesLabel> species,
         List<String> siteTypes,
         List<String> processes,
-        List<String> readings) {
+        List<String> readings,
+        List<String> siteFields) {
+
+    /** Of a run that computes no fields. */
+    public RunLayout(
+            LatticeGeometry geometry,
+            List<SpeciesLabel> species,
+            List<String> siteTypes,
+            List<String> processes,
+            List<String> readings) {
+        this(geometry, species, siteTypes, processes, readings, List.of());
+    }
 
     /**
      * @throws IllegalArgumentException if there is no species or site type, there are more than 127 of either, or a
@@ -38,10 +50,12 @@ public record RunLayout(
         siteTypes = List.copyOf(siteTypes);
         processes = List.copyOf(processes);
         readings = List.copyOf(readings);
+        siteFields = siteFields == null ? List.of() : List.copyOf(siteFields);
         requireNames("species", species.stream().map(SpeciesLabel::name).toList(), 1, 127);
         requireNames("site type", siteTypes, 1, 127);
         requireNames("process", processes, 0, Integer.MAX_VALUE);
         requireNames("reading", readings, 0, Integer.MAX_VALUE);
+        requireNames("site field", siteFields, 0, Integer.MAX_VALUE);
     }
 
     /** The species that are metal. */
@@ -52,6 +66,20 @@ public record RunLayout(
     /** The species that are not vacant: what pictures and exports show. */
     public SpeciesSet solids() {
         return having(species, label -> !label.vacant());
+    }
+
+    /**
+     * By species: itself, or of metal that has lost contact the metal that it was, if that is known.
+     */
+    public int[] originals() {
+        List<String> names = species.stream().map(SpeciesLabel::name).toList();
+        return IntStream.range(0, species.size())
+                .map(s -> {
+                    SpeciesLabel label = species.get(s);
+                    int original = label.isolated() ? names.indexOf(label.original()) : s;
+                    return original < 0 ? s : original;
+                })
+                .toArray();
     }
 
     /** The numbers of the species with a property. */

@@ -13,7 +13,9 @@ final class SiteTable extends TextFrames {
 
     @Override
     void header(StringBuilder text, Snapshot snapshot, int sites) {
-        text.append("site,x_nm,y_nm,z_nm,layer,species,species_number,site_type,filled_at_s\n");
+        text.append("site,x_nm,y_nm,z_nm,layer,species,species_number,site_type,filled_at_s");
+        snapshot.fields().names().forEach(name -> text.append(',').append(name));
+        text.append('\n');
     }
 
     @Override
@@ -39,6 +41,10 @@ final class SiteTable extends TextFrames {
         float seconds = snapshot.filled().seconds(site);
         if (!Float.isNaN(seconds)) {
             text.append(seconds);
+        }
+        for (int field = 0; field < snapshot.fields().names().size(); field++) {
+            float value = snapshot.fields().value(field, site);
+            text.append(',').append(Float.isNaN(value) ? "" : value);
         }
     }
 }

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
@@ -28,6 +30,9 @@ public final class SnapshotReader {
 
     private static final int HEAD_LIMIT = 1 << 20;
     private static final String APPENDED = "<AppendedData encoding=\"raw\">\n_";
+    /** Arrays of numbers that are no fields. */
+    private static final Set<String> OWN_FLOATS = Set.of(SnapshotWriter.FILLED_AT, "Points");
+
     private static final Pattern ARRAY = Pattern.compile("<DataArray ([^>]*?)(/>|>([^<]*)</DataArray>)");
     private static final Pattern ATTRIBUTE = Pattern.compile("([A-Za-z]+)=\"([^\"]*)\"");
 
@@ -113,9 +118,25 @@ public final class SnapshotReader {
         Lattice lattice = sparse ? points(geometry) : image(geometry);
         FillTimes filled = FillTimes.unknown();
         if (sections.containsKey(SnapshotWriter.FILLED_AT)) {
-            filled = FillTimes.of(sparse ? pointTimes(geometry) : imageTimes(geometry));
+            filled = FillTimes.of(
+                    sparse
+                            ? pointFloats(SnapshotWriter.FILLED_AT, geometry)
+                            : imageFloats(SnapshotWriter.FILLED_AT, geometry));
         }
-        return new Snapshot(lattice, stamp(), filled);
+        return new Snapshot(lattice, stamp(), filled, fields(geometry, sparse));
+    }
+
+    private SiteFields fields(LatticeGeometry geometry, boolean sparse) throws IOException {
+        List<String> names = new ArrayList<>();
+        List<float[]> values = new ArrayList<>();
+        for (Map.Entry<String, Section> section : sections.entrySet()) {
+            String name = section.getKey();
+            if (section.getValue().type.equals("Float32") && !OWN_FLOATS.contains(name)) {
+                names.add(name);
+                values.add(sparse ? pointFloats(name, geometry) : imageFloats(name, geometry));
+            }
+        }
+        return names.isEmpty() ? SiteFields.none() : new SiteFields(names, (field, site) -> values.get(field)[site]);
     }
 
     private SnapshotStamp stamp() throws IOException {
@@ -172,26 +193,26 @@ public final class SnapshotReader {
         return lattice;
     }
 
-    private float[] imageTimes(LatticeGeometry g) throws IOException {
-        float[] seconds = new float[g.siteCount()];
-        FloatBuffer times = bytes(SnapshotWriter.FILLED_AT, 4 * g.siteCount()).asFloatBuffer();
+    private float[] imageFloats(String name, LatticeGeometry g) throws IOException {
+        float[] values = new float[g.siteCount()];
+        FloatBuffer floats = bytes(name, 4 * g.siteCount()).asFloatBuffer();
         int point = 0;
         for (var sites = g.sites(); sites.hasNext(); point++) {
-            seconds[sites.nextInt()] = times.get(point);
+            values[sites.nextInt()] = floats.get(point);
         }
-        return seconds;
+        return values;
     }
 
-    private float[] pointTimes(LatticeGeometry g) throws IOException {
-        float[] seconds = new float[g.siteCount()];
-        Arrays.fill(seconds, Float.NaN);
+    private float[] pointFloats(String name, LatticeGeometry g) throws IOException {
+        float[] values = new float[g.siteCount()];
+        Arrays.fill(values, Float.NaN);
         ByteBuffer sites = bytes("site", -1);
         int points = sites.remaining() / 4;
-        FloatBuffer times = bytes(SnapshotWriter.FILLED_AT, 4 * points).asFloatBuffer();
+        FloatBuffer floats = bytes(name, 4 * points).asFloatBuffer();
         for (int i = 0; i < points; i++) {
-            seconds[site(sites, i, g)] = times.get(i);
+            values[site(sites, i, g)] = floats.get(i);
         }
-        return seconds;
+        return values;
     }
 
     private int site(ByteBuffer sites, int i, LatticeGeometry g) throws IOException {

@@ -2,15 +2,8 @@ package dev.kossel.engine.record;
 
 import dev.kossel.lattice.LatticeView;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotSeries {
 
-    private static final Pattern ENTRY = Pattern.compile("<DataSet timestep=\"([^\"]*)\" file=\"([^\"]*)\"/>");
-
     /**
      * An entry of the index.
      *
@@ -30,14 +21,11 @@ public final class SnapshotSeries {
      */
     public record Entry(double timeSeconds, Path file) {}
 
-    private final RunDirectory directory;
-    private final List<Entry> entries;
-    private final List<Path> notDurable = new ArrayList<>();
+    private final VtkSeries series;
     private final CountingBlocks numbers = new CountingBlocks();
 
-    private SnapshotSeries(RunDirectory directory, List<Entry> entries) {
-        this.directory = directory;
-        this.entries = entries;
+    private SnapshotSeries(VtkSeries series) {
+        this.series = series;
     }
 
     /**
@@ -45,7 +33,8 @@ public final class SnapshotSeries {
      * {@link #append}.
      */
     public static SnapshotSeries begin(RunDirectory directory) {
-        return new SnapshotSeries(directory, new ArrayList<>());
+        return new SnapshotSeries(
+                new VtkSeries(directory, directory.snapshotIndexFile(), directory.snapshotDirectory()));
     }
 
     /**
@@ -54,58 +43,36 @@ public final class SnapshotSeries {
      * @throws IOException if the index cannot be read
      */
     public static List<Entry> list(RunDirectory directory) throws IOException {
-        Path index = directory.snapshotIndexFile();
-        List<Entry> found = new ArrayList<>();
-        if (Files.exists(index)) {
-            Matcher entry = ENTRY.matcher(Files.readString(index, StandardCharsets.UTF_8));
-            while (entry.find()) {
-                try {
-                    double timeSeconds = Double.parseDouble(entry.group(1));
-                    found.add(new Entry(timeSeconds, directory.root().resolve(entry.group(2))));
-                } catch (NumberFormatException e) {
-                    throw new IOException(index + ": '" + entry.group(1) + "' is not a time", e);
-                }
-            }
-        }
-        return found;
+        return VtkSeries.list(directory.snapshotIndexFile());
     }
 
     /** The snapshot written last, in this process or the one before, or null. */
     public @Nullable Path last() {
-        return entries.isEmpty() ? null : entries.get(entries.size() - 1).file;
+        return series.last();
     }
 
     /** Snapshots so far. */
     public int count() {
-        return entries.size();
+        return series.count();
     }
 
-    /** As {@link #append(LatticeView, SnapshotStamp, FillTimes)}, where it is not known when sites were filled. */
+    /** Writes the next snapshot, of which nothing else is known, and the index. */
     public void append(LatticeView lattice, SnapshotStamp stamp) throws IOException {
-        append(lattice, stamp, FillTimes.unknown());
+        append(lattice, stamp, FillTimes.unknown(), SiteFields.none());
     }
 
     /** Writes the next snapshot and the index. */
-    public void append(LatticeView lattice, SnapshotStamp stamp, FillTimes filled) throws IOException {
-        if (entries.isEmpty() && directory.resumed()) {
-            resumeAt(0);
-        }
-        String extension = SnapshotWriter.extension(lattice.geometry());
-        Path file =
-                directory.snapshotDirectory().resolve(String.format(Locale.ROOT, "%06d.%s", entries.size(), extension));
-        SnapshotWriter.writeLazily(file, lattice, stamp, filled, numbers);
-        notDurable.add(file);
-        entries.add(new Entry(stamp.timeSeconds(), file));
-        writeIndex();
+    public void append(LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields)
+            throws IOException {
+        series.append(
+                stamp.timeSeconds(),
+                SnapshotWriter.extension(lattice.geometry()),
+                file -> SnapshotWriter.writeLazily(file, lattice, stamp, filled, fields, numbers));
     }
 
     /** Makes the snapshots so far, and their index, durable. */
     public void sync() throws IOException {
-        AtomicFile.force(notDurable);
-        notDurable.clear();
-        if (!entries.isEmpty()) {
-            AtomicFile.force(List.of(directory.snapshotIndexFile()));
-        }
+        series.sync();
     }
 
     /**
@@ -114,36 +81,6 @@ public final class SnapshotSeries {
      * @throws IOException if the index lists fewer
      */
     public void resumeAt(int count) throws IOException {
-        List<Entry> existing = list(directory);
-        if (existing.size() < count) {
-            throw new IOException(directory.snapshotIndexFile() + ": lists " + existing.size()
-                    + " snapshots, but the checkpoint was taken after " + count);
-        }
-        entries.clear();
-        notDurable.clear();
-        entries.addAll(existing.subList(0, count));
-        writeIndex();
-        try (Stream<Path> files = Files.list(directory.snapshotDirectory())) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (entries.stream().noneMatch(entry -> entry.file.equals(file))) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private void writeIndex() throws IOException {
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n"
-                + "<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n<Collection>\n");
-        for (Entry entry : entries) {
-            xml.append("<DataSet timestep=\"")
-                    .append(entry.timeSeconds)
-                    .append("\" file=\"snapshots/")
-                    .append(entry.file.getFileName())
-                    .append("\"/>\n");
-        }
-        directory.writeTextLazily(
-                directory.snapshotIndexFile(),
-                xml.append("</Collection>\n</VTKFile>\n").toString());
+        series.resumeAt(count);
     }
 }

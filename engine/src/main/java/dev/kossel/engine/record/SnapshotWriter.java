@@ -24,7 +24,7 @@ import java.util.function.IntPredicate;
  * </ul>
  *
  * <p>Where {@link FillTimes} are known, both have the point data {@code filled_at} (Float32, s; NaN where vacant or
- * unknown).
+ * unknown), and a Float32 array for each of the {@link SiteFields} under its name.
  *
  * <p>Field data: {@code TimeValue} (simulated seconds, which ParaView takes as the time), {@code events}, every reading
  * under its name, and {@code geometry} (JSON). O(sites); memory does not grow with the lattice. Stateless.
@@ -51,23 +51,31 @@ public final class SnapshotWriter {
     }
 
     /** Writes or replaces {@code file}, atomically and durably. */
-    public static void write(Path file, LatticeView lattice, SnapshotStamp stamp, FillTimes filled) throws IOException {
-        AtomicFile.writeSeekable(file, arrays(lattice, stamp, filled, new CountingBlocks())::writeTo);
+    public static void write(Path file, LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields)
+            throws IOException {
+        AtomicFile.writeSeekable(file, arrays(lattice, stamp, filled, fields, new CountingBlocks())::writeTo);
     }
 
     /** The same, durable only once {@link AtomicFile#force} has been called. */
     static void writeLazily(
-            Path file, LatticeView lattice, SnapshotStamp stamp, FillTimes filled, CountingBlocks numbers)
+            Path file,
+            LatticeView lattice,
+            SnapshotStamp stamp,
+            FillTimes filled,
+            SiteFields fields,
+            CountingBlocks numbers)
             throws IOException {
-        AtomicFile.writeSeekableLazily(file, arrays(lattice, stamp, filled, numbers)::writeTo);
+        AtomicFile.writeSeekableLazily(file, arrays(lattice, stamp, filled, fields, numbers)::writeTo);
     }
 
     private static VtkArrays arrays(
-            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, CountingBlocks numbers) {
-        return isImage(lattice.geometry()) ? image(lattice, stamp, filled) : points(lattice, stamp, filled, numbers);
+            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields, CountingBlocks numbers) {
+        return isImage(lattice.geometry())
+                ? image(lattice, stamp, filled, fields)
+                : points(lattice, stamp, filled, fields, numbers);
     }
 
-    private static VtkArrays image(LatticeView lattice, SnapshotStamp stamp, FillTimes filled) {
+    private static VtkArrays image(LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields) {
         LatticeGeometry g = lattice.geometry();
         int sites = g.siteCount();
         String extent = "0 " + (g.cellsX() - 1) + " 0 " + (g.cellsY() - 1) + " 0 " + (g.cellsZ() - 1);
@@ -75,7 +83,8 @@ public final class SnapshotWriter {
         VtkArrays vtk = new VtkArrays("ImageData");
         vtk.xml("<ImageData WholeExtent=\"" + extent + "\" Origin=\"0 0 0\" Spacing=\"" + a + " " + a + " " + a
                 + "\">\n");
-        fields(vtk, g, stamp).xml("</FieldData>\n<Piece Extent=\"" + extent + "\">\n<PointData Scalars=\"species\">\n");
+        fieldData(vtk, g, stamp)
+                .xml("</FieldData>\n<Piece Extent=\"" + extent + "\">\n<PointData Scalars=\"species\">\n");
         vtk.array("UInt8", "species", "", sites, sink -> {
             for (var all = g.sites(); all.hasNext(); ) {
                 sink.putByte(lattice.species(all.nextInt()));
@@ -95,11 +104,19 @@ public final class SnapshotWriter {
                 }
             });
         }
+        for (int i = 0; i < fields.names().size(); i++) {
+            int field = i;
+            vtk.array("Float32", fields.names().get(i), "", 4L * sites, sink -> {
+                for (var all = g.sites(); all.hasNext(); ) {
+                    sink.putFloat(fields.value(field, all.nextInt()));
+                }
+            });
+        }
         return vtk.xml("</PointData>\n<CellData/>\n</Piece>\n</ImageData>\n");
     }
 
     private static VtkArrays points(
-            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, CountingBlocks numbers) {
+            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields, CountingBlocks numbers) {
         LatticeGeometry g = lattice.geometry();
         boolean typed = hasSiteTypes(lattice);
         IntPredicate isListed = site -> lattice.species(site) != 0;
@@ -107,7 +124,7 @@ public final class SnapshotWriter {
         long points = count(g, isListed);
         long bare = typed ? count(g, isBare) : 0;
         VtkArrays vtk = new VtkArrays("PolyData").xml("<PolyData>\n");
-        fields(vtk, g, stamp);
+        fieldData(vtk, g, stamp);
         if (bare > 0) {
             String tuples = "NumberOfTuples=\"" + bare + "\"";
             vtk.array(
@@ -153,6 +170,15 @@ public final class SnapshotWriter {
                     "",
                     4 * points,
                     ofSites(g, isListed, points, (sink, site) -> sink.putFloat(filled.seconds(site))));
+        }
+        for (int i = 0; i < fields.names().size(); i++) {
+            int field = i;
+            vtk.array(
+                    "Float32",
+                    fields.names().get(i),
+                    "",
+                    4 * points,
+                    ofSites(g, isListed, points, (sink, site) -> sink.putFloat(fields.value(field, site))));
         }
         vtk.xml("</PointData>\n<CellData/>\n<Points>\n");
         vtk.array("Float32", "Points", "NumberOfComponents=\"3\"", 12 * points, positions(lattice, points));
@@ -220,14 +246,19 @@ public final class SnapshotWriter {
     }
 
     /** Opens the field data element. */
-    private static VtkArrays fields(VtkArrays vtk, LatticeGeometry geometry, SnapshotStamp stamp) {
+    private static VtkArrays fieldData(VtkArrays vtk, LatticeGeometry geometry, SnapshotStamp stamp) {
+        return stamp(vtk, stamp).text("geometry", Json.compact(geometry));
+    }
+
+    /** As {@link #fieldData}, but only when it was. */
+    static VtkArrays stamp(VtkArrays vtk, SnapshotStamp stamp) {
         vtk.xml("<FieldData>\n");
         value(vtk, "TimeValue", stamp.timeSeconds());
         vtk.array("Int64", "events", "NumberOfTuples=\"1\"", 8, sink -> sink.putLong(stamp.events()));
         for (Map.Entry<String, Double> reading : stamp.readings().entrySet()) {
             value(vtk, reading.getKey(), reading.getValue());
         }
-        return vtk.text("geometry", Json.compact(geometry));
+        return vtk;
     }
 
     private static void value(VtkArrays vtk, String name, double value) {

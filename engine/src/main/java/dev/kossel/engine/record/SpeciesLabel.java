@@ -32,6 +32,11 @@ public record SpeciesLabel(String name, boolean metal, boolean vacant, int color
         return name.endsWith(ISOLATED);
     }
 
+    /** The name without what says that contact is lost. */
+    String original() {
+        return isolated() ? name.substring(0, name.length() - ISOLATED.length()) : name;
+    }
+
     /** The colour as {@code #rrggbb}. */
     public String colorCode() {
         return String.format(Locale.ROOT, "#%06x", color);

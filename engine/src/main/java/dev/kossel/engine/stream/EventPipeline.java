@@ -15,6 +15,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class EventPipeline implements AutoCloseable {
 
     private static final Duration STALL_TIMEOUT = Duration.ofMinutes(10);
     private static final long NAP_NANOS = 100_000;
+    private static final double[][] NO_FIELDS = {};
 
     /** A log of so many changes costs about as much as a copy of so many times more sites. */
     private static final int SITES_PER_CHANGE = 32;
@@ -98,6 +100,7 @@ public final class EventPipeline implements AutoCloseable {
         private long events;
         private long nullEvents;
         private boolean snapshot;
+        private double[][] fields = NO_FIELDS;
 
         Slot(int batchSize, int changes, int processCount, int readingCount) {
             batch = new EventBatch(batchSize);
@@ -107,7 +110,7 @@ public final class EventPipeline implements AutoCloseable {
         }
 
         void fill(Sample sample) {
-            sample.set(index, timeSeconds, events, nullEvents, eventCounts, readings, snapshot);
+            sample.set(index, timeSeconds, events, nullEvents, eventCounts, readings, snapshot, fields);
         }
     }
 
@@ -211,6 +214,7 @@ public final class EventPipeline implements AutoCloseable {
      * @param readings values in the order of the layout's readings
      * @param species copies the lattice, if need be
      * @param snapshot whether a snapshot of the lattice is due
+     * @param fields what is computed on a grid, a row a field, one number a cell; copied if a snapshot is due, else not read
      * @throws ObserverFailedException if an observer has failed
      * @throws IllegalArgumentException if an array has the wrong length
      */
@@ -222,12 +226,14 @@ public final class EventPipeline implements AutoCloseable {
             long[] eventCounts,
             double[] readings,
             SpeciesCopier species,
-            boolean snapshot) {
-        publish(index, timeSeconds, events, nullEvents, eventCounts, readings, log.lost() ? species : null, snapshot);
+            boolean snapshot,
+            double[][] fields) {
+        SpeciesCopier whole = log.lost() ? species : null;
+        publish(index, timeSeconds, events, nullEvents, eventCounts, readings, whole, snapshot, fields);
     }
 
     /**
-     * The same with a whole copy in any case.
+     * The same with a whole copy in any case, and without fields.
      *
      * @param species one byte a site
      */
@@ -242,7 +248,7 @@ public final class EventPipeline implements AutoCloseable {
             boolean snapshot) {
         requireLength("species", species.length, siteCount);
         SpeciesCopier whole = out -> System.arraycopy(species, 0, out, 0, species.length);
-        publish(index, timeSeconds, events, nullEvents, eventCounts, readings, whole, snapshot);
+        publish(index, timeSeconds, events, nullEvents, eventCounts, readings, whole, snapshot, NO_FIELDS);
     }
 
     private void publish(
@@ -253,7 +259,8 @@ public final class EventPipeline implements AutoCloseable {
             long[] eventCounts,
             double[] readings,
             @Nullable SpeciesCopier whole,
-            boolean snapshot) {
+            boolean snapshot,
+            double[][] fields) {
         requireOpen();
         check();
         if (observers.length == 0) {
@@ -272,6 +279,8 @@ public final class EventPipeline implements AutoCloseable {
         slot.events = events;
         slot.nullEvents = nullEvents;
         slot.snapshot = snapshot;
+        // Allocated anew: snapshots are rare, and most slots never carry one.
+        slot.fields = snapshot ? Arrays.stream(fields).map(double[]::clone).toArray(double[][]::new) : NO_FIELDS;
         System.arraycopy(eventCounts, 0, slot.eventCounts, 0, eventCounts.length);
         System.arraycopy(readings, 0, slot.readings, 0, readings.length);
         slot.whole = filled;

@@ -2,7 +2,9 @@ package dev.kossel.engine.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.engine.record.CsvTable;
+import dev.kossel.engine.record.FieldSeries;
 import dev.kossel.engine.record.HistogramFile;
 import dev.kossel.engine.record.RunDirectory;
 import dev.kossel.engine.record.RunLayout;
@@ -19,6 +21,7 @@ import dev.kossel.lattice.morphology.Substrate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,108 @@ class ObserversTest {
             assertThat(IntStream.range(0, 4).mapToObj(x -> last.filled().seconds(GEOMETRY.site(x, 0, 1, 0))))
                     .containsExactly(1f, 1f, 2f, 2f);
             assertThat(last.filled().seconds(GEOMETRY.site(0, 1, 1, 0))).isNaN();
+        }
+    }
+
+    @Test
+    void shouldRememberWhenMetalWasDepositedThatHasLostContactSince() throws IOException {
+        RunLayout layout = new RunLayout(
+                GEOMETRY,
+                List.of(
+                        new SpeciesLabel("electrolyte", false, true, 0xFFFFFF),
+                        new SpeciesLabel("M", true, false, 0),
+                        new SpeciesLabel("N", true, false, 0),
+                        new SpeciesLabel("M (isolated)", true, false, 0)),
+                List.of("plain"),
+                List.of("deposit"),
+                List.of());
+        try (RunDirectory directory = RunDirectory.create(temporary.resolve("run"))) {
+            directory.write(RunManifest.begin("0", "0", "test", 1, layout));
+            Lattice lattice = new Lattice(GEOMETRY);
+            int site = GEOMETRY.site(1, 1, 1, 0);
+            int[] species = {0, 1, 3, 1, 3, 2, 0};
+            for (boolean resume : new boolean[] {false, true}) {
+                try (EventPipeline pipeline = EventPipeline.start(
+                        lattice, 1, 0, List.of(new SnapshotObserver(SnapshotSeries.begin(directory), layout)))) {
+                    if (resume) {
+                        directory.checkpoints().load(pipeline::restore);
+                    }
+                    for (int index = resume ? 4 : 0; index < (resume ? species.length : 4); index++) {
+                        lattice.setSpecies(site, species[index]);
+                        pipeline.sample(
+                                index, index, index, 0, new long[1], new double[0], lattice.speciesArray(), true);
+                    }
+                    directory.checkpoints().write(pipeline::save);
+                }
+            }
+            List<Float> times = new ArrayList<>();
+            for (SnapshotSeries.Entry entry : SnapshotSeries.list(directory)) {
+                times.add(SnapshotReader.read(entry.file()).filled().seconds(site));
+            }
+            assertThat(times).containsExactly(Float.NaN, 1f, 1f, 1f, 1f, 5f, Float.NaN);
+        }
+    }
+
+    /** A field at the surface and one in space, both a function of cell and time; also after a restart. */
+    @Test
+    void shouldWriteFieldsBesideTheSnapshots() throws IOException {
+        FieldGrid grid = new FieldGrid(GEOMETRY, 1, 4, 1.5);
+        List<String> names = List.of("local_current_density_A_per_m2");
+        Path straight = temporary.resolve("straight");
+        Path resumed = temporary.resolve("resumed");
+        for (Path root : List.of(straight, resumed)) {
+            try (RunDirectory directory = RunDirectory.create(root);
+                    EventPipeline pipeline = observeFields(directory, grid, names)) {
+                directory.write(RunManifest.begin("0", "0", "test", 1, LAYOUT));
+                sampleFields(pipeline, grid, 0, 2);
+                directory.checkpoints().write(pipeline::save);
+                sampleFields(pipeline, grid, 2, 4);
+            }
+        }
+        try (RunDirectory directory = RunDirectory.resume(resumed);
+                EventPipeline pipeline = observeFields(directory, grid, names)) {
+            directory.checkpoints().load(pipeline::restore);
+            sampleFields(pipeline, grid, 2, 4);
+        }
+        for (String name : List.of(
+                "fields.pvd", "snapshots.pvd", "fields/000000.vtr", "fields/000003.vtr", "snapshots/000003.vti")) {
+            assertThat(resumed.resolve(name)).hasSameBinaryContentAs(straight.resolve(name));
+        }
+        Snapshot last = SnapshotReader.read(straight.resolve("snapshots/000003.vti"));
+        assertThat(last.fields().names()).isEqualTo(names);
+        assertThat(last.fields().value(0, GEOMETRY.site(2, 1, 0, 0)))
+                .isEqualTo(300 + grid.cellOf(GEOMETRY.site(2, 1, 0, 0)));
+        assertThat(last.fields().value(0, GEOMETRY.site(2, 1, 1, 0)))
+                .isEqualTo(300 + grid.cellOf(GEOMETRY.site(2, 1, 1, 0)));
+        // Not at the surface.
+        assertThat(last.fields().value(0, GEOMETRY.site(2, 1, 2, 0))).isNaN();
+    }
+
+    private static EventPipeline observeFields(RunDirectory directory, FieldGrid grid, List<String> names)
+            throws IOException {
+        FieldSeries series = FieldSeries.begin(directory, FieldObserver.edges(grid), List.of("potential_V"));
+        return EventPipeline.start(
+                initial(),
+                1,
+                1,
+                List.of(
+                        new SnapshotObserver(
+                                SnapshotSeries.begin(directory),
+                                LAYOUT,
+                                new SurfaceFields(grid, names, LAYOUT.metals())),
+                        new FieldObserver(series, grid, 1)));
+    }
+
+    private static void sampleFields(EventPipeline pipeline, FieldGrid grid, int from, int to) {
+        for (int index = from; index < to; index++) {
+            double[][] fields = new double[2][grid.cellCount()];
+            for (int cell = 0; cell < grid.cellCount(); cell++) {
+                fields[0][cell] = 100 * index + cell;
+                fields[1][cell] = -fields[0][cell];
+            }
+            byte[] species = initial().speciesArray();
+            EventPipeline.SpeciesCopier copier = out -> System.arraycopy(species, 0, out, 0, out.length);
+            pipeline.sample(index, index, index, 0, new long[1], new double[1], copier, true, fields);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -61,7 +62,7 @@ class SnapshotTest {
 
     private Path write(Lattice lattice) throws IOException {
         Path file = directory.resolve("s." + SnapshotWriter.extension(lattice.geometry()));
-        SnapshotWriter.write(file, lattice, stamp(), FillTimes.unknown());
+        SnapshotWriter.write(file, lattice, stamp(), FillTimes.unknown(), SiteFields.none());
         return file;
     }
 
@@ -96,11 +97,33 @@ class SnapshotTest {
             seconds[site] = lattice.species(site) == 0 ? Float.NaN : site * 0.1f;
         }
         Path file = directory.resolve("t." + SnapshotWriter.extension(geometry));
-        SnapshotWriter.write(file, lattice, stamp(), FillTimes.of(seconds));
+        SnapshotWriter.write(file, lattice, stamp(), FillTimes.of(seconds), SiteFields.none());
         FillTimes back = SnapshotReader.read(file).filled();
         for (int site = 0; site < seconds.length; site++) {
             assertThat(Float.compare(back.seconds(site), seconds[site])).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometries")
+    void shouldReadBackTheFieldsOfSites(LatticeGeometry geometry) throws IOException {
+        Lattice lattice = random(geometry, false);
+        assertThat(SnapshotReader.read(write(lattice)).fields().names()).isEmpty();
+        SiteFields fields = new SiteFields(
+                List.of("local_current_density_A_per_m2", "local_Zn2+_mol_per_L"),
+                (field, site) -> lattice.species(site) == 0 || site % 3 == 0 ? Float.NaN : site * 0.1f - field);
+        Path file = directory.resolve("f." + SnapshotWriter.extension(geometry));
+        SnapshotWriter.write(file, lattice, stamp(), FillTimes.unknown(), fields);
+        Snapshot back = SnapshotReader.read(file);
+        assertThat(back.filled().known()).isFalse();
+        assertThat(back.fields().names()).isEqualTo(fields.names());
+        for (int site = 0; site < geometry.siteCount(); site++) {
+            for (int field = 0; field < 2; field++) {
+                assertThat(Float.compare(back.fields().value(field, site), fields.value(field, site)))
+                        .isZero();
+            }
+        }
+        assertThat(SnapshotReader.readStamp(file).readings()).isEqualTo(stamp().readings());
     }
 
     @ParameterizedTest
@@ -191,7 +214,7 @@ class SnapshotTest {
         }
         try (RunDirectory runDirectory = RunDirectory.resume(run)) {
             SnapshotSeries series = SnapshotSeries.begin(runDirectory);
-            assertThatIOException().isThrownBy(() -> series.resumeAt(5)).withMessageContaining("lists 4 snapshots");
+            assertThatIOException().isThrownBy(() -> series.resumeAt(5)).withMessageContaining("lists 4 files");
             series.resumeAt(2);
             lattice.fill(1);
             series.append(lattice, new SnapshotStamp(0.5, 9, Map.of()));

@@ -203,7 +203,8 @@ class EventPipelineTest {
                         counts,
                         readings,
                         copy -> System.arraycopy(loop, 0, copy, 0, copy.length),
-                        false);
+                        false,
+                        new double[0][]);
             }
         }
         assertThat(witness.indices).hasSize(samples);

@@ -268,4 +268,9 @@ public final class Tips {
     public List<Tip> tips() {
         return tips;
     }
+
+    /** The topmost deposit site of a tip's summit, as last measured. */
+    public int summitSite(Tip tip) {
+        return substrate.stacks().site(heights.topLayer(tip.stack()), tip.stack());
+    }
 }

@@ -53,6 +53,11 @@ class TipsTest {
             assertThat(tip.radiusNm()).isCloseTo(16 * A, within(0.05 * 16 * A));
             assertThat(tip.baseNm()).isCloseTo(32 * A, within(0.02 * 32 * A));
             assertThat(tip.aspectRatio()).isCloseTo(0.5, within(0.01));
+            int summit = tips.summitSite(tip);
+            assertThat(geometry.zNm(summit)).isCloseTo(17 * A, within(1e-9));
+            assertThat(SOLID.contains(lattice.species(summit))).isTrue();
+            assertThat(Math.floorMod(geometry.cellX(summit) + 24, 48)).isBetween(20, 27);
+            assertThat(Math.floorMod(geometry.cellY(summit) + 20, 48)).isBetween(20, 27);
         });
     }
 

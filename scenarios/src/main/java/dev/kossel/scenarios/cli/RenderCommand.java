@@ -1,5 +1,6 @@
 package dev.kossel.scenarios.cli;
 
+import dev.kossel.engine.record.RunDirectory;
 import dev.kossel.viz.movie.Alignment;
 import dev.kossel.viz.movie.Annotation;
 import dev.kossel.viz.movie.Coloring;
@@ -7,6 +8,7 @@ import dev.kossel.viz.movie.Ffmpeg;
 import dev.kossel.viz.movie.Movie;
 import dev.kossel.viz.movie.MovieFile;
 import dev.kossel.viz.movie.MovieStyle;
+import dev.kossel.viz.movie.SiteFieldName;
 import dev.kossel.viz.render.Backdrop;
 import dev.kossel.viz.render.Camera;
 import dev.kossel.viz.render.Region;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,8 +105,8 @@ final class RenderCommand implements Runnable {
             names = "--color",
             paramLabel = "BY",
             description =
-                    "species, height, coordination, age (when deposited), dead (cut off from the bottom) or site-type. "
-                            + "Default: species where there are several, else height.")
+                    "species, height, coordination, age (when deposited), dead (cut off from the bottom), site-type; "
+                            + "of a run with an electrolyte also current-density, overpotential, or an ion. Default: species where there are several, else height.")
     private @Nullable String color;
 
     @Option(
@@ -298,7 +301,7 @@ final class RenderCommand implements Runnable {
         return Math.max(0, Math.min(count, place < 0 ? place + count : place));
     }
 
-    private MovieStyle style(MovieFile format) {
+    private MovieStyle style(MovieFile format) throws IOException {
         int[] pixels = pixels();
         refuse(quality != null && (quality < 1 || quality > 4), "--quality " + quality, "1 to 4");
         int samples = quality != null ? quality : format.manyFiles() ? 3 : 2;
@@ -308,7 +311,7 @@ final class RenderCommand implements Runnable {
                 pixels[1] + pixels[1] % multiple,
                 samples,
                 camera(),
-                color == null ? null : choice("--color", color, Coloring.values()),
+                color == null ? null : coloring(color),
                 Region.everything(),
                 choice("--background", background, Backdrop.values()),
                 annotations(),
@@ -384,11 +387,39 @@ final class RenderCommand implements Runnable {
         return chosen;
     }
 
+    private Coloring coloring(String given) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Coloring.Known known : Coloring.Known.values()) {
+            if (name(known).equals(given.toLowerCase(Locale.ROOT))) {
+                return known;
+            }
+            names.add(name(known));
+        }
+        for (Path run : runs) {
+            try (RunDirectory directory = RunDirectory.read(run)) {
+                List<String> fields = directory.manifest().layout().siteFields();
+                Optional<String> field = SiteFieldName.find(fields, given);
+                if (field.isPresent()) {
+                    return new Coloring.Field(field.get());
+                }
+                fields.stream()
+                        .map(SiteFieldName::shortened)
+                        .filter(name -> !names.contains(name))
+                        .forEach(names::add);
+            }
+        }
+        throw CommandFailure.usage("--color " + given + ": expected one of " + String.join(", ", names));
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** The constant of that name in lower case with hyphens. */
     private static <E extends Enum<E>> E choice(String option, String given, E[] all) {
         List<String> names = new ArrayList<>();
         for (E one : all) {
-            String name = one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String name = name(one);
             if (name.equals(given.toLowerCase(Locale.ROOT))) {
                 return one;
             }
