@@ -1,6 +1,7 @@
 package dev.kossel.viz.movie;
 
 import dev.kossel.engine.record.FillTimes;
+import dev.kossel.engine.record.SiteFields;
 import dev.kossel.engine.record.Snapshot;
 import dev.kossel.engine.record.SnapshotStamp;
 import dev.kossel.lattice.Lattice;
@@ -111,12 +112,23 @@ public final class Movie {
      * @param ground layers of the substrate, which is drawn grey where colours tell a number
      * @param highestNm the highest site of all frames
      * @param coloring what colours tell
+     * @param fieldLow the least number of the field by which it is coloured, NaN without one, as the largest
      * @param last the latest of the stamps, and the largest of the readings in magnitude
      */
-    private record Panel(FilmedRun run, int ground, double highestNm, Coloring coloring, SnapshotStamp last) {
+    private record Panel(
+            FilmedRun run,
+            int ground,
+            double highestNm,
+            Coloring coloring,
+            double fieldLow,
+            double fieldHigh,
+            SnapshotStamp last) {
 
         static Panel of(FilmedRun run, int[] numbers, MovieStyle style) throws IOException {
             RunLook look = run.look();
+            String field = style.coloring() instanceof Coloring.Field wanted ? field(run, wanted.name()) : "";
+            double fieldLow = Double.NaN;
+            double fieldHigh = Double.NaN;
             double highestNm = 0;
             int species = 0;
             boolean filled = true;
@@ -125,20 +137,26 @@ public final class Movie {
                 highestNm = Math.max(highestNm, look.highestNm(snapshot.lattice()));
                 species = Math.max(species, look.solidSpecies(snapshot.lattice()));
                 filled &= snapshot.filled().known();
+                double[] range = range(snapshot, field, look.solids());
+                fieldLow = range[0] < fieldLow || Double.isNaN(fieldLow) ? range[0] : fieldLow;
+                fieldHigh = range[1] > fieldHigh || Double.isNaN(fieldHigh) ? range[1] : fieldHigh;
             }
-            Coloring coloring = style.coloring();
+            Coloring coloring = field.isEmpty() ? style.coloring() : new Coloring.Field(field);
             if (coloring == null) {
-                coloring = species > 1 ? Coloring.SPECIES : Coloring.HEIGHT;
+                coloring = species > 1 ? Coloring.Known.SPECIES : Coloring.Known.HEIGHT;
             }
-            if (coloring == Coloring.AGE && !filled) {
+            if (coloring == Coloring.Known.AGE && !filled) {
                 throw new IllegalArgumentException(
                         run.path() + " does not say when its sites were filled: it was begun by an older version");
             }
-            if (coloring == Coloring.SITE_TYPE
+            if (coloring == Coloring.Known.SITE_TYPE
                     && run.manifest().layout().siteTypes().size() < 2) {
                 throw new IllegalArgumentException(run.path() + " has no types of sites");
             }
-            int ground = coloring == Coloring.SPECIES || coloring == Coloring.SITE_TYPE || coloring == Coloring.DEAD
+            int ground = coloring instanceof Coloring.Field
+                            || coloring == Coloring.Known.SPECIES
+                            || coloring == Coloring.Known.SITE_TYPE
+                            || coloring == Coloring.Known.DEAD
                     ? 0
                     : look.filledLayers(run.snapshot(0).lattice());
             SnapshotStamp last = run.stamps().get(numbers[0]);
@@ -149,7 +167,38 @@ public final class Movie {
                 latest = Math.max(latest, stamp.timeSeconds());
                 stamp.readings().forEach((name, value) -> largest.merge(name, Math.abs(value), Math::max));
             }
-            return new Panel(run, ground, highestNm, coloring, new SnapshotStamp(latest, last.events(), largest));
+            SnapshotStamp latestStamp = new SnapshotStamp(latest, last.events(), largest);
+            return new Panel(run, ground, highestNm, coloring, fieldLow, fieldHigh, latestStamp);
+        }
+
+        private static String field(FilmedRun run, String given) {
+            List<String> fields = run.manifest().layout().siteFields();
+            return SiteFieldName.find(fields, given)
+                    .orElseThrow(() ->
+                            new IllegalArgumentException(run.path() + " holds no '" + given + "' of its sites; "
+                                    + (fields.isEmpty()
+                                            ? "it has no such numbers, for its scenario has no transport of type continuum"
+                                            : "what it holds are "
+                                                    + String.join(
+                                                            ", ",
+                                                            fields.stream()
+                                                                    .map(SiteFieldName::shortened)
+                                                                    .toList()))));
+        }
+
+        /** Of a field over the solid sites; no numbers where it has none. */
+        private static double[] range(Snapshot snapshot, String name, SpeciesSet solids) {
+            int field = snapshot.fields().names().indexOf(name);
+            double low = Double.NaN;
+            double high = Double.NaN;
+            for (int site = 0; site < snapshot.lattice().geometry().siteCount() && field >= 0; site++) {
+                float value = snapshot.fields().value(field, site);
+                if (!Float.isNaN(value) && solids.contains(snapshot.lattice().species(site))) {
+                    low = value < low || Double.isNaN(low) ? value : low;
+                    high = value > high || Double.isNaN(high) ? value : high;
+                }
+            }
+            return new double[] {low, high};
         }
 
         LatticeGeometry geometry() {
@@ -197,6 +246,8 @@ public final class Movie {
         private final List<Panel> panels;
         private final double highestNm;
         private final double latestSeconds;
+        private final double fieldLow;
+        private final double fieldHigh;
         private final int columns;
         private final int rows;
 
@@ -208,6 +259,16 @@ public final class Movie {
                     .mapToDouble(panel -> panel.last.timeSeconds())
                     .max()
                     .orElse(0);
+            fieldLow = panels.stream()
+                    .mapToDouble(Panel::fieldLow)
+                    .filter(Double::isFinite)
+                    .min()
+                    .orElse(Double.NaN);
+            fieldHigh = panels.stream()
+                    .mapToDouble(Panel::fieldHigh)
+                    .filter(Double::isFinite)
+                    .max()
+                    .orElse(Double.NaN);
             columns = panels.size() == MOST_RUNS ? 2 : panels.size();
             rows = panels.size() / columns;
         }
@@ -277,7 +338,10 @@ public final class Movie {
         }
 
         private SiteColoring coloring(Panel panel, Snapshot snapshot) {
-            return switch (panel.coloring) {
+            if (panel.coloring instanceof Coloring.Field field) {
+                return field(snapshot.fields(), field.name());
+            }
+            return switch ((Coloring.Known) panel.coloring) {
                 case SPECIES -> new SiteColoring.BySpecies();
                 case HEIGHT -> new SiteColoring.ByHeight(ColorMap.VIRIDIS, highestNm - panel.groundNm());
                 case COORDINATION ->
@@ -291,6 +355,17 @@ public final class Movie {
                 case SITE_TYPE ->
                     siteType(snapshot.lattice(), panel.run.manifest().layout().siteTypes());
             };
+        }
+
+        private SiteColoring field(SiteFields fields, String name) {
+            int field = fields.names().indexOf(name);
+            DisplayUnit unit = DisplayUnit.of(name, Math.max(Math.abs(fieldLow), Math.abs(fieldHigh)));
+            return new SiteColoring.ByValue(
+                    site -> field < 0 ? Double.NaN : fields.value(field, site) * unit.perStored(),
+                    SiteFieldName.title(name, unit),
+                    ColorMap.VIRIDIS,
+                    fieldLow * unit.perStored(),
+                    fieldHigh * unit.perStored());
         }
 
         private SiteColoring age(FillTimes filled) {

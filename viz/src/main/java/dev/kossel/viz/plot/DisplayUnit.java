@@ -35,6 +35,9 @@ public record DisplayUnit(String symbol, double perStored) {
         if (column.endsWith("_V")) {
             return largest >= 2 ? new DisplayUnit("V", 1) : new DisplayUnit("mV", 1e3);
         }
+        if (column.endsWith("_mol_per_L")) {
+            return largest >= 0.01 || largest == 0 ? new DisplayUnit("mol/L", 1) : new DisplayUnit("mmol/L", 1e3);
+        }
         if (column.endsWith("_nm")) {
             return largest >= 2e3 ? new DisplayUnit("µm", 1e-3) : new DisplayUnit("nm", 1);
         }

@@ -29,8 +29,12 @@ final class FilledSince {
 
     private final TreeMap<Integer, Known> found = new TreeMap<>();
 
-    /** Times by site, s; not to be changed. */
-    synchronized FillTimes at(int number, Snapshots snapshots) throws IOException, RequestFailure {
+    /**
+     * Times by site, s; not to be changed.
+     *
+     * @param originals {@link dev.kossel.engine.record.RunLayout#originals}: metal that has lost contact was not filled anew
+     */
+    synchronized FillTimes at(int number, Snapshots snapshots, int[] originals) throws IOException, RequestFailure {
         Map.Entry<Integer, Known> known = found.floorEntry(number);
         while (known != null && !known.getValue().tag.equals(snapshots.tag(known.getKey()))) {
             // The run went back to a checkpoint and wrote others.
@@ -49,17 +53,17 @@ final class FilledSince {
         for (int i = from + 1; i <= number; i++) {
             Snapshot after = snapshots.read(i);
             seconds = seconds.clone();
-            note(before.lattice(), after, seconds);
+            note(before.lattice(), after, seconds, originals);
             before = after;
             keep(i, new Known(snapshots.tag(i), seconds));
         }
         return FillTimes.of(seconds);
     }
 
-    private static void note(Lattice before, Snapshot after, float[] seconds) {
+    private static void note(Lattice before, Snapshot after, float[] seconds, int[] originals) {
         float now = (float) after.stamp().timeSeconds();
         for (int site = 0; site < seconds.length; site++) {
-            if (before.species(site) != after.lattice().species(site)) {
+            if (originals[before.species(site)] != originals[after.lattice().species(site)]) {
                 seconds[site] = now;
             }
         }

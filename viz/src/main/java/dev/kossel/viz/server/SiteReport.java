@@ -2,12 +2,16 @@ package dev.kossel.viz.server;
 
 import dev.kossel.engine.record.FillTimes;
 import dev.kossel.engine.record.RunLayout;
+import dev.kossel.engine.record.SiteFields;
+import dev.kossel.engine.record.Snapshot;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.morphology.Clusters;
 import dev.kossel.viz.render.DeadMetal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param filledSeconds since when it holds its species, null where that is not known
  * @param clusterSites metal sites that hang together with it, itself included; 0 if it is none
  * @param dead whether it is metal that has lost the electrode
+ * @param fields the numbers that it has, by name with unit
  */
 record SiteReport(
         Site site,
@@ -25,6 +30,7 @@ record SiteReport(
         @Nullable Double filledSeconds,
         int clusterSites,
         boolean dead,
+        Map<String, Double> fields,
         List<Site> neighbors) {
 
     /**
@@ -33,7 +39,8 @@ record SiteReport(
      */
     record Site(int place, int number, int species, int siteType, double x, double y, double z, double distanceNm) {}
 
-    static SiteReport of(LatticeView lattice, RunLayout layout, SpeciesGrid grid, int place, FillTimes filled) {
+    static SiteReport of(Snapshot snapshot, RunLayout layout, SpeciesGrid grid, int place, FillTimes filled) {
+        LatticeView lattice = snapshot.lattice();
         LatticeGeometry g = grid.geometry;
         int number = grid.site(place);
         Clusters clusters = Clusters.ofNearestNeighbors(g).measure(lattice, layout.metals());
@@ -45,7 +52,19 @@ record SiteReport(
                 Float.isNaN(filled.seconds(number)) ? null : (double) filled.seconds(number),
                 cluster < 0 ? 0 : clusters.size(cluster),
                 DeadMetal.of(lattice, layout).isDead(number),
+                fields(snapshot.fields(), number),
                 neighbors(grid, lattice, place));
+    }
+
+    private static Map<String, Double> fields(SiteFields fields, int site) {
+        Map<String, Double> known = new LinkedHashMap<>();
+        for (int field = 0; field < fields.names().size(); field++) {
+            float value = fields.value(field, site);
+            if (!Float.isNaN(value)) {
+                known.put(fields.names().get(field), (double) value);
+            }
+        }
+        return known;
     }
 
     private static List<Site> neighbors(SpeciesGrid grid, LatticeView lattice, int place) {

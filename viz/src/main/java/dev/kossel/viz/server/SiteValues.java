@@ -1,13 +1,19 @@
 package dev.kossel.viz.server;
 
 import dev.kossel.engine.record.FillTimes;
+import dev.kossel.engine.record.RunLayout;
+import dev.kossel.engine.record.SiteFields;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.viz.render.DeadMetal;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number for each of the {@link DrawnSites}, in their order, by which they can be coloured: Float32, little-endian; NaN
@@ -20,14 +26,40 @@ final class SiteValues {
     /** Of the ball that measures the curvature, in distances of nearest neighbours. */
     static final double CURVATURE_RADIUS = 4;
 
-    /** What can be asked for, by its name in lower case. */
+    /** What can be asked for, by its name in lower case; of fields with a hyphen and their number. */
     enum Kind {
         /** {@link #dead}. */
         DEAD,
         /** {@link #curvature}. */
         CURVATURE,
         /** {@link #filled}. */
-        FILLED
+        FILLED,
+        /** {@link #field}. */
+        FIELD
+    }
+
+    private static final Pattern NAME = Pattern.compile("([a-z]{1,16})(?:-(\\d{1,4}))?");
+
+    /**
+     * What is asked for.
+     *
+     * @param field of {@link Kind#FIELD}: its place in {@link RunLayout#siteFields}; else −1
+     */
+    record Wanted(Kind kind, int field) {
+
+        /** What a name stands for; null for nothing. */
+        static @Nullable Wanted parse(String name) {
+            Matcher parts = NAME.matcher(name);
+            for (Kind kind : Kind.values()) {
+                if (parts.matches() && kind.name().toLowerCase(Locale.ROOT).equals(parts.group(1))) {
+                    boolean numbered = parts.group(2) != null;
+                    return numbered != (kind == Kind.FIELD)
+                            ? null
+                            : new Wanted(kind, numbered ? Integer.parseInt(parts.group(2)) : -1);
+                }
+            }
+            return null;
+        }
     }
 
     private SiteValues() {}
@@ -125,6 +157,16 @@ final class SiteValues {
         float[] values = new float[drawn.count()];
         for (int i = 0; i < values.length; i++) {
             values[i] = times.seconds(grid.site(drawn.place(i)));
+        }
+        return values;
+    }
+
+    /** One of the numbers that the snapshot holds of sites at the surface; none where it does not hold this one. */
+    static float[] field(SiteFields fields, String name, SpeciesGrid grid, DrawnSites drawn) {
+        int field = fields.names().indexOf(name);
+        float[] values = new float[drawn.count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = field < 0 ? Float.NaN : fields.value(field, grid.site(drawn.place(i)));
         }
         return values;
     }

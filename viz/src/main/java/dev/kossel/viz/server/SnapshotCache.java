@@ -10,18 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The snapshots that were read last, up to a number of sites: whoever drags a cross-section through a deposit asks for the
+ * The snapshots that were read last, up to an amount of memory: whoever drags a cross-section through a deposit asks for the
  * same one again and again. Thread-safe; what it returns must not be changed.
  */
 final class SnapshotCache {
 
-    /** A byte or two each. */
-    private static final long MOST_SITES = 64L << 20;
+    private static final long MOST_BYTES = 320L << 20;
 
     private record Key(Path file, String tag) {}
 
     private final Map<Key, Snapshot> snapshots = new LinkedHashMap<>(16, 0.75f, true);
-    private long sites;
+    private long bytes;
 
     /**
      * @param tag changes with the file
@@ -43,16 +42,21 @@ final class SnapshotCache {
 
     private synchronized void keep(Key key, Snapshot read) {
         if (snapshots.put(key, read) == null) {
-            sites += sites(read);
+            bytes += bytes(read);
         }
         Iterator<Snapshot> oldest = snapshots.values().iterator();
-        while (sites > MOST_SITES && oldest.hasNext()) {
-            sites -= sites(oldest.next());
+        while (bytes > MOST_BYTES && oldest.hasNext()) {
+            bytes -= bytes(oldest.next());
             oldest.remove();
         }
     }
 
-    private static int sites(Snapshot snapshot) {
-        return snapshot.lattice().geometry().siteCount();
+    /** Species and types of sites take a byte each, times and fields four. */
+    private static long bytes(Snapshot snapshot) {
+        long perSite = 2
+                + 4L
+                        * ((snapshot.filled().known() ? 1 : 0)
+                                + snapshot.fields().names().size());
+        return perSite * snapshot.lattice().geometry().siteCount();
     }
 }

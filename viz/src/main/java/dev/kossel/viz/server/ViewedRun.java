@@ -62,7 +62,8 @@ final class ViewedRun {
             Box box,
             List<Drawn> species,
             List<String> siteTypes,
-            List<String> processes) {}
+            List<String> processes,
+            List<String> siteFields) {}
 
     /**
      * The lattice, lengths in nm.
@@ -171,7 +172,8 @@ final class ViewedRun {
                 box,
                 species,
                 layout.siteTypes(),
-                layout.processes());
+                layout.processes(),
+                layout.siteFields());
     }
 
     private static Drawn drawn(SpeciesLabel s) {
@@ -219,17 +221,32 @@ final class ViewedRun {
     }
 
     /** A number for each site of {@link #frame}: {@link SiteValues}. */
-    byte[] values(int number, @Nullable Cut cut, SiteValues.Kind kind) throws RequestFailure {
+    byte[] values(int number, @Nullable Cut cut, SiteValues.Wanted wanted) throws RequestFailure {
         return of(number, (snapshot, layout) -> {
             SpeciesGrid grid = new SpeciesGrid(snapshot.lattice(), layout.solids());
             DrawnSites drawn = DrawnSites.of(grid, cut);
             return SiteValues.encode(
-                    switch (kind) {
+                    switch (wanted.kind()) {
                         case DEAD -> SiteValues.dead(DeadMetal.of(snapshot.lattice(), layout), grid, drawn);
                         case CURVATURE -> SiteValues.curvature(grid, drawn);
-                        case FILLED -> SiteValues.filled(filled(number, snapshot), grid, drawn);
+                        case FILLED -> SiteValues.filled(filled(number, snapshot, layout), grid, drawn);
+                        case FIELD -> SiteValues.field(snapshot.fields(), field(layout, wanted), grid, drawn);
                     });
         });
+    }
+
+    private String field(RunLayout layout, SiteValues.Wanted wanted) throws RequestFailure {
+        if (wanted.field() >= layout.siteFields().size()) {
+            throw new RequestFailure(
+                    404, name + " has " + layout.siteFields().size() + " fields of sites, no number " + wanted.field());
+        }
+        return layout.siteFields().get(wanted.field());
+    }
+
+    /** The {@link TipReport tips} of a snapshot. */
+    List<TipReport> tips(int number) throws RequestFailure {
+        return of(
+                number, (snapshot, layout) -> TipReport.of(snapshot(0).lattice(), snapshot.lattice(), layout.solids()));
     }
 
     /**
@@ -243,12 +260,12 @@ final class ViewedRun {
             if (place >= grid.places()) {
                 throw new RequestFailure(404, "there are " + grid.places() + " sites, no number " + place);
             }
-            return SiteReport.of(snapshot.lattice(), layout, grid, place, filled(number, snapshot));
+            return SiteReport.of(snapshot, layout, grid, place, filled(number, snapshot, layout));
         });
     }
 
-    private FillTimes filled(int number, Snapshot snapshot) throws IOException, RequestFailure {
-        return snapshot.filled().known() ? snapshot.filled() : filled.at(number, inOrder);
+    private FillTimes filled(int number, Snapshot snapshot, RunLayout layout) throws IOException, RequestFailure {
+        return snapshot.filled().known() ? snapshot.filled() : filled.at(number, inOrder, layout.originals());
     }
 
     /** A snapshot as {@link Topography}. */

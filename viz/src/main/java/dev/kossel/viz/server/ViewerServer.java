@@ -58,7 +58,7 @@ public final class ViewerServer implements AutoCloseable {
             "/api/runs/(\\d{1,4})/(?:frames(?:/(\\d{1,9})(?:/(.{1,600}))?)?|([a-z]{1,20}\\.[a-z]{1,8}))");
     /** A frame, or what a cut lays open of it, or a number for each site of either. */
     private static final Pattern SITES =
-            Pattern.compile("(?:cut/([-0-9.,_]{1,500}))?(?:(?:^|(?<!^)/)values/([a-z]{1,16}))?");
+            Pattern.compile("(?:cut/([-0-9.,_]{1,500}))?(?:(?:^|(?<!^)/)values/([-0-9a-z]{1,24}))?");
 
     private static final Pattern SITE = Pattern.compile("sites/(\\d{1,9})");
     private static final Pattern SECTION = Pattern.compile("section/([xy])/(\\d{1,9}(?:\\.\\d{1,9})?)");
@@ -234,9 +234,9 @@ public final class ViewerServer implements AutoCloseable {
         Matcher sites = SITES.matcher(part == null ? "" : part);
         if (sites.matches()) {
             Cut cut = sites.group(1) == null ? null : cut(sites.group(1));
-            SiteValues.Kind kind = sites.group(2) == null ? null : kind(sites.group(2));
+            SiteValues.Wanted wanted = sites.group(2) == null ? null : wanted(sites.group(2));
             byte[] zipped = cache.gzipped(
-                    run, what, tag, () -> kind == null ? run.frame(number, cut) : run.values(number, cut, kind));
+                    run, what, tag, () -> wanted == null ? run.frame(number, cut) : run.values(number, cut, wanted));
             reply.gzipped(zipped, BINARY, tag);
             return;
         }
@@ -245,6 +245,8 @@ public final class ViewerServer implements AutoCloseable {
         Matcher export = EXPORT.matcher(part);
         if (site.matches()) {
             reply.json(200, run.site(number, Integer.parseInt(site.group(1))));
+        } else if (part.equals("tips")) {
+            reply.json(200, Map.of("tips", run.tips(number)));
         } else if (part.equals("topography")) {
             // Heights are measured from the first frame.
             String both = number == 0
@@ -272,13 +274,12 @@ public final class ViewerServer implements AutoCloseable {
         return cut;
     }
 
-    private static SiteValues.Kind kind(String name) throws RequestFailure {
-        for (SiteValues.Kind kind : SiteValues.Kind.values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return kind;
-            }
+    private static SiteValues.Wanted wanted(String name) throws RequestFailure {
+        SiteValues.Wanted wanted = SiteValues.Wanted.parse(name);
+        if (wanted == null) {
+            throw new RequestFailure(404, "there is nothing at this address");
         }
-        throw new RequestFailure(404, "there is nothing at this address");
+        return wanted;
     }
 
     private static void text(Reply reply, ViewedRun run, String fileName) throws RequestFailure, IOException {

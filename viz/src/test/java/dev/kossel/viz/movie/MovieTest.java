@@ -9,6 +9,7 @@ import dev.kossel.engine.record.FillTimes;
 import dev.kossel.engine.record.RunDirectory;
 import dev.kossel.engine.record.RunLayout;
 import dev.kossel.engine.record.RunManifest;
+import dev.kossel.engine.record.SiteFields;
 import dev.kossel.engine.record.SnapshotSeries;
 import dev.kossel.engine.record.SnapshotStamp;
 import dev.kossel.engine.record.SpeciesLabel;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MovieTest {
 
@@ -52,7 +54,8 @@ class MovieTest {
                     new SpeciesLabel("film", false, false, 0x1040d0)),
             List.of("plain", "step"),
             List.of("reduction"),
-            List.of("charge_C_per_m2", "overpotential_V"));
+            List.of("charge_C_per_m2", "overpotential_V"),
+            List.of("local_overpotential_V"));
 
     @TempDir
     private Path place;
@@ -80,7 +83,8 @@ class MovieTest {
                                 i,
                                 10L * i,
                                 Map.of("charge_C_per_m2", chargePerSecond * i, "overpotential_V", -0.01 * i)),
-                        filled ? FillTimes.of(seconds) : FillTimes.unknown());
+                        filled ? FillTimes.of(seconds) : FillTimes.unknown(),
+                        new SiteFields(LAYOUT.siteFields(), (field, site) -> GEOMETRY.layer(site) < 2 ? -0.1f : -0.2f));
             }
         }
         return root;
@@ -100,7 +104,7 @@ class MovieTest {
     }
 
     private static MovieStyle plain() {
-        return style(Coloring.SPECIES, Region.everything());
+        return style(Coloring.Known.SPECIES, Region.everything());
     }
 
     private static Movie.Scenes all(Movie movie) throws IOException {
@@ -177,7 +181,7 @@ class MovieTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Coloring.class)
+    @EnumSource(Coloring.Known.class)
     void shouldColorBy(Coloring coloring) throws IOException {
         Path root = run("growth", 4, 1, true);
         BufferedImage image = Movie.of(List.of(root), style(coloring, Region.everything()))
@@ -190,12 +194,40 @@ class MovieTest {
             }
         }
         assertThat(colors).hasSizeGreaterThan(100);
-        if (coloring != Coloring.SPECIES) {
+        if (coloring != Coloring.Known.SPECIES) {
             assertThat(distance(
                             image,
                             Movie.of(List.of(root), plain()).scenes(List.of(3)).image(0)))
                     .isGreaterThan(1);
         }
+    }
+
+    /** The film at one end of the colours, the pillar at the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overpotential", "local_overpotential_V"})
+    void shouldColorByWhatTheRunHasComputedAtItsSurface(String name) throws IOException {
+        Path root = run("growth", 4, 1, true);
+        MovieStyle style = style(new Coloring.Field(name), Region.everything());
+        BufferedImage image = Movie.of(List.of(root), style).scenes(List.of(3)).image(0);
+        int yellow = 0;
+        int violet = 0;
+        for (int y = 60; y < 150; y++) {
+            for (int x = 20; x < 180; x++) {
+                int rgb = image.getRGB(x, y);
+                int red = rgb >> 16 & 255;
+                int green = rgb >> 8 & 255;
+                int blue = rgb & 255;
+                yellow += red > 1.5 * blue && green > 1.5 * blue && red > 60 ? 1 : 0;
+                violet += blue > 1.2 * green && red > 1.2 * green ? 1 : 0;
+            }
+        }
+        assertThat(yellow).isGreaterThan(1000);
+        assertThat(violet).isGreaterThan(300);
+
+        Movie unknown = Movie.of(List.of(root), style(new Coloring.Field("field-strength"), Region.everything()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> unknown.scenes(List.of(3)))
+                .withMessageEndingWith("holds no 'field-strength' of its sites; what it holds are overpotential");
     }
 
     @Test
@@ -204,7 +236,7 @@ class MovieTest {
         double half = 0.5 * GEOMETRY.depthNm();
         double infinity = Double.POSITIVE_INFINITY;
         Region behind = new Region(-infinity, infinity, half, infinity, -infinity, infinity);
-        BufferedImage cut = Movie.of(List.of(root), style(Coloring.SPECIES, behind))
+        BufferedImage cut = Movie.of(List.of(root), style(Coloring.Known.SPECIES, behind))
                 .scenes(List.of(3))
                 .image(0);
         BufferedImage whole =
@@ -213,7 +245,7 @@ class MovieTest {
         assertThat(distance(cut, whole)).isGreaterThan(2);
         // Nothing is left where no metal is.
         Region corner = new Region(-infinity, 0.5, -infinity, 0.5, -infinity, 3);
-        assertThat(reddish(Movie.of(List.of(root), style(Coloring.SPECIES, corner))
+        assertThat(reddish(Movie.of(List.of(root), style(Coloring.Known.SPECIES, corner))
                         .scenes(List.of(3))
                         .image(0)))
                 .isZero();
@@ -239,7 +271,7 @@ class MovieTest {
                 180,
                 1,
                 byTime.camera(),
-                Coloring.SPECIES,
+                Coloring.Known.SPECIES,
                 Region.everything(),
                 Backdrop.LIGHT,
                 Set.of(),
@@ -252,7 +284,7 @@ class MovieTest {
     void shouldRefuseWhatARunDoesNotHave() throws IOException {
         Path old = run("old", 2, 1, false);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> all(Movie.of(List.of(old), style(Coloring.AGE, Region.everything()))))
+                .isThrownBy(() -> all(Movie.of(List.of(old), style(Coloring.Known.AGE, Region.everything()))))
                 .withMessageContaining("does not say when its sites were filled");
         Path stripped = run("stripped", 3, -1, true);
         MovieStyle byCharge = new MovieStyle(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kossel.engine.record.FillTimes;
 import dev.kossel.engine.record.RunLayout;
+import dev.kossel.engine.record.SiteFields;
 import dev.kossel.engine.record.Snapshot;
 import dev.kossel.engine.record.SnapshotStamp;
 import dev.kossel.engine.record.SpeciesLabel;
@@ -90,8 +91,13 @@ class SiteValuesTest {
         assertThat(byPlace[grid.place(5, 5, 5, 0)]).isEqualTo(1);
         assertThat(byPlace[grid.place(5, 5, 6, 0)]).isEqualTo(1);
         assertThat(byPlace[grid.place(1, 1, 2, 0)]).isNaN();
-        SiteReport report =
-                SiteReport.of(lattice, layout(g), grid, grid.place(5, 5, 6, 0), FillTimes.of(new float[g.siteCount()]));
+        Snapshot snapshot = new Snapshot(
+                lattice,
+                SnapshotStamp.initial(),
+                FillTimes.of(new float[g.siteCount()]),
+                new SiteFields(List.of("a_V", "b_V"), (field, site) -> field == 0 ? -0.5f : Float.NaN));
+        SiteReport report = SiteReport.of(snapshot, layout(g), grid, grid.place(5, 5, 6, 0), snapshot.filled());
+        assertThat(report.fields()).containsExactly(Map.entry("a_V", -0.5));
         assertThat(report.dead()).isTrue();
         assertThat(report.clusterSites()).isEqualTo(2);
         assertThat(report.coordination()).isEqualTo(1);
@@ -137,6 +143,46 @@ class SiteValuesTest {
         assertThat(metal.isMetal(g.site(2, 2, 0, 0))).isFalse();
     }
 
+    /** Metal that has lost contact is where it was deposited when it was. */
+    @Test
+    void shouldNotTakeTheLossOfContactForADeposition() throws Exception {
+        LatticeGeometry g = LatticeGeometry.of(LatticeKind.SC, "100", 0.3, 1, 4, 4, 6);
+        List<Snapshot> snapshots = new ArrayList<>();
+        for (int species : new int[] {0, 1, 3, 3, 2}) {
+            Lattice lattice = new Lattice(g);
+            lattice.setSpecies(0, species);
+            snapshots.add(new Snapshot(lattice, new SnapshotStamp(snapshots.size(), 0, Map.of())));
+        }
+        FilledSince.Snapshots source = new FilledSince.Snapshots() {
+            @Override
+            public Snapshot read(int number) {
+                return snapshots.get(number);
+            }
+
+            @Override
+            public String tag(int number) {
+                return "same";
+            }
+        };
+        int[] originals = layout(g).originals();
+        assertThat(originals).containsExactly(0, 1, 2, 1);
+        assertThat(new FilledSince().at(3, source, originals).seconds(0)).isEqualTo(1);
+        assertThat(new FilledSince().at(4, source, originals).seconds(0)).isEqualTo(4);
+    }
+
+    @Test
+    void shouldGiveTheNumbersOfAFieldAndNoneOfOneThatIsNotThere() {
+        LatticeGeometry g = LatticeGeometry.of(LatticeKind.SC, "100", 0.3, 1, 4, 4, 6);
+        SpeciesGrid grid = new SpeciesGrid(SurfaceFrameTest.filled(g, 2), SpeciesSet.of(1));
+        DrawnSites drawn = DrawnSites.of(grid, null);
+        SiteFields fields = new SiteFields(List.of("a_V", "b_V"), (field, site) -> 1000 * field + site);
+        float[] values = SiteValues.field(fields, "b_V", grid, drawn);
+        for (int i = 0; i < drawn.count(); i++) {
+            assertThat(values[i]).isEqualTo(1000 + grid.site(drawn.place(i)));
+        }
+        assertThat(SiteValues.field(fields, "c_V", grid, drawn)).containsOnly(Float.NaN);
+    }
+
     @Test
     void shouldDeriveSinceWhenSitesAreFilledWhicheverFrameIsAskedForFirst() throws Exception {
         LatticeGeometry g = LatticeGeometry.of(LatticeKind.SC, "100", 0.3, 1, 4, 4, 6);
@@ -160,8 +206,8 @@ class SiteValuesTest {
             }
         };
         FilledSince since = new FilledSince();
-        FillTimes last = since.at(4, source);
-        FillTimes second = since.at(1, source);
+        FillTimes last = since.at(4, source, new int[] {0, 1});
+        FillTimes second = since.at(1, source, new int[] {0, 1});
 
         assertThat(last.seconds(g.site(1, 1, 0, 0))).isZero();
         assertThat(last.seconds(g.site(1, 1, 1, 0))).isEqualTo(10);

@@ -1,10 +1,12 @@
 package dev.kossel.viz.server;
 
 import dev.kossel.engine.record.CsvWriter;
+import dev.kossel.engine.record.FillTimes;
 import dev.kossel.engine.record.RunDirectory;
 import dev.kossel.engine.record.RunLayout;
 import dev.kossel.engine.record.RunManifest;
 import dev.kossel.engine.record.RunStatus;
+import dev.kossel.engine.record.SiteFields;
 import dev.kossel.engine.record.SnapshotSeries;
 import dev.kossel.engine.record.SnapshotStamp;
 import dev.kossel.engine.record.SpeciesLabel;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A run on a small lattice, written as the simulator would: three layers of blue metal on which red metal grows. */
 final class SmallRun implements AutoCloseable {
@@ -29,6 +32,13 @@ final class SmallRun implements AutoCloseable {
             List.of("plain", "hollow"),
             List.of("reduction"),
             List.of("overpotential_V"));
+    private static final RunLayout WITH_FIELDS = new RunLayout(
+            GEOMETRY,
+            LAYOUT.species(),
+            LAYOUT.siteTypes(),
+            LAYOUT.processes(),
+            LAYOUT.readings(),
+            List.of("local_current_density_A_per_m2", "local_Na+_mol_per_L"));
     static final int SUBSTRATE_LAYERS = 3;
 
     private final RunDirectory directory;
@@ -37,8 +47,12 @@ final class SmallRun implements AutoCloseable {
     private final CsvWriter statistics;
 
     SmallRun(Path root) throws IOException {
+        this(root, LAYOUT);
+    }
+
+    private SmallRun(Path root, RunLayout layout) throws IOException {
         directory = RunDirectory.create(root);
-        manifest = RunManifest.begin("0.1", "unknown", "small", 1, LAYOUT);
+        manifest = RunManifest.begin("0.1", "unknown", "small", 1, layout);
         directory.write(manifest);
         snapshots = SnapshotSeries.begin(directory);
         statistics = directory.csv(
@@ -60,19 +74,30 @@ final class SmallRun implements AutoCloseable {
 
     /**
      * A finished run of two frames: three layers of red, upon which a high and a low needle grow, and a piece that hangs in
-     * the air.
+     * the air; with numbers of the sites at the surface in the second.
      */
     static Path withNeedles(Path root) throws IOException {
-        try (SmallRun run = new SmallRun(root)) {
+        try (SmallRun run = new SmallRun(root, WITH_FIELDS)) {
             run.grow(0);
             Lattice lattice = layers(3);
             fill(lattice, 9, 9, 0, 11);
             fill(lattice, 15, 4, 0, 7);
             fill(lattice, 3, 15, 8, 10);
-            run.snapshots.append(lattice, new SnapshotStamp(1, 100, Map.of()));
+            run.snapshots.append(lattice, new SnapshotStamp(1, 100, Map.of()), FillTimes.unknown(), fields(lattice));
             run.end();
         }
         return root;
+    }
+
+    /** Where a neighbour of a site is vacant: 1,000 A/m² and a tenth more for each layer, and 1 mol/L and a hundredth less. */
+    private static SiteFields fields(Lattice lattice) {
+        return new SiteFields(WITH_FIELDS.siteFields(), (field, site) -> {
+            boolean exposed = IntStream.range(0, 8)
+                    .map(slot -> GEOMETRY.neighbor(site, slot))
+                    .anyMatch(neighbor -> neighbor >= 0 && lattice.species(neighbor) == 0);
+            int layer = GEOMETRY.layer(site);
+            return exposed ? field == 0 ? 1000 + 100 * layer : 1 - 0.01f * layer : Float.NaN;
+        });
     }
 
     /** Two by two cells wide. */

@@ -202,14 +202,38 @@ class ViewerPageTest {
         BufferedImage curvature = browser.picture("curvature");
         assertThat(count(curvature, ViewerPageTest::isYellow)).as("needles").isGreaterThan(500);
 
+        colorBy("local_current_density_A_per_m2");
+        assertThat(browser.text("legend")).contains("Local current density, kA/m²", "grey: not at the surface");
+        BufferedImage current = browser.picture("local-current");
+        // The needles carry most, and have the end of the map; the floor has its beginning, and the sides of the box
+        // none.
+        assertThat(count(current, ViewerPageTest::isYellow)).as("tips").isBetween(300L, 20_000L);
+        assertThat(differing(curvature, current)).isGreaterThan(20_000);
+        colorBy("local_Na+_mol_per_L");
+        assertThat(browser.text("legend")).contains("Local Na+, mol/L", "0.");
+        assertThat(count(browser.picture("local-concentration"), ViewerPageTest::isYellow))
+                .as("the floor")
+                .isGreaterThan(5000);
+
         colorBy("site-type");
         assertThat(browser.text("legend")).contains("Site type", "plain", "hollow");
         colorBy("species");
         assertThat(count(browser.picture("species-again"), ViewerPageTest::isRed))
                 .isGreaterThan(20_000);
+        assertThat(browser.script("document.querySelectorAll('#coloring option:disabled').length"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void shouldTellWhyARunHasNoLocalCurrent() throws IOException {
+        view(List.of(SmallRun.finished(place.resolve("run"), 1)));
+        browser.awaitFrames("0");
         assertThat(browser.script("[...document.querySelectorAll('#coloring option:disabled')]"
-                        + ".map(o => o.value + ': ' + o.title).join()"))
-                .isEqualTo("field: The snapshots of this run hold no field and no current by site.");
+                        + ".filter(o => o.value.startsWith('local_')).map(o => o.text + ': ' + o.title).join('; ')"))
+                .startsWith("local current density – no data: This run computes no electrolyte: "
+                        + "its scenario has no transport of type continuum.; local overpotential – no data")
+                .contains("local concentration – no data");
+        assertThat(browser.find("coloring").getAttribute("title")).contains("This run computes no electrolyte");
     }
 
     @Test
@@ -300,7 +324,8 @@ class ViewerPageTest {
         browser.awaitFrames("1");
         BufferedImage before = browser.picture("before-tips");
         browser.press("n");
-        assertThat(browser.text("tip-text")).startsWith("1/3");
+        browser.await("the first tip", b -> b.text("tip-text").startsWith("1/3"));
+        assertThat(browser.find("tip-text").getAttribute("title")).contains("Radius", "aspect ratio");
         BufferedImage first = browser.picture("tip");
         assertThat(differing(before, first)).isGreaterThan(20_000);
         // The tip is in the middle of the picture.
@@ -309,8 +334,9 @@ class ViewerPageTest {
                         .count())
                 .isGreaterThan(20);
         browser.press("n");
-        assertThat(browser.text("tip-text")).startsWith("2/3");
+        browser.await("the second tip", b -> b.text("tip-text").startsWith("2/3"));
         browser.press("b");
+        browser.await("the first tip again", b -> b.text("tip-text").startsWith("1/3"));
         assertThat(differing(first, browser.picture("tip-again"))).isLessThan(2000);
     }
 

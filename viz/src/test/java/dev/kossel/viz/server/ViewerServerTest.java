@@ -27,6 +27,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -205,6 +206,49 @@ class ViewerServerTest {
         }
     }
 
+    private static byte[] bytes(ViewerServer from, String part) throws Exception {
+        return CLIENT.send(
+                        HttpRequest.newBuilder(from.address().resolve("/api/runs/0/frames/1" + part))
+                                .build(),
+                        BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    @Test
+    void shouldListTheTipsAndServeTheFieldsOfARunThatHasThem() throws Exception {
+        Path needles = SmallRun.withNeedles(place.resolve("needles"));
+        try (ViewerServer other = ViewerServer.start(List.of(needles), 0)) {
+            String tips = CLIENT.send(
+                            HttpRequest.newBuilder(other.address().resolve("/api/runs/0/frames/1/tips"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            List<Double> prominences = Pattern.compile("\"prominenceNm\":([-0-9.]+)")
+                    .matcher(tips)
+                    .results()
+                    .map(match -> Double.valueOf(match.group(1)))
+                    .toList();
+            assertThat(prominences).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(tips).contains("\"radiusNm\"", "\"aspectRatio\"");
+            byte[] frame = bytes(other, "");
+            int exposed = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getInt(32);
+            ByteBuffer values = ByteBuffer.wrap(bytes(other, "/values/field-1")).order(ByteOrder.LITTLE_ENDIAN);
+            // Those exposed come first; what only the cut through the box lays bare has no number.
+            assertThat(values.getFloat(0)).isBetween(0.7f, 1f);
+            assertThat(values.getFloat(4 * (exposed - 1))).isBetween(0.7f, 1f);
+            assertThat(values.getFloat(values.capacity() - 4)).isNaN();
+            // The first snapshot holds none.
+            assertThat(CLIENT.send(
+                                    HttpRequest.newBuilder(
+                                                    other.address().resolve("/api/runs/0/frames/0/values/field-1"))
+                                            .build(),
+                                    BodyHandlers.ofByteArray())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(get("/api/runs/0/frames/2/tips").body()).isEqualTo("{\"tips\":[]}");
+    }
+
     @Test
     void shouldSayWhatASiteIs() throws Exception {
         HttpResponse<String> site = get("/api/runs/0/frames/2/sites/1700");
@@ -225,6 +269,10 @@ class ViewerServerTest {
                 "cut/1,0,0,1/values/secret 404",
                 "values/secret 404",
                 "values/ 404",
+                "values/field 404",
+                "values/field-0 404",
+                "values/dead-1 404",
+                "tips/1 404",
                 "cut/ 404",
                 "sites/-1 404",
                 "sites/1e3 404"

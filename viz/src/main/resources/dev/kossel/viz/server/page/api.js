@@ -5,14 +5,15 @@
  *   mostNeighbors: number, siteCount: number, layers: number, cells: number[], basis: number[][]}} Box
  * @typedef {{name: string, metal: boolean, vacant: boolean, color: string}} Species
  * @typedef {{scenario: string, version: string, seed: number, started: string, box: Box, species: Species[],
- *   siteTypes: string[], processes: string[]}} Description
+ *   siteTypes: string[], processes: string[], siteFields: string[]}} Description
  * @typedef {{id: number, status: string, reason: string | null, frames: number, lastFrameSeconds: number,
  *   statisticsBytes: number}} State
  * @typedef {{id: number, name: string, error: string | null, run: Description | null, state: State}} Listing
  * @typedef {{place: number, number: number, species: number, siteType: number, x: number, y: number, z: number,
  *   distanceNm: number}} Site
  * @typedef {{site: Site, layer: number, coordination: number, filledSeconds: number | null, clusterSites: number, dead: boolean,
- *   neighbors: Site[]}} SiteReport
+ *   fields: Record<string, number>, neighbors: Site[]}} SiteReport
+ * @typedef {{x: number, y: number, z: number, prominenceNm: number, radiusNm: number, aspectRatio: number}} Tip lengths in nm
  * @typedef {{columns: Map<string, number[]>, bytes: number}} Table
  * @typedef {{timeSeconds: number, meanNm: number, rmsNm: number, skewness: number, kurtosis: number, surfaceNm: number,
  *   pixelsX: number, pixelsY: number, layers: number, heights: Float32Array, least: number, greatest: number, layerZ: Float32Array,
@@ -104,6 +105,15 @@ export async function siteValues(run, number, kind, planes) {
  */
 export async function siteReport(run, number, place) {
   return (await ask(`/api/runs/${run}/frames/${number}/sites/${place}`)).json();
+}
+
+/**
+ * @param {number} run
+ * @param {number} number of a frame
+ * @returns {Promise<Tip[]>} the most prominent first
+ */
+export async function tipsOf(run, number) {
+  return (await (await ask(`/api/runs/${run}/frames/${number}/tips`)).json()).tips;
 }
 
 /**

@@ -9,7 +9,7 @@ import { coulombicEfficiency } from "./derived.js";
  * @typedef {{statistics: Table | null, events: Table | null}} Tables
  */
 
-/** Charts of several columns. */
+/** @type {{key: string, title: string, of: (column: string) => boolean, log: boolean}[]} charts of several columns */
 const GROUPS = [
   { key: "heights", title: "Height: mean, greatest, least", of: c => /^(mean|max|min)_height_nm$/.test(c), log: false },
   { key: "species", title: "Sites of each species", of: c => c.startsWith("sites_") && !/vacant|electrolyte/i.test(c), log: true },

@@ -11,10 +11,11 @@ import { isDark } from "./preferences.js";
 /**
  * @typedef {import("./chart-choices.js").Choice} Choice
  * @typedef {import("./chart-choices.js").Tables} Tables
+ * @typedef {Omit<import("./plot.js").Plot, "curves"> & {curves: Series[]}} SeriesPlot
  * @typedef {{choice: Choice, log: boolean, root: HTMLElement, canvas: HTMLCanvasElement, output: HTMLElement,
  *   legend: HTMLElement, frame: import("./plot.js").Frame | null, pixels: number, background: Background | null}} Chart
  *   pixels: CSS pixels a unit of the frame
- * @typedef {{key: string, plot: import("./plot.js").Plot & {curves: Series[]}, frame: import("./plot.js").Frame,
+ * @typedef {{key: string, plot: SeriesPlot, frame: import("./plot.js").Frame,
  *   image: HTMLCanvasElement}} Background
  * @typedef {{name: string, color: string, dash: number[], xs: ArrayLike<number>, ys: ArrayLike<number>, run: number,
  *   column: string}} Series
@@ -238,7 +239,7 @@ export class Charts {
 
   wholeRange() {
     const ends = this.tables.map(({ statistics }) => (statistics ? lastOf(this.axis.of(statistics)) : 0));
-    return { low: 0, high: Math.max(...ends, 1e-30) };
+    return { low: 0, high: Math.max(...ends, 0) || 1 };
   }
 
   range() {
@@ -278,7 +279,7 @@ export class Charts {
    * @param {number} width
    * @param {number} height
    * @param {boolean} named
-   * @returns {import("./plot.js").Plot & {curves: Series[]}}
+   * @returns {SeriesPlot}
    */
   plot(choice, log, width, height, named) {
     const curves = this.series(choice);
@@ -372,7 +373,7 @@ export class Charts {
    * Says what the curves are worth at a place.
    *
    * @param {Chart} chart
-   * @param {import("./plot.js").Plot & {curves: Series[]}} plot
+   * @param {SeriesPlot} plot
    * @param {number[]} values by curve
    * @param {number} hovered where the mouse is, NaN if it is elsewhere
    */

@@ -1,6 +1,7 @@
 // What the colours of the sites say: for each way to colour, where the values come from, the colours and the legend.
 
 import { at, CIVIDIS, code, OKABE_ITO, PLASMA, PURPLE_ORANGE, rgb, VIRIDIS } from "./colors.js";
+import { quantity } from "./columns.js";
 import { plain, prefixOf } from "./numbers.js";
 
 /**
@@ -13,7 +14,7 @@ import { plain, prefixOf } from "./numbers.js";
  *   note?: string}} Legend colors as #rrggbb
  * @typedef {{
  *   name: string,
- *   fetched?: string,
+ *   fetched?: (run: Description) => string,
  *   values?: (sites: Sites) => Float32Array,
  *   range?: (values: Float32Array) => Range,
  *   fixed?: (runs: Description[]) => Range,
@@ -22,18 +23,19 @@ import { plain, prefixOf } from "./numbers.js";
  *   legend: (runs: Description[], range: Range) => Legend,
  *   missing: (runs: Description[], frames: number) => string,
  * }} Coloring
- *   fetched: under this name from the server, otherwise `values` are those of the sites; steps: a colour for each value 0, 1 …,
+ *   fetched: under this name from the server, "" for a run that has no such values; without it `values` are those of the sites; steps: a colour for each value 0, 1 …,
  *   otherwise `map` over the range, `fixed` or that of all values seen; missing: why it says nothing of these runs, or ""
  */
 
 const CONNECTED = rgb("#5b8db8");
 const DEAD = rgb("#e6550d");
+const ALIVE_OR_DEAD = [{ name: "connected to the substrate", color: CONNECTED }, { name: "dead: cut off from it", color: DEAD }];
 const OUTLIERS = 0.02; // Of all curvatures, left out of the range at either end.
 const SAMPLE = 20_000;
 const RAMP_STEPS = 12;
 
-/** @type {Map<string, Coloring>} */
-export const COLORINGS = new Map([
+/** What can be told of any run. */
+const GENERAL = /** @type {[string, Coloring][]} */ ([
   ["species", {
     name: "species",
     values: sites => kindsOf(sites, 0),
@@ -59,7 +61,7 @@ export const COLORINGS = new Map([
   }],
   ["filled", {
     name: "deposition time",
-    fetched: "filled",
+    fetched: () => "filled",
     range: extent,
     map: PLASMA,
     legend: (_, range) => {
@@ -75,18 +77,18 @@ export const COLORINGS = new Map([
   }],
   ["dead", {
     name: "dead metal",
-    fetched: "dead",
-    steps: () => [{ name: "connected to the substrate", color: CONNECTED }, { name: "dead: cut off from it", color: DEAD }],
-    legend: runs => ({
+    fetched: () => "dead",
+    steps: () => ALIVE_OR_DEAD,
+    legend: () => ({
       title: "Metal, by nearest neighbours",
-      swatches: swatches(COLORINGS.get("dead")?.steps?.(runs[0]) ?? []),
+      swatches: swatches(ALIVE_OR_DEAD),
       note: "grey: not metal",
     }),
     missing: runs => (runs.every(run => run.species.every(species => !species.metal)) ? "No species of this run is a metal." : ""),
   }],
   ["curvature", {
     name: "curvature",
-    fetched: "curvature",
+    fetched: () => "curvature",
     range: symmetric,
     map: PURPLE_ORANGE,
     legend: (_, range) => ({
@@ -98,23 +100,57 @@ export const COLORINGS = new Map([
     }),
     missing: runs => (runs.every(run => run.box.layers === 1) ? "A flat lattice has no surface that could be curved." : ""),
   }],
-  ["field", {
-    name: "local field",
-    fetched: "field",
-    legend: () => ({ title: "Local field" }),
-    missing: () => "The snapshots of this run hold no field and no current by site.",
-  }],
   ["site-type", {
     name: "site type",
     values: sites => kindsOf(sites, 2),
-    steps: run => run.siteTypes.map((name, i) => ({ name, color: OKABE_ITO[i % OKABE_ITO.length] })),
+    steps: typesOf,
     legend: runs => ({
       title: "Site type",
-      swatches: swatches(runs.flatMap(run => COLORINGS.get("site-type")?.steps?.(run) ?? [])),
+      swatches: swatches(runs.flatMap(typesOf)),
     }),
     missing: runs => (runs.every(run => run.siteTypes.length < 2) ? "All sites of this scenario are of one type." : ""),
   }],
 ]);
+
+/** Offered, and explained, where no run has any number of its sites. */
+const USUAL_FIELDS = ["local_current_density_A_per_m2", "local_overpotential_V", "local_concentration_mol_per_L"];
+
+/**
+ * Every way to colour: what can be told of any run, and the numbers that these have of their sites.
+ *
+ * @param {Description[]} runs
+ * @returns {Map<string, Coloring>}
+ */
+export function coloringsOf(runs) {
+  const fields = [...new Set(runs.flatMap(run => run.siteFields))];
+  return new Map([...GENERAL, ...(fields.length > 0 ? fields : USUAL_FIELDS).map(
+    field => /** @type {[string, Coloring]} */ ([field, byField(field)]))]);
+}
+
+/**
+ * @param {string} field as a run names it, with its unit
+ * @returns {Coloring}
+ */
+function byField(field) {
+  const { title, unit, prefixed } = quantity(field);
+  return {
+    name: title.replace("Local", "local"),
+    fetched: run => (run.siteFields.includes(field) ? `field-${run.siteFields.indexOf(field)}` : ""),
+    range: bulk,
+    map: VIRIDIS,
+    legend: (_, range) => {
+      const { factor, prefix } = prefixed ? prefixOf(Math.max(Math.abs(range.low), Math.abs(range.high))) : { factor: 1, prefix: "" };
+      return {
+        title: `${title}, ${prefix}${unit}`,
+        low: plain(range.low / factor, 3),
+        high: plain(range.high / factor, 3),
+        note: "grey: not at the surface, or not known at this moment",
+      };
+    },
+    missing: runs => (runs.some(run => run.siteFields.includes(field))
+      ? "" : "This run computes no electrolyte: its scenario has no transport of type continuum."),
+  };
+}
 
 /**
  * The colours of a run for the graphics card.
@@ -140,6 +176,14 @@ export function paletteOf(coloring, run) {
  */
 export function union(a, b) {
   return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
+}
+
+/**
+ * @param {Description} run
+ * @returns {Step[]} a colour for each type of site
+ */
+function typesOf(run) {
+  return run.siteTypes.map((name, i) => ({ name, color: OKABE_ITO[i % OKABE_ITO.length] }));
 }
 
 /**
@@ -177,16 +221,30 @@ function extent(values) {
  * @returns {Range} about 0, but for the outliers
  */
 function symmetric(values) {
-  const step = Math.max(1, Math.floor(values.length / SAMPLE));
-  const sizes = [];
-  for (let i = 0; i < values.length; i += step) {
-    if (!Number.isNaN(values[i])) {
-      sizes.push(Math.abs(values[i]));
-    }
-  }
-  sizes.sort((a, b) => a - b);
+  const sizes = sample(values).map(Math.abs).sort((a, b) => a - b);
   const high = sizes[Math.floor((1 - OUTLIERS) * (sizes.length - 1))] ?? 0;
   return { low: -high, high };
+}
+
+/**
+ * @param {Float32Array} values
+ * @returns {Range} of all but the outliers at either end
+ */
+function bulk(values) {
+  const sorted = sample(values).sort((a, b) => a - b);
+  const skipped = Math.floor((OUTLIERS / 4) * (sorted.length - 1));
+  return sorted.length === 0 ? { low: Infinity, high: -Infinity }
+    : { low: sorted[skipped], high: sorted[sorted.length - 1 - skipped] };
+}
+
+/**
+ * @param {Float32Array} values
+ * @returns {number[]} some of those that are numbers, evenly
+ */
+function sample(values) {
+  const numbers = Array.from(values.filter(value => !Number.isNaN(value)));
+  const step = Math.max(1, Math.floor(numbers.length / SAMPLE));
+  return numbers.filter((_, i) => i % step === 0);
 }
 
 /**

@@ -9,6 +9,7 @@ const UNITS = /** @type {[string, string, boolean][]} */ ([
   ["_A_per_m2", "A/m²", true],
   ["_C_per_m2", "C/m²", true],
   ["_kg_per_m2", "kg/m²", false],
+  ["_mol_per_L", "mol/L", false],
   ["_mol_per_m3", "mol/m³", false],
   ["_V_per_m", "V/m", true],
   ["_ohm_m2", "Ω m²", true],
@@ -57,6 +58,10 @@ export function quantity(column) {
   const dead = /^sites_(.+) \(isolated\)$/.exec(column);
   if (dead) {
     return { title: `Dead metal, sites of ${dead[1]}`, unit: "", prefixed: false };
+  }
+  const ion = /^local_(.+)_mol_per_L$/.exec(column);
+  if (ion) {
+    return { title: `Local ${ion[1]}`, unit, prefixed };
   }
   const words = column.slice(0, column.length - ending.length).replace(/_(count|rate)$/, " ($1)").replaceAll("_", " ");
   return { title: TITLES.get(column) ?? words.charAt(0).toUpperCase() + words.slice(1), unit, prefixed };

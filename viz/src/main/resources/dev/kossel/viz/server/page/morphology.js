@@ -1,6 +1,6 @@
 // The deposits on the stage: which frame of each run, in which colours, which species, and where they are cut.
 
-import { COLORINGS, paletteOf, rampOf, union } from "./coloring.js";
+import { coloringsOf, paletteOf, rampOf, union } from "./coloring.js";
 import { planesOf, planesText, uncut } from "./cut.js";
 import { byId, element } from "./dom.js";
 import { showLegend } from "./legend.js";
@@ -29,6 +29,7 @@ export class Morphology {
     /** @type {Map<string, import("./coloring.js").Range>} of the values seen so far, so that colours keep their meaning in an animation */
     this.ranges = new Map();
     this.coloring = "species";
+    this.colorings = coloringsOf([]);
     /** @type {Set<string>} names */
     this.hidden = new Set();
     this.cut = uncut();
@@ -54,15 +55,16 @@ export class Morphology {
     return this.runs.flatMap(run => (run.run ? [run.run] : []));
   }
 
-  /** @param {string} key of COLORINGS */
+  /** @param {string} key of a colouring */
   whyMissing(key) {
     const known = this.descriptions();
-    return known.length === 0 ? "" : COLORINGS.get(key)?.missing(known, Math.max(...this.runs.map(run => run.state.frames))) ?? "";
+    return known.length === 0 ? "" : this.colorings.get(key)?.missing(known, Math.max(...this.runs.map(run => run.state.frames))) ?? "";
   }
 
   /** Offers every way to colour; those that say nothing of these runs cannot be chosen, and tell why. */
   offerColorings() {
-    const options = [...COLORINGS].map(([key, { name }]) => {
+    this.colorings = coloringsOf(this.descriptions());
+    const options = [...this.colorings].map(([key, { name }]) => {
       const why = this.whyMissing(key);
       const option = element("option", "", why ? `${name} – no data` : name);
       option.value = key;
@@ -72,11 +74,11 @@ export class Morphology {
     });
     const select = byId("coloring");
     select.replaceChildren(...options);
-    if (this.whyMissing(this.coloring)) {
+    if (!this.colorings.has(this.coloring) || this.whyMissing(this.coloring)) {
       this.coloring = "species";
     }
     select.value = this.coloring;
-    const missing = options.filter(option => option.disabled).map(option => `${COLORINGS.get(option.value)?.name}: ${option.title}`);
+    const missing = options.filter(option => option.disabled).map(option => `${this.colorings.get(option.value)?.name}: ${option.title}`);
     select.title = ["What the colours of the sites say (C)", ...missing].join("\n");
   }
 
@@ -116,7 +118,12 @@ export class Morphology {
     if (!fetched) {
       return values?.(sites) ?? new Float32Array(sites.count);
     }
-    const sent = await this.cache.values(frame, fetched, planes);
+    const run = this.runs[frame.run].run;
+    const kind = run ? fetched(run) : "";
+    if (kind === "") {
+      return new Float32Array(sites.count).fill(NaN);
+    }
+    const sent = await this.cache.values(frame, kind, planes);
     return Float32Array.from(sites.order, i => sent[i]);
   }
 
@@ -141,7 +148,9 @@ export class Morphology {
       }
     }
     const range = this.rangeNow();
-    const paint = { values, colors: paletteOf(coloring, run), steps: coloring.steps !== undefined, low: range.low, high: range.high };
+    // Where no value was seen yet there is no range, and nothing that it would colour.
+    const { low, high } = range.low <= range.high ? range : { low: 0, high: 1 };
+    const paint = { values, colors: paletteOf(coloring, run), steps: coloring.steps !== undefined, low, high };
     this.stage.paint(id, inside, paint);
     this.showLegend();
     document.body.dataset.colored = this.coloring;
@@ -169,7 +178,7 @@ export class Morphology {
   }
 
   coloringNow() {
-    const coloring = COLORINGS.get(this.coloring);
+    const coloring = this.colorings.get(this.coloring);
     if (!coloring) {
       throw new Error(`no colouring ${this.coloring}`);
     }
@@ -180,9 +189,9 @@ export class Morphology {
     return this.coloringNow().fixed?.(this.descriptions()) ?? this.ranges.get(this.coloring) ?? { low: 0, high: 1 };
   }
 
-  /** @param {string} key of COLORINGS */
+  /** @param {string} key of a colouring */
   colorBy(key) {
-    if (!COLORINGS.has(key) || this.whyMissing(key)) {
+    if (!this.colorings.has(key) || this.whyMissing(key)) {
       return;
     }
     this.coloring = key;
@@ -191,7 +200,7 @@ export class Morphology {
   }
 
   nextColoring() {
-    const keys = [...COLORINGS.keys()].filter(key => !this.whyMissing(key));
+    const keys = [...this.colorings.keys()].filter(key => !this.whyMissing(key));
     this.colorBy(keys[(keys.indexOf(this.coloring) + 1) % keys.length]);
   }
 

@@ -207,7 +207,7 @@ export function rangeOf(columns, log) {
   if (log) {
     return high > low ? { low: low / 1.15, high: high * 1.15 } : { low: low / 3, high: high * 3 };
   }
-  const air = high > low ? 0.06 * (high - low) : Math.max(1e-12, 0.1 * Math.abs(high)) || 1;
+  const air = high > low ? 0.06 * (high - low) : 0.1 * Math.abs(high) || 1;
   return { low: low === 0 ? 0 : low - air, high: high + air };
 }
 

@@ -1,5 +1,6 @@
 // What is known of the site that was clicked.
 
+import { quantity } from "./columns.js";
 import { element } from "./dom.js";
 import { grouped, plain, withUnit } from "./numbers.js";
 
@@ -26,6 +27,10 @@ export function describeSite(into, report, run, timeSeconds, on) {
       ? [["metal", report.dead
         ? `dead: a cluster of ${grouped(report.clusterSites)} sites, cut off from the substrate` : "connected to the substrate"]]
       : []),
+    ...Object.entries(report.fields).map(([field, value]) => {
+      const { title, unit, prefixed } = quantity(field);
+      return [title.replace("Local", "local"), prefixed ? withUnit(value, unit) : `${plain(value)} ${unit}`];
+    }),
   ];
   const list = element("dl", "", ...facts.flatMap(([term, fact]) => [element("dt", "", term), element("dd", "", fact)]));
   const around = element("ol", "neighbours", ...neighbors.map(neighbor => {

@@ -17,7 +17,8 @@ export class Spheres {
   constructor(box) {
     this.box = box;
     this.group = new THREE.Group();
-    this.palette = new THREE.DataTexture(new Uint8Array(4 * 256), 256, 1);
+    this.colors = new Uint8Array(4 * 256);
+    this.palette = new THREE.DataTexture(this.colors, 256, 1);
     this.palette.magFilter = THREE.LinearFilter;
     this.palette.minFilter = THREE.LinearFilter;
     this.material = new THREE.ShaderMaterial({
@@ -99,7 +100,7 @@ export class Spheres {
       }
       this.values.needsUpdate = true;
     }
-    this.palette.image.data.set(colors);
+    this.colors.set(colors);
     this.palette.needsUpdate = true;
     uniforms.steps.value = steps;
     uniforms.range.value.set(low, 1 / (high - low || 1));

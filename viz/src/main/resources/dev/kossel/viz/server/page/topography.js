@@ -70,7 +70,7 @@ export class TopographyPanel {
       const area = canvas.getBoundingClientRect();
       return { x: (event.clientX - area.left) / area.width, y: 1 - (event.clientY - area.top) / area.height, area };
     };
-    canvas.addEventListener("pointerdown", event => {
+    canvas.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
       const { x, y, area } = place(event);
       canvas.setPointerCapture(event.pointerId);
       const [x0, y0, x1, y1] = this.line;
@@ -86,7 +86,7 @@ export class TopographyPanel {
         held = { part: "end", x, y };
       }
     });
-    canvas.addEventListener("pointermove", event => {
+    canvas.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
       if (held) {
         const { x, y } = place(event);
         const [x0, y0, x1, y1] = this.line;
@@ -105,7 +105,7 @@ export class TopographyPanel {
     canvas.addEventListener("pointerup", () => {
       held = null;
     });
-    canvas.addEventListener("keydown", event => {
+    canvas.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
       if (by) {
         event.preventDefault();

@@ -1,10 +1,10 @@
 // The bar over the stage: views, projection, tips, and where the deposits are cut.
 
+import { tipsOf } from "./api.js";
 import { VIEWS } from "./camera.js";
 import { cutOf, cutText, uncut } from "./cut.js";
 import { byId, element } from "./dom.js";
-import { length } from "./numbers.js";
-import { findTips } from "./tips.js";
+import { length, plain } from "./numbers.js";
 
 const STEP = 0.02; // By a key, of the way of the slice plane.
 const TIP_VIEW = 4; // How many prominences the view of a tip is high.
@@ -19,7 +19,7 @@ export class ViewTools {
   constructor(stage, morphology) {
     this.stage = stage;
     this.morphology = morphology;
-    /** @type {{pane: number, frame: object, tips: import("./tips.js").Tip[], at: number} | null} */
+    /** @type {{pane: number, frame: object, tips: import("./api.js").Tip[], at: number} | null} */
     this.tour = null;
     byId("views").append(...[...VIEWS].map(([key, { name }], i) => {
       const button = element("button", "", key);
@@ -104,7 +104,7 @@ export class ViewTools {
     byId("slice-flip").setAttribute("aria-pressed", String(flipped));
     const along = "xyz".indexOf(axis);
     byId("slice-text").textContent = along < 0 ? "" : length(Number((at * size[along]).toPrecision(3)));
-    ["x", "y", "z"].forEach((name, i) => [["low", low], ["high", high]].forEach(([end, shares]) => {
+    ["x", "y", "z"].forEach((name, i) => Object.entries({ low, high }).forEach(([end, shares]) => {
       const slider = byId(`crop-${name}-${end}`);
       slider.value = String(Math.round(1000 * shares[i]));
       slider.nextElementSibling.textContent = length(Number((shares[i] * size[i]).toPrecision(3)));
@@ -174,16 +174,23 @@ export class ViewTools {
    *
    * @param {number} by
    */
-  nextTip(by) {
+  async nextTip(by) {
     const pane = this.morphology.shown.findIndex(frame => frame !== null);
     const frame = this.morphology.shown[pane];
     const box = this.morphology.runs[pane]?.run?.box;
     if (!frame || !box) {
       return;
     }
-    if (this.tour?.frame !== frame) {
-      const at = this.tour?.at ?? -1;
-      this.tour = { pane, frame, tips: findTips(frame, box), at: by > 0 ? Math.max(-1, at) : at };
+    try {
+      if (this.tour?.frame !== frame) {
+        const tips = await tipsOf(frame.run, frame.number);
+        const at = this.tour?.at ?? -1;
+        this.tour = { pane, frame, tips, at: by > 0 ? Math.max(-1, at) : at };
+      }
+    } catch (failure) {
+      byId("tip-text").textContent = "not to be had";
+      byId("tip-text").title = String(failure);
+      return;
     }
     const { tips } = this.tour;
     if (tips.length === 0) {
@@ -192,7 +199,10 @@ export class ViewTools {
     }
     this.tour.at = (this.tour.at + by + (this.tour.at < 0 && by < 0 ? 1 : 0) + tips.length) % tips.length;
     const tip = tips[this.tour.at];
-    byId("tip-text").textContent = `${this.tour.at + 1}/${tips.length}: ${length(Number(tip.prominenceNm.toPrecision(3)))}`;
-    this.stage.flyTo(pane, tip.at, Math.max(TIP_VIEW * tip.prominenceNm, LEAST_TIP_VIEW * box.radiusNm));
+    const [prominence, radius] = [tip.prominenceNm, tip.radiusNm].map(nm => length(Number(nm.toPrecision(3))));
+    byId("tip-text").textContent = `${this.tour.at + 1}/${tips.length}: ${prominence}`;
+    byId("tip-text").title = `Prominence ${prominence}: how far it rises above the highest pass to a higher tip. `
+      + `Radius ${radius}, aspect ratio ${plain(tip.aspectRatio, 2)}.`;
+    this.stage.flyTo(pane, [tip.x, tip.y, tip.z], Math.max(TIP_VIEW * tip.prominenceNm, LEAST_TIP_VIEW * box.radiusNm));
   }
 }
