@@ -48,6 +48,12 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
         return new EnumeratedRates(table, lattice, selectors);
     }
 
+    /** Rates by enumeration, those of the events of each class times a scale of its own, which is 1 at first. */
+    public static EnumeratedRates scaled(
+            RateTable table, SiteStates lattice, SelectorFactory selectors, EventClasses classes) {
+        return new EnumeratedRates(table, lattice, selectors, classes);
+    }
+
     /** Makes an empty selector. */
     @FunctionalInterface
     public interface SelectorFactory {
