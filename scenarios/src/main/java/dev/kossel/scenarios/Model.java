@@ -3,6 +3,7 @@ package dev.kossel.scenarios;
 import dev.kossel.engine.consequence.Conductors;
 import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.engine.process.EventClasses;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.ProcessCatalog;
 import dev.kossel.engine.process.RateTable;
@@ -140,6 +141,43 @@ public record Model(
             }
         }
         return electronsPerColumn * geometry().columnCount() * Constants.ELEMENTARY_CHARGE / areaSquareMetres();
+    }
+
+    /**
+     * The processes that adaptive scaling may slow: site and pair processes that transfer no charge, feel neither overpotential nor electrolyte and are
+     * undone by one of their own kind.
+     *
+     * @param named names of the scenario to choose from; all if empty
+     */
+    public BitSet scalableProcesses(List<String> named) {
+        BitSet scalable = new BitSet();
+        for (int p = 0; p < electrons.length; p++) {
+            int reverse = EventClasses.reverse(catalog(), p);
+            if (reverse >= 0
+                    && isPlain(p)
+                    && isPlain(reverse)
+                    && (named.isEmpty() || named.contains(scenarioProcess(p)))) {
+                scalable.set(p);
+                scalable.set(reverse);
+            }
+        }
+        return scalable;
+    }
+
+    private boolean isPlain(int process) {
+        return electrons[process] == 0 && catalog().processes().get(process).factor() == 0;
+    }
+
+    /** The name that a process has in the scenario, or that of which it is the reverse or the twin. */
+    private String scenarioProcess(int process) {
+        String name = catalog().processes().get(process).name();
+        String longest = "";
+        for (String candidate : scenario.processes().keySet()) {
+            if (name.startsWith(candidate) && candidate.length() > longest.length()) {
+                longest = candidate;
+            }
+        }
+        return longest;
     }
 
     /** Whether any process transfers charge. */

@@ -668,7 +668,8 @@ public final class ModelCompiler {
      */
     private double slowdown() {
         Scenario.Separation separation = scenario.separation();
-        if (separation == null) {
+        Double ratio = separation == null ? null : separation.ratio();
+        if (separation == null || ratio == null) {
             return 1;
         }
         double monolayers = monolayersPerSecond(scenario);
@@ -677,7 +678,7 @@ public final class ModelCompiler {
             fastest = Math.max(
                     fastest, adatom(name, scenario.processes().get(name)).ratePerSecond());
         }
-        return fastest == 0 ? 1 : Math.min(1, separation.ratio() * monolayers / fastest);
+        return fastest == 0 ? 1 : Math.min(1, ratio * monolayers / fastest);
     }
 
     /**

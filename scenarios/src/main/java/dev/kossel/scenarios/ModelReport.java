@@ -44,6 +44,12 @@ public record ModelReport(
 
     private static final double WIDE_DECADES = 15;
 
+    /** D/F from which on hops are likely to make nearly all events. */
+    private static final double MANY_HOPS = 1e6;
+
+    /** Other events for each charge transfer from which on that is worth a sentence. */
+    private static final double MANY_OTHERS = 1e3;
+
     /**
      * A charge transfer at the kink site, where reduction and oxidation balance at η = 0.
      *
@@ -166,7 +172,8 @@ public record ModelReport(
                     "The rates span %.0f decades: nearly all events will be of the fastest processes.",
                     cost.decades()));
         }
-        if (rates instanceof EnumeratedRates) {
+        othersPerTransfer(model, simulation, warnings);
+        if (rates instanceof EnumeratedRates && simulation.separation() == null) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "Rates are enumerated, which is exact but slower: a bound by state would be up to %.3g times too high "
@@ -185,6 +192,21 @@ public record ModelReport(
                 report.expectedElectrons,
                 cost,
                 List.copyOf(warnings));
+    }
+
+    private static void othersPerTransfer(Model model, Simulation simulation, List<String> warnings) {
+        long transfers = 0;
+        for (int p = 0; p < model.electrons().length; p++) {
+            transfers += model.electrons()[p] == 0 ? 0 : simulation.kmc().eventCount(p);
+        }
+        double others = (double) (simulation.kmc().events() - transfers) / Math.max(1, transfers);
+        if (model.transfersCharge() && others > MANY_OTHERS) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "For each charge transfer there were %s%.2g events that transfer none.",
+                    transfers == 0 ? "more than " : "",
+                    others));
+        }
     }
 
     private static List<AdatomMove> moves(Model model, double monolayersPerSecond) {
@@ -257,7 +279,16 @@ public record ModelReport(
                     separation(model).processes(),
                     model.slowdown()));
         }
+        Scenario.Separation stated = model.scenario().separation();
         for (AdatomMove move : moves) {
+            if (move.runDiffusionOverFlux() > MANY_HOPS && (stated == null || stated.adaptive() == null)) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "An adatom's %s happens %.3g times before a layer is deposited: nearly all events may be of that kind. With"
+                                + " separation: {adaptive: {}} what is in quasi-equilibrium is slowed (docs/scaling.md).",
+                        move.process(),
+                        4 * move.runDiffusionOverFlux()));
+            }
             if (move.runDiffusionOverFlux() < 1) {
                 warnings.add(String.format(
                         Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.scenarios.file.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,8 @@ final class Readings {
     static final List<String> PH = List.of("mean_surface_pH", "min_surface_pH", "max_surface_pH");
     /** Net charge per area of what makes and removes no metal, C/m². */
     static final String SIDE = "side_charge_C_per_m2";
+    /** The smallest number that the rates of a class of events are multiplied by. */
+    static final String LEAST_SCALE = "least_scale";
 
     private Readings() {}
 
@@ -57,6 +60,10 @@ final class Readings {
         }
         if (model.hasSideReactions()) {
             columns.add(SIDE);
+        }
+        Scenario.Separation separation = model.scenario().separation();
+        if (separation != null && separation.adaptive() != null) {
+            columns.add(LEAST_SCALE);
         }
         return List.copyOf(columns);
     }
@@ -92,6 +99,11 @@ final class Readings {
         }
         if (simulation.model().hasSideReactions()) {
             out[next] = simulation.chargeDensity(simulation.sideElectrons());
+        }
+        AdaptiveSeparation separation = simulation.separation();
+        if (separation != null) {
+            // Not with an electrolyte that is computed along: then nothing is scaled.
+            out[out.length - 1] = separation.leastScale();
         }
         simulation.startMeans();
     }

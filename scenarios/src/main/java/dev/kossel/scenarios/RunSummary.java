@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param coverage fraction of the first growth layer that is filled
  * @param peakIslandDensityPerM2 most islands of two atoms and more seen in the first layer: nuclei
  * @param separationFactor by which rates of slowed processes were multiplied; 1 without
+ * @param scaling what adaptive scaling came to; null without
  * @param stateHash of lattice, clock, counters and generator
  */
 public record RunSummary(
@@ -73,6 +74,7 @@ public record RunSummary(
         double coverage,
         double peakIslandDensityPerM2,
         double separationFactor,
+        @Nullable ScalingSummary scaling,
         String stateHash) {
 
     /** The entries of {@code summary.json}, in order; what is not a number is null. */
@@ -108,11 +110,14 @@ public record RunSummary(
         entries.put("coverage", finite(coverage));
         entries.put("peak_island_density_per_m2", finite(peakIslandDensityPerM2));
         entries.put("separation_factor", separationFactor);
+        if (scaling != null) {
+            scaling.addTo(entries);
+        }
         entries.put("state_hash", stateHash);
         return entries;
     }
 
-    private static @Nullable Double finite(double value) {
+    static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
 
@@ -181,6 +186,9 @@ public record RunSummary(
                     "separation",
                     "rates of the slowed processes multiplied by " + number(separationFactor)
                             + " (see separation in scenario.yaml)");
+        }
+        if (scaling != null) {
+            line(out, "adaptive scaling", scaling.text());
         }
         line(out, "seed", Long.toString(seed));
         line(out, "state hash", stateHash);

@@ -73,6 +73,7 @@ public final class ScenarioRun implements AutoCloseable {
     private final RunLayout layout;
     private final EventPipeline pipeline;
     private final CycleTable cycles;
+    private final @Nullable ScalingTable scaling;
     private final SamplePlan statisticsPlan;
     private final SamplePlan snapshotPlan;
     private final double[] readings;
@@ -130,8 +131,12 @@ public final class ScenarioRun implements AutoCloseable {
         fields = Stream.of(surfaceFields, spaceFields).flatMap(Stream::of).toArray(double[][]::new);
         List<EventObserver> observers = new ArrayList<>();
         @Nullable CycleTable began = null;
+        @Nullable ScalingTable beganScaling = null;
         try {
             began = new CycleTable(directory.csv(directory.cyclesFile(), CycleTable.COLUMNS));
+            if (simulation.separation() != null) {
+                beganScaling = new ScalingTable(directory.csv(directory.scalingFile(), ScalingTable.COLUMNS));
+            }
             addObserversTo(observers);
             pipeline = EventPipeline.start(now, counts.length, readings.length, observers);
         } catch (IOException | RuntimeException | Error e) {
@@ -139,9 +144,13 @@ public final class ScenarioRun implements AutoCloseable {
             if (began != null) {
                 closeAfter(e, began);
             }
+            if (beganScaling != null) {
+                closeAfter(e, beganScaling);
+            }
             throw e;
         }
         cycles = began;
+        scaling = beganScaling;
     }
 
     /**
@@ -185,6 +194,14 @@ public final class ScenarioRun implements AutoCloseable {
         }
     }
 
+    private void closeAfter(Throwable failure) {
+        closeAfter(failure, pipeline);
+        closeAfter(failure, cycles);
+        if (scaling != null) {
+            closeAfter(failure, scaling);
+        }
+    }
+
     private static void closeAfter(Throwable failure, AutoCloseable resource) {
         try {
             resource.close();
@@ -220,8 +237,7 @@ public final class ScenarioRun implements AutoCloseable {
                 run.manifest = manifest.resumed(run.simulation.kmc().events(), run.simulation.timeSeconds());
                 directory.write(run.manifest);
             } catch (IOException | RuntimeException | Error e) {
-                closeAfter(e, run.pipeline);
-                closeAfter(e, run.cycles);
+                run.closeAfter(e);
                 throw e;
             }
             return run;
@@ -272,8 +288,7 @@ public final class ScenarioRun implements AutoCloseable {
             try {
                 restored.restore(in);
             } catch (IOException | RuntimeException | Error e) {
-                closeAfter(e, restored.pipeline);
-                closeAfter(e, restored.cycles);
+                restored.closeAfter(e);
                 throw e;
             }
             run = restored;
@@ -484,7 +499,7 @@ public final class ScenarioRun implements AutoCloseable {
         return simulation.failed() ? RunStatus.FAILED : RunStatus.COMPLETED;
     }
 
-    private void sampleTheEnd() {
+    private void sampleTheEnd() throws IOException {
         if (sampledEvents != simulation.kmc().events() || sampledSeconds != simulation.timeSeconds()) {
             sample(true);
         }
@@ -494,7 +509,11 @@ public final class ScenarioRun implements AutoCloseable {
         return (long) Math.min(time.seconds() * 1e9, Long.MAX_VALUE / 2.0);
     }
 
-    private void sample(boolean snapshot) {
+    private void sample(boolean snapshot) throws IOException {
+        AdaptiveSeparation separation = simulation.separation();
+        if (scaling != null && separation != null) {
+            scaling.add(simulation.timeSeconds(), separation, model.catalog());
+        }
         Readings.take(simulation, readings);
         simulation.kmc().copyEventCounts(counts);
         Electrolyte electrolyte = simulation.electrolyte();
@@ -539,6 +558,9 @@ public final class ScenarioRun implements AutoCloseable {
         snapshotPlan.save(out);
         saveCounters(out);
         cycles.save(out);
+        if (scaling != null) {
+            scaling.save(out);
+        }
         pipeline.save(out);
     }
 
@@ -558,6 +580,9 @@ public final class ScenarioRun implements AutoCloseable {
         sampledSeconds = in.readDouble();
         wallNanosBefore = in.readLong();
         cycles.restore(in);
+        if (scaling != null) {
+            scaling.restore(in);
+        }
         pipeline.restore(in);
     }
 
@@ -623,6 +648,7 @@ public final class ScenarioRun implements AutoCloseable {
                 last(statistics, "coverage"),
                 largest(statistics, "island_density_per_m2"),
                 model.slowdown(),
+                ScalingSummary.of(simulation.separation()),
                 simulation.stateHash());
     }
 
@@ -662,6 +688,9 @@ public final class ScenarioRun implements AutoCloseable {
         try {
             pipeline.close();
             cycles.close();
+            if (scaling != null) {
+                scaling.close();
+            }
         } finally {
             directory.close();
         }

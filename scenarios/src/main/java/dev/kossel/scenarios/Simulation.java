@@ -48,6 +48,7 @@ public final class Simulation {
     private final Model model;
     private final KineticMonteCarlo kmc;
     private final @Nullable Electrolyte electrolyte;
+    private final @Nullable AdaptiveSeparation separation;
     private final ElectrodeKinetics kinetics;
     private final double[] electronsAsWeights;
     private final double[] electronsPerSecond;
@@ -90,11 +91,19 @@ public final class Simulation {
     private boolean failed;
     private long meanStartElectrons;
 
-    /** @param electrolyte what is computed along with the surface; null for a reservoir */
-    Simulation(Model model, KineticMonteCarlo kmc, @Nullable Electrolyte electrolyte) {
+    /**
+     * @param electrolyte what is computed along with the surface; null for a reservoir
+     * @param separation slows what is in quasi-equilibrium; null where nothing does
+     */
+    Simulation(
+            Model model,
+            KineticMonteCarlo kmc,
+            @Nullable Electrolyte electrolyte,
+            @Nullable AdaptiveSeparation separation) {
         this.model = model;
         this.kmc = kmc;
         this.electrolyte = electrolyte;
+        this.separation = separation;
         kinetics = model.kinetics();
         book = new CycleBook(model);
         long[] electrons = model.electrons();
@@ -128,6 +137,12 @@ public final class Simulation {
     /** The electrolyte above the surface; null for a reservoir. */
     public @Nullable Electrolyte electrolyte() {
         return electrolyte;
+    }
+
+    /** What slows events in quasi-equilibrium; null where nothing does. */
+    @Nullable
+    AdaptiveSeparation separation() {
+        return separation;
     }
 
     public SiteStates lattice() {
@@ -416,6 +431,9 @@ public final class Simulation {
             measuredSeconds += kmc.timeSeconds() - before;
         }
         electronsPassed += Math.abs(electrons() - electronsBefore);
+        if (separation != null) {
+            separation.follow(kmc.timeSeconds() - before, overpotentialVolts, !isAtRest(held));
+        }
         endWhatIsDue(current, advance, stepEnd, segmentEnd);
     }
 
@@ -438,6 +456,11 @@ public final class Simulation {
     /** Whether no overpotential gives the current that is held: an electrode at rest from which nothing can dissolve. */
     private boolean isBlocked() {
         return Math.abs(overpotentialVolts) >= ElectrodeKinetics.LARGEST_OVERPOTENTIAL_VOLTS;
+    }
+
+    /** Open circuit: where charge is transferred, but none is to pass. */
+    private boolean isAtRest(Segment held) {
+        return held.galvanostatic() && held.setpoint() == 0 && arrivalCurrentDensity == 0 && model.transfersCharge();
     }
 
     private void endWhatIsDue(Protocol.Step current, Advance advance, double stepEnd, double segmentEnd) {
@@ -618,6 +641,9 @@ public final class Simulation {
         if (electrolyte != null) {
             electrolyte.save(out);
         }
+        if (separation != null) {
+            separation.save(out);
+        }
         kmc.save(out);
     }
 
@@ -649,6 +675,9 @@ public final class Simulation {
         book.restore(in);
         if (electrolyte != null) {
             electrolyte.restore(in);
+        }
+        if (separation != null) {
+            separation.restore(in);
         }
         kmc.restore(in);
     }

@@ -5,7 +5,9 @@ import dev.kossel.engine.EventListener;
 import dev.kossel.engine.KineticMonteCarlo;
 import dev.kossel.engine.consequence.Contact;
 import dev.kossel.engine.consequence.Detachment;
+import dev.kossel.engine.process.EnumeratedRates;
 import dev.kossel.engine.process.Event;
+import dev.kossel.engine.process.EventClasses;
 import dev.kossel.engine.process.LocalRates;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.RateTable;
@@ -92,7 +94,9 @@ public final class SimulationAssembler {
         LocalRates local = transport == null
                 ? null
                 : new LocalRates(table, states, selectors, transport.grid(model.geometry()), transport.localFactors());
-        SiteRates rates = local == null ? SiteRates.of(table, states, selectors) : local;
+        EventClasses classes = eventClasses(model);
+        EnumeratedRates scaled = classes == null ? null : SiteRates.scaled(table, states, selectors, classes);
+        SiteRates rates = scaled != null ? scaled : local != null ? local : SiteRates.of(table, states, selectors);
         boolean[] transfers = new boolean[model.electrons().length];
         for (int p = 0; p < transfers.length; p++) {
             transfers[p] = model.electrons()[p] != 0;
@@ -107,7 +111,25 @@ public final class SimulationAssembler {
                 consequences.isEmpty() && changes != null ? telling(changes, listener) : listener);
         Electrolyte electrolyte =
                 transport == null || local == null ? null : new Electrolyte(model, transport, kmc, local);
-        return new Simulation(model, kmc, electrolyte);
+        return new Simulation(model, kmc, electrolyte, separation(model, kmc, scaled, classes));
+    }
+
+    /** The classes of the events that may be slowed; null where nothing is to find out which. */
+    private static @Nullable EventClasses eventClasses(Model model) {
+        Scenario.Separation separation = model.scenario().separation();
+        return separation == null || separation.adaptive() == null
+                ? null
+                : EventClasses.of(model.table(), model.scalableProcesses(separation.processes()));
+    }
+
+    private static @Nullable AdaptiveSeparation separation(
+            Model model, KineticMonteCarlo kmc, @Nullable EnumeratedRates rates, @Nullable EventClasses classes) {
+        Scenario.Separation separation = model.scenario().separation();
+        Scenario.Adaptive adaptive = separation == null ? null : separation.adaptive();
+        return adaptive == null || rates == null || classes == null
+                ? null
+                : new AdaptiveSeparation(
+                        kmc, rates, classes, adaptive, model.geometry().sitesPerLayer());
     }
 
     /** Consequences are the only ones who see what follows from events: where there are any, the witness is one of them, from which nothing follows. */

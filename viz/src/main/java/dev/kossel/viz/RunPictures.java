@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -107,6 +108,12 @@ public final class RunPictures {
         }
         if (Files.exists(run.profilesFile())) {
             plots.put("density-profile", RunPlots.ofProfiles(CsvTable.read(run.profilesFile()), manifest.scenario()));
+        }
+        if (Files.exists(run.scalingFile())) {
+            plots.put(
+                    "scaling",
+                    RunPlots.ofScaling(
+                            CsvTable.read(run.scalingFile(), Set.of(RunPlots.SCALED_PROCESS)), manifest.scenario()));
         }
         if (Files.exists(run.eventsFile())) {
             plots.put(

@@ -7,11 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * The columns of a numeric CSV file such as {@code statistics.csv}, read at once. A last line without line end (a row
+ * The columns of a CSV file such as {@code statistics.csv}, read at once: numbers, but for those said to be text. A last line without line end (a row
  * being written) is left out.
  *
  * <p>Eight bytes a value. Not thread-safe.
@@ -21,10 +25,12 @@ public final class CsvTable {
     private final Path file;
     private final List<String> columns;
     private final DoubleArrayList[] values;
+    private final Map<String, List<String>> texts = new HashMap<>();
 
-    private CsvTable(Path file, List<String> columns) {
+    private CsvTable(Path file, List<String> columns, Set<String> textColumns) {
         this.file = file;
         this.columns = columns;
+        textColumns.forEach(column -> texts.put(column, new ArrayList<>()));
         this.values = new DoubleArrayList[columns.size()];
         Arrays.setAll(values, i -> new DoubleArrayList());
     }
@@ -34,13 +40,22 @@ public final class CsvTable {
      *     column
      */
     public static CsvTable read(Path file) throws IOException {
+        return read(file, Set.of());
+    }
+
+    /**
+     * As {@link #read(Path)}.
+     *
+     * @param textColumns columns that hold text
+     */
+    public static CsvTable read(Path file, Set<String> textColumns) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             boolean complete = endsWithLineEnd(file);
             String line = in.readLine();
             if (line == null || line.isEmpty()) {
                 throw new IOException(file + ": empty, expected a header line");
             }
-            CsvTable table = new CsvTable(file, List.of(line.split(",", -1)));
+            CsvTable table = new CsvTable(file, List.of(line.split(",", -1)), textColumns);
             int number = 2;
             String next = in.readLine();
             while (next != null) {
@@ -69,6 +84,12 @@ public final class CsvTable {
                     file + ", line " + line + ": " + fields.length + " fields, but the header has " + values.length);
         }
         for (int i = 0; i < fields.length; i++) {
+            List<String> text = texts.get(columns.get(i));
+            if (text != null) {
+                text.add(fields[i]);
+                values[i].add(Double.NaN);
+                continue;
+            }
             try {
                 values[i].add(parse(fields[i]));
             } catch (NumberFormatException e) {
@@ -99,6 +120,19 @@ public final class CsvTable {
 
     public boolean hasColumn(String column) {
         return columns.contains(column);
+    }
+
+    /**
+     * The entries of a column of text, one a row.
+     *
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public List<String> text(String column) {
+        List<String> text = texts.get(column);
+        if (text == null || !columns.contains(column)) {
+            throw new IllegalArgumentException(file + " has no column of text '" + column + "'");
+        }
+        return List.copyOf(text);
     }
 
     /**

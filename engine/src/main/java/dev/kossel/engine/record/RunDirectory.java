@@ -239,6 +239,10 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve("cycles.csv");
     }
 
+    public Path scalingFile() {
+        return root.resolve("scaling.csv");
+    }
+
     public Path traceFile() {
         return root.resolve("events.trace.csv");
     }

@@ -136,10 +136,39 @@ final class ProtocolValidator {
                 .toList();
     }
 
+    private static boolean isUndone(ElementaryProcess process) {
+        Reaction reaction = process.reaction();
+        return reaction != null
+                && (reaction.reversible()
+                        || (reaction.before().size() == 2
+                                && reaction.before()
+                                        .get(0)
+                                        .equals(reaction.after().get(1))
+                                && reaction.before()
+                                        .get(1)
+                                        .equals(reaction.after().get(0))));
+    }
+
     private void separation() {
         Scenario.Separation separation = scenario.separation();
         if (separation == null) {
             return;
+        }
+        boolean adaptive = separation.adaptive() != null;
+        if (adaptive == (separation.ratio() != null) && document.sound("separation")) {
+            document.report(
+                    "separation",
+                    (adaptive ? "has both `adaptive` and `ratio`" : "has neither `adaptive` nor `ratio`")
+                            + ": expected one of them");
+            return;
+        }
+        if (!adaptive && separation.reason() == null && document.sound("separation")) {
+            document.report("separation", "has a `ratio` but no `reason`: say why the results do not hinge on it");
+        }
+        if (adaptive && scenario.transport() instanceof Transport.Continuum) {
+            document.report(
+                    "separation.adaptive",
+                    "is not possible with `transport: {type: continuum}`: slow the processes by a `ratio` instead");
         }
         List<String> names = separation.processes();
         for (int i = 0; i < names.size(); i++) {
@@ -157,9 +186,14 @@ final class ProtocolValidator {
                 document.report(key, "is electrochemical: its rate sets the current and cannot be lowered");
             } else if (process.law() instanceof LineOfSight) {
                 document.report(key, "comes from outside: its rate sets the deposition and cannot be lowered");
+            } else if (adaptive && !isUndone(process)) {
+                document.report(
+                        key,
+                        "is not undone by a process of its own: only reactions with <-> and moves such as 'A + vacant -> vacant + A' come to"
+                                + " quasi-equilibrium");
             }
         }
-        if (names.isEmpty()) {
+        if (names.isEmpty() && !adaptive) {
             document.report("separation.processes", "names no process");
         }
     }

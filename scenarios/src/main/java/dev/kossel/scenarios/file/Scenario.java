@@ -100,8 +100,8 @@ public record Scenario(
         Protocol protocol,
 
         @Key(
-                value = "A stated limit to how much faster than deposition the surface processes are.",
-                example = "{processes: [hop], ratio: 1e4, reason: 'hops equilibrate within 1e2'}")
+                value = "Slows surface processes that are much faster than deposition. Without it nothing is slowed.",
+                example = "{adaptive: {}}")
         @Nullable
         Separation separation,
 
@@ -247,9 +247,15 @@ public record Scenario(
             @Key(value = "Colour in pictures, #rrggbb.", example = "'#c8b040'") @Nullable
             String color) {}
 
-    @Doc("A cap on the speed of processes that equilibrate long before the next deposition.")
+    @Doc(
+            "How much faster than deposition the surface processes are: `adaptive` slows what is found to be in quasi-equilibrium, `ratio` slows processes to a stated speed whether they are or not. One of the two.")
     public record Separation(
-            @Key(value = "The processes that are slowed, all by the same factor.", example = "[hop]")
+            @Key(
+                    value =
+                            "The processes that are slowed. With `ratio` they have to be named; with `adaptive`, without any named, they are all that "
+                                    + "transfer no charge and are undone by one of their own kind.",
+                    example = "[hop]",
+                    fallback = "[]")
             List<String> processes,
 
             @Key(
@@ -258,10 +264,51 @@ public record Scenario(
                                     + "which one monolayer is deposited at the largest current density of the protocol; they are never raised.",
                     example = "1e4",
                     min = 1)
-            double ratio,
+            @Nullable
+            Double ratio,
 
-            @Key(value = "Why the results do not hinge on it.", example = "'island density unchanged from 1e3 to 1e5'")
-            String reason) {}
+            @Key(
+                    value = "Why the results do not hinge on it. Required with `ratio`.",
+                    example = "'island density unchanged from 1e3 to 1e5'")
+            @Nullable
+            String reason,
+
+            @Key(
+                    value =
+                            "Slows events that have come to quasi-equilibrium, each kind as far as it allows; `{}` is enough.",
+                    example = "{}")
+            @Nullable
+            Adaptive adaptive) {}
+
+    @Doc(
+            "Adaptive scaling: events that go forth and back equally often are slowed, both ways alike, until they are only so many times more frequent than what is not in equilibrium.")
+    public record Adaptive(
+            @Key(
+                    value =
+                            "Events of a class in quasi-equilibrium are never made rarer than this many for each event that is not: a deposition, an attachment for good.",
+                    example = "300",
+                    fallback = "100",
+                    min = 10)
+            double separation,
+
+            @Key(
+                    value =
+                            "A class is in quasi-equilibrium where the difference between events forth and back is at most this part of their sum. "
+                                    + "Where the rates in unscaled windows are found to differ by more than this, `separation` is doubled.",
+                    example = "0.05",
+                    fallback = "0.1",
+                    min = 0.01,
+                    max = 0.5)
+            double tolerance,
+
+            @Key(
+                    value =
+                            "The part of the events that is spent on unscaled windows, which measure the bias; 0 for none.",
+                    example = "0.05",
+                    fallback = "0.1",
+                    min = 0,
+                    max = 0.5)
+            double windows) {}
 
     @Doc(
             "Electrical contact: metal, or another conductor, that no path of conductors joins to the bottom of the box is isolated until it is bridged again.")

@@ -22,6 +22,10 @@ public final class RunPlots {
 
     private static final String OVERPOTENTIAL = "overpotential_V";
     private static final int MOST_PROFILES = 5;
+    private static final int MOST_SCALES = 8;
+
+    /** The column of {@code scaling.csv} that holds text. */
+    public static final String SCALED_PROCESS = "process";
 
     private RunPlots() {}
 
@@ -156,6 +160,44 @@ public final class RunPlots {
             }
         }
         return new LinePlot(title, Axis.linear(unit.label("Time")), Axis.logarithmic("Events"), curves);
+    }
+
+    /**
+     * By what the rates of classes of events were multiplied, against time: of the classes that would have made most of the events.
+     *
+     * @param scaling {@code scaling.csv}
+     */
+    public static LinePlot ofScaling(CsvTable scaling, String title) {
+        double[] time = scaling.column("time_s");
+        double[] from = scaling.column("from_eV");
+        double[] to = scaling.column("to_eV");
+        double[] step = scaling.column("layer_step");
+        double[] scale = scaling.column("scale");
+        double[] rate = scaling.column("rate_per_s");
+        List<String> process = scaling.text(SCALED_PROCESS);
+        Map<String, IntArrayList> rows = new LinkedHashMap<>();
+        Map<String, Double> highest = new LinkedHashMap<>();
+        for (int row = 0; row < time.length; row++) {
+            String name = process.get(row) + " " + NiceNumbers.text(from[row]) + " → " + NiceNumbers.text(to[row])
+                    + " eV" + (step[row] == 0 ? "" : " between layers");
+            rows.computeIfAbsent(name, unused -> new IntArrayList()).add(row);
+            highest.merge(name, rate[row], Math::max);
+        }
+        DisplayUnit unit = DisplayUnit.of("time_s", largest(time));
+        List<Curve> curves = rows.keySet().stream()
+                .sorted((a, b) -> Double.compare(highest.getOrDefault(b, 0.0), highest.getOrDefault(a, 0.0)))
+                .limit(MOST_SCALES)
+                .map(name -> {
+                    int[] of = rows.getOrDefault(name, new IntArrayList()).toIntArray();
+                    return new Curve(
+                            name,
+                            unit.shown(Arrays.stream(of)
+                                    .mapToDouble(row -> time[row])
+                                    .toArray()),
+                            Arrays.stream(of).mapToDouble(row -> scale[row]).toArray());
+                })
+                .toList();
+        return new LinePlot(title, Axis.linear(unit.label("Time")), Axis.logarithmic("Scale of the rate"), curves);
     }
 
     /**
