@@ -34,6 +34,12 @@ final class StateLoop implements EventLoop {
     private static final int[] FIRST_CHANNEL = TABLE.firstChannel;
     private static final int[] CHANNEL_PROCESS = TABLE.channelProcess;
 
+    /** Whether there are so few classes that their sums lie in one block. */
+    private static final boolean PLAIN = TABLE.classCount() <= 8;
+
+    /** Whether one word has a bit for every block of 8 of them. */
+    private static final boolean FEW_PLACES = TABLE.classCount() <= 512;
+
     /** What states are kept in: bytes, else chars, else ints. */
     private static final boolean BYTES = SiteStates.bytes(TABLE) == Byte.BYTES;
 
@@ -136,6 +142,7 @@ final class StateLoop implements EventLoop {
 
     private final StateRates rates;
     private final RateClassSelector selector;
+    private final RateClassSelector.Inside inside;
     private final byte[] bytes;
     private final char[] chars;
     private final int[] ints;
@@ -143,6 +150,7 @@ final class StateLoop implements EventLoop {
     StateLoop(StateRates rates) {
         this.rates = rates;
         selector = (RateClassSelector) rates.selector;
+        inside = selector.inside();
         Object states = rates.lattice.array();
         bytes = states instanceof byte[] b ? b : new byte[0];
         chars = states instanceof char[] c ? c : new char[0];
@@ -158,17 +166,16 @@ final class StateLoop implements EventLoop {
             int attendedFrom,
             Attendant attendant) {
         final RateClassSelector classes = selector;
-        final RateClassSelector.Arrays arrays = classes.arrays();
-        final int[][] lists = arrays.lists();
-        final int[] sizes = arrays.sizes();
-        final int[] places = arrays.places();
-        final double[] k = arrays.rates();
-        final long[] changed = arrays.changed();
+        final int[][] lists = inside.lists();
+        final int[] sizes = inside.sizes();
+        final int[] positions = inside.positions();
+        final double[] counts = inside.counts();
+        final double[] k = inside.rates();
+        final long[] changed = inside.changed();
+        final int[] placeOf = inside.placeOf();
         final byte[] bytes = this.bytes;
         final char[] chars = this.chars;
         final int[] ints = this.ints;
-        final boolean plain = classes.isPlain();
-        final double factor = classes.factor(0);
         final long[] eventCounts = course.eventCounts;
         final boolean[] watched = course.watched;
         double sum = course.timeSum;
@@ -178,10 +185,12 @@ final class StateLoop implements EventLoop {
         final long allowed = left;
         final long watchedAllowed = watchedLeft;
         long nulls = 0;
+        long marks = 0;
         Course.End end;
         while (true) {
-            double weights = plain ? weightOfEight(sizes, k) : 0;
-            double total = plain ? weights * factor : classes.totalRate();
+            changed[0] |= marks;
+            marks = 0;
+            double total = PLAIN ? weightOfEight(counts, k) : classes.totalRate();
             if (!(total > 0)) {
                 end = Course.End.NOTHING;
                 break;
@@ -196,14 +205,9 @@ final class StateLoop implements EventLoop {
             sum = next;
             left--;
 
-            int site;
-            if (plain) {
-                int c = rateClass(sizes, k, random.nextDouble() * weights);
-                site = lists[c < 0 ? classes.lastPositiveBelow(8) : c][
-                        below(sizes[c < 0 ? classes.lastPositiveBelow(8) : c], random)];
-            } else {
-                site = classes.select(random);
-            }
+            double point = random.nextDouble() * total;
+            int drawn = PLAIN ? find(counts, k, point) : classes.find(point);
+            int site = lists[drawn][below(sizes[drawn], random)];
             int state = state(bytes, chars, ints, site);
             int rateClass = CLASS_OF[state];
             int channel = FIRST_CHANNEL[rateClass];
@@ -215,7 +219,21 @@ final class StateLoop implements EventLoop {
             if (width == 0) {
                 event.of(process);
                 if (COMPILED[process].draw(rates.lattice, site, random, event)) {
-                    rates.apply(event);
+                    for (int m = 0; m < event.count; m++) {
+                        event.before[m] = change(
+                                classes,
+                                lists,
+                                sizes,
+                                positions,
+                                counts,
+                                changed,
+                                placeOf,
+                                bytes,
+                                chars,
+                                ints,
+                                event.sites[m],
+                                event.species[m]);
+                    }
                     if (event.reaches(attendedFrom)) {
                         course.timeSum = sum;
                         course.timeCarry = carry;
@@ -256,13 +274,16 @@ final class StateLoop implements EventLoop {
                         int itsNow = CLASS_OF[now];
                         int othersNow = CLASS_OF[nowTo];
                         if (its != others && its == othersNow && others == itsNow) {
-                            exchange(lists, places, site, its, to, others);
+                            exchange(lists, positions, site, place(placeOf, its), to, place(placeOf, others));
                         } else {
                             if (its != itsNow) {
-                                move(classes, lists, sizes, places, changed, plain, site, its, itsNow);
+                                marks |= move(
+                                        classes, lists, sizes, positions, counts, changed, placeOf, site, its, itsNow);
                             }
                             if (others != othersNow) {
-                                move(classes, lists, sizes, places, changed, plain, to, others, othersNow);
+                                marks |= move(
+                                        classes, lists, sizes, positions, counts, changed, placeOf, to, others,
+                                        othersNow);
                             }
                         }
                         int n = FROM[direction];
@@ -275,7 +296,9 @@ final class StateLoop implements EventLoop {
                                 int from = CLASS_OF[old];
                                 int into = CLASS_OF[shifted];
                                 if (from != into) {
-                                    move(classes, lists, sizes, places, changed, plain, neighbor, from, into);
+                                    marks |= move(
+                                            classes, lists, sizes, positions, counts, changed, placeOf, neighbor, from,
+                                            into);
                                 }
                             }
                         }
@@ -289,7 +312,9 @@ final class StateLoop implements EventLoop {
                                 int from = CLASS_OF[old];
                                 int into = CLASS_OF[shifted];
                                 if (from != into) {
-                                    move(classes, lists, sizes, places, changed, plain, neighbor, from, into);
+                                    marks |= move(
+                                            classes, lists, sizes, positions, counts, changed, placeOf, neighbor, from,
+                                            into);
                                 }
                             }
                         }
@@ -319,6 +344,7 @@ final class StateLoop implements EventLoop {
                 break;
             }
         }
+        changed[0] |= marks;
         course.timeSum = sum;
         course.timeCarry = carry;
         course.drawsLeft = left;
@@ -330,76 +356,142 @@ final class StateLoop implements EventLoop {
     }
 
     /** As {@code ClassSums} adds up a block. */
-    private static double weightOfEight(int[] n, double[] k) {
+    private static double weightOfEight(double[] n, double[] k) {
         return ((n[0] * k[0] + n[1] * k[1]) + (n[2] * k[2] + n[3] * k[3]))
                 + ((n[4] * k[4] + n[5] * k[5]) + (n[6] * k[6] + n[7] * k[7]));
     }
 
-    /** The class that {@code point} falls on; −1 for one within rounding of the end. */
-    private static int rateClass(int[] sizes, double[] k, double point) {
+    /** The class that {@code point} falls on, of the few there are. */
+    private static int find(double[] counts, double[] k, double point) {
         double rest = point;
+        int last = 0;
         for (int c = 0; c < 8; c++) {
-            double weight = sizes[c] * k[c];
+            double weight = counts[c] * k[c];
             if (rest < weight) {
                 return c;
             }
             rest -= weight;
+            last = weight > 0 ? c : last;
         }
-        return -1;
+        // Within rounding of the end.
+        return last;
     }
 
     private static int below(int count, UniformRandomProvider random) {
         return (int) Math.multiplyHigh(random.nextLong() >>> 1, (long) count << 1);
     }
 
-    private static void move(
+    /** The place of a class that is in use. */
+    private static int place(int[] placeOf, int rateClass) {
+        return PLAIN ? rateClass : placeOf[rateClass];
+    }
+
+    /** Returns bits to set in the first word of {@code changed}: kept in a register, since one write to memory after the other would have to wait for it. */
+    private static long move(
             RateClassSelector classes,
             int[][] lists,
             int[] sizes,
-            int[] places,
+            int[] positions,
+            double[] counts,
             long[] changed,
-            boolean plain,
+            int[] placeOf,
             int item,
             int from,
             int to) {
-        if (from != 0) {
-            int[] items = lists[from];
-            int last = --sizes[from];
-            int place = places[item];
+        int target = place(placeOf, to);
+        if (!PLAIN && target == 0 && to != 0) {
+            // This may move the other's place.
+            target = classes.admit(to);
+        }
+        int source = place(placeOf, from);
+        if (source != 0) {
+            int[] items = lists[source];
+            int last = --sizes[source];
+            int position = positions[item];
             int moved = items[last];
-            items[place] = moved;
-            places[moved] = place;
+            items[position] = moved;
+            positions[moved] = position;
         }
-        if (to != 0) {
-            int place = sizes[to]++;
-            int[] items = lists[to];
-            if (place == items.length) {
-                items = classes.grow(to);
+        if (target != 0) {
+            int position = sizes[target]++;
+            int[] items = lists[target];
+            if (position == items.length) {
+                items = classes.grow(target);
             }
-            places[item] = place;
-            items[place] = item;
+            positions[item] = position;
+            items[position] = item;
         } else {
-            places[item] = -1;
+            positions[item] = -1;
         }
-        if (plain) {
-            changed[0] = 1;
-        } else {
-            changed[from >> 9] |= 1L << (from >> 3);
-            changed[to >> 9] |= 1L << (to >> 3);
+        counts[source] = sizes[source];
+        counts[target] = sizes[target];
+        if (PLAIN) {
+            return 1;
         }
+        if (FEW_PLACES || Math.max(source, target) < 512) {
+            return 1L << (source >> 3) | 1L << (target >> 3);
+        }
+        changed[source >> 9] |= 1L << (source >> 3);
+        changed[target >> 9] |= 1L << (target >> 3);
+        return 0;
     }
 
-    private static void exchange(int[][] lists, int[] places, int item, int its, int other, int others) {
-        int place = places[item];
-        int otherPlace = places[other];
+    private static void exchange(int[][] lists, int[] positions, int item, int its, int other, int others) {
+        int position = positions[item];
+        int otherPosition = positions[other];
         if (its != 0) {
-            lists[its][place] = other;
+            lists[its][position] = other;
         }
         if (others != 0) {
-            lists[others][otherPlace] = item;
+            lists[others][otherPosition] = item;
         }
-        places[item] = otherPlace;
-        places[other] = place;
+        positions[item] = otherPosition;
+        positions[other] = position;
+    }
+
+    /** Gives a site another species; returns which it had. */
+    private static int change(
+            RateClassSelector classes,
+            int[][] lists,
+            int[] sizes,
+            int[] positions,
+            double[] counts,
+            long[] changed,
+            int[] placeOf,
+            byte[] bytes,
+            char[] chars,
+            int[] ints,
+            int site,
+            int to) {
+        int old = state(bytes, chars, ints, site);
+        int from = SPECIES_OF[old];
+        if (from == to) {
+            return from;
+        }
+        int now = old + TABLE.speciesStep(from, to);
+        set(bytes, chars, ints, site, now);
+        long marks = 0;
+        if (CLASS_OF[old] != CLASS_OF[now]) {
+            marks |= move(
+                    classes, lists, sizes, positions, counts, changed, placeOf, site, CLASS_OF[old], CLASS_OF[now]);
+        }
+        int row = row(site);
+        int steps = TABLE.deltaOffset(from, to);
+        for (int slot = 0; slot < SLOTS; slot++) {
+            int step = DELTA[steps + slot];
+            int neighbor = neighbor(row, site, slot);
+            if (neighbor >= 0 && step != 0) {
+                int before = state(bytes, chars, ints, neighbor);
+                set(bytes, chars, ints, neighbor, before + step);
+                int left = CLASS_OF[before];
+                int joined = CLASS_OF[before + step];
+                if (left != joined) {
+                    marks |= move(classes, lists, sizes, positions, counts, changed, placeOf, neighbor, left, joined);
+                }
+            }
+        }
+        changed[0] |= marks;
+        return from;
     }
 
     /** Where in {@link #DELTAS} the row of a site begins. */

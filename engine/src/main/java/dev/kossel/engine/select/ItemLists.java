@@ -17,7 +17,7 @@ final class ItemLists {
     private static final int FIRST_CAPACITY = 16;
 
     final int[][] lists;
-    /** One a list and some zeros, as {@link ClassSums} wants it; written here only. */
+    /** One a list. */
     final int[] sizes;
 
     /** Where in its list an item stands. */
@@ -26,7 +26,7 @@ final class ItemLists {
     /** @param listCount list 0 included, which stays empty */
     ItemLists(int itemCount, int listCount) {
         lists = new int[listCount][0];
-        sizes = new int[ClassSums.padded(listCount)];
+        sizes = new int[listCount];
         places = new int[itemCount];
         Arrays.fill(places, UNLISTED);
     }

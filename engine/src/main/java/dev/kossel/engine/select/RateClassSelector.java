@@ -3,6 +3,7 @@ package dev.kossel.engine.select;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -10,19 +11,38 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>A. B. Bortz, M. H. Kalos, J. L. Lebowitz, J. Comput. Phys. 17, 10 (1975), <a
  * href="https://doi.org/10.1016/0021-9991(75)90060-1">doi 10.1016/0021-9991(75)90060-1</a>. Class weights are products
- * of exact counts, so their sum cannot drift. Each part of the rates has sums of its own; new factors only weigh these.
+ * of exact counts, so their sum cannot drift.
  *
- * <p>{@code move} O(1), {@code totalRate} O(parts + blocks of 8 classes that changed since), {@code select} O(1) up to
- * some thousand classes, {@code reweigh} O(classes), {@code refactor} O(parts), whatever the number of items. 4 bytes an
+ * <p>Of a model's classes most are empty at any time. So only those that hold items have a place: those few lie side by side, in the order in which they
+ * were first used, and sums over them touch few blocks. A class that has become empty keeps its place for a while. The order is saved, since sums depend on it by
+ * rounding.
+ *
+ * <p>{@code move} O(1), {@code totalRate} O(blocks of 8 classes that changed since), {@code select} O(1) up to
+ * some thousand classes, {@code reweigh}, {@code refactor} and {@code partRate} O(classes that hold items), whatever the number of items. 4 bytes an
  * item and 4 to 6 more for each one outside class 0. A draw consumes two {@code long}s: one for the class, one for the
- * item, so that an item of a rare class is not chosen by the few bits left over from the class. Number the classes so
- * that those drawn most come first.
+ * item, so that an item of a rare class is not chosen by the few bits left over from the class.
  */
 public final class RateClassSelector implements EventSelector {
 
-    final ClassRates rates;
-    final ItemLists items;
-    ClassSums sums;
+    /** So few classes that each may have its own number from the beginning. */
+    private static final int FEW = 8;
+
+    private final ClassRates rates;
+    private static final int FIRST_SWEEP = 24;
+
+    /** By place, as the sums; so are the rates of the parts. */
+    private final ItemLists items;
+
+    private final ClassSums sums;
+    private double[][] parts;
+    /** Place of a class, 0 for those never used. */
+    private final int[] placeOf;
+    /** The class that has a place. */
+    private final int[] classAt;
+
+    private int placeCount = 1;
+    /** With so many places it is time to take those of empty classes away. */
+    private int sweepAt = FIRST_SWEEP;
 
     /**
      * All items in class 0, all rates zero.
@@ -33,7 +53,15 @@ public final class RateClassSelector implements EventSelector {
     public RateClassSelector(int itemCount, int classCount) {
         rates = new ClassRates(itemCount, classCount);
         items = new ItemLists(itemCount, classCount);
-        sums = new ClassSums(items.sizes, rates.parts());
+        sums = new ClassSums(classCount);
+        parts = new double[1][sums.rates.length];
+        placeOf = new int[classCount];
+        classAt = new int[classCount];
+        if (isPlain()) {
+            for (int c = 1; c < classCount; c++) {
+                admit(c);
+            }
+        }
     }
 
     @Override
@@ -43,7 +71,7 @@ public final class RateClassSelector implements EventSelector {
 
     @Override
     public int classCount() {
-        return rates.values.length;
+        return placeOf.length;
     }
 
     @Override
@@ -52,130 +80,220 @@ public final class RateClassSelector implements EventSelector {
     }
 
     @Override
-    public void reweigh(double[][] parts, double[] factors) {
-        rates.set(parts, factors);
-        if (parts.length == sums.count()) {
-            sums.reweigh(parts);
-        } else {
-            sums = new ClassSums(items.sizes, parts);
+    public void reweigh(double[][] newParts, double[] factors) {
+        rates.set(newParts, factors);
+        if (newParts.length != parts.length) {
+            parts = new double[newParts.length][sums.rates.length];
+        }
+        for (int place = 1; place < placeCount; place++) {
+            takeParts(place);
+        }
+        evaluate();
+    }
+
+    private void takeParts(int place) {
+        for (int part = 0; part < parts.length; part++) {
+            parts[part][place] = rates.parts()[part][classAt[place]];
         }
     }
 
     @Override
     public void refactor(double[] factors) {
         rates.setFactors(factors);
+        evaluate();
+    }
+
+    /** The rates of the places under the factors as they are. */
+    private void evaluate() {
+        double[] sum = sums.rates;
+        Arrays.fill(sum, 0, placeCount, 0);
+        for (int part = 0; part < parts.length; part++) {
+            double factor = rates.factor(part);
+            double[] of = parts[part];
+            if (factor < Double.POSITIVE_INFINITY) {
+                for (int place = 0; place < placeCount; place++) {
+                    sum[place] += factor * of[place];
+                }
+            }
+            // An infinite factor is one that nothing feels.
+        }
+        sums.markFirst(placeCount);
+    }
+
+    /** Gives a class a place, for which others may have to move. */
+    public int admit(int rateClass) {
+        if (placeCount >= sweepAt && !isPlain()) {
+            sweep();
+        }
+        int place = placeCount++;
+        placeOf[rateClass] = place;
+        classAt[place] = rateClass;
+        takeParts(place);
+        sums.rates[place] = rates.rate(rateClass);
+        return place;
+    }
+
+    /** Takes the places of empty classes away; the others close ranks. */
+    private void sweep() {
+        int[][] lists = items.lists;
+        int[] sizes = items.sizes;
+        int kept = 1;
+        for (int place = 1; place < placeCount; place++) {
+            if (sizes[place] == 0) {
+                placeOf[classAt[place]] = 0;
+                continue;
+            }
+            placeOf[classAt[place]] = kept;
+            classAt[kept] = classAt[place];
+            int[] list = lists[kept];
+            lists[kept] = lists[place];
+            lists[place] = list;
+            sizes[kept] = sizes[place];
+            sums.mark(kept, sizes[place]);
+            sums.rates[kept] = sums.rates[place];
+            for (double[] of : parts) {
+                of[kept] = of[place];
+            }
+            kept++;
+        }
+        for (int place = kept; place < placeCount; place++) {
+            sizes[place] = 0;
+            sums.mark(place, 0);
+        }
+        Arrays.fill(sums.rates, kept, placeCount, 0);
+        for (double[] of : parts) {
+            Arrays.fill(of, kept, placeCount, 0);
+        }
+        sums.markFirst(placeCount);
+        placeCount = kept;
+        sweepAt = Math.max(FIRST_SWEEP, kept + kept / 2);
+    }
+
+    private int place(int rateClass) {
+        int place = placeOf[rateClass];
+        return place == 0 && rateClass != 0 ? admit(rateClass) : place;
     }
 
     @Override
     public void move(int item, int from, int to) {
-        items.move(item, from, to);
-        sums.mark(from);
-        sums.mark(to);
+        // This may move the other's place.
+        int target = place(to);
+        int source = placeOf[from];
+        items.move(item, source, target);
+        sums.mark(source, items.size(source));
+        sums.mark(target, items.size(target));
     }
 
     @Override
     public void exchange(int item, int its, int other, int others) {
-        items.exchange(item, its, other, others);
+        items.exchange(item, placeOf[its], other, placeOf[others]);
     }
 
     @Override
     public int count(int rateClass) {
-        return items.size(rateClass);
+        return items.size(placeOf[rateClass]);
     }
 
     @Override
     public double totalRate() {
         sums.update();
-        double total = 0;
-        for (int part = 0; part < sums.count(); part++) {
-            total += weight(part);
-        }
-        return total;
-    }
-
-    private double weight(int part) {
-        double sum = sums.total(part);
-        // A factor may overflow where nothing feels it.
-        return sum == 0 ? 0 : sum * rates.factor(part);
+        return sums.total();
     }
 
     @Override
     public double partRate(int part) {
-        sums.update();
-        return sums.total(part);
+        return sums.sum(parts[part], placeCount);
     }
 
     @Override
     public int select(UniformRandomProvider random) {
+        return items.pick(selectPlace(random), random.nextLong());
+    }
+
+    private int selectPlace(UniformRandomProvider random) {
         double total = totalRate();
         if (total == 0) {
             throw new IllegalStateException("nothing to select: the total rate is zero");
         }
-        if (sums.count() == 1) {
-            return items.pick(sums.find(0, random.nextDouble() * sums.total(0)), random.nextLong());
-        }
-        double left = random.nextDouble() * total;
-        double rest = left;
-        int drawn = 0;
-        for (int part = 0; part < sums.count() && left >= 0; part++) {
-            double weight = weight(part);
-            if (weight > 0) {
-                // Rounding may leave a rest after the last part; it belongs to the last one that has a weight.
-                drawn = part;
-                rest = left;
-                left -= weight;
-            }
-        }
-        int rateClass = sums.find(drawn, rest / rates.factor(drawn));
-        return items.pick(rateClass, random.nextLong());
+        return sums.find(random.nextDouble() * total);
     }
 
-    /** The arrays behind this selector as they are now, for a loop that does what its methods do. */
-    public Arrays arrays() {
-        return new Arrays(items.lists, items.sizes, items.places, sums.rates[0], sums.changed);
+    /** The place that {@code point}, 0 ≤ point ≤ {@link #totalRate}, falls on. Only directly after a call of that. */
+    public int find(double point) {
+        return sums.find(point);
     }
 
-    /** Whether {@link #totalRate} is the sum of count × rate over at most 8 classes, with a single factor. */
+    /** Whether there are so few classes that a class's place is its number, and all sums lie in one block. */
     public boolean isPlain() {
-        return items.sizes.length == 8 && sums.count() == 1;
+        return placeOf.length <= FEW;
     }
 
-    /** The factor of a part of the rates. */
-    public double factor(int part) {
-        return rates.factor(part);
+    /** The arrays behind this selector, for a loop that does what its methods do. */
+    public Inside inside() {
+        return new Inside(items.lists, items.sizes, items.places, sums.counts, sums.rates, sums.changed, placeOf);
     }
 
     /**
-     * The arrays of a selector: its own, valid until {@link #reweigh}, to be written only as {@link #move} does.
+     * The arrays of a selector: its own, to be written only as {@link #move} does.
      *
-     * @param lists the items of each class
+     * @param lists the items of each place
      * @param sizes how many they are
-     * @param places where in its list an item stands
-     * @param rates of the classes, the factor of the first part left out
-     * @param changed bit c / 8 is to be set where the count of class c has changed
+     * @param positions where in its list an item stands
+     * @param counts the same as numbers to multiply with
+     * @param rates of the places
+     * @param changed bit p / 8 is to be set where the size of place p has changed
+     * @param placeOf the place of a class; 0 for class 0 and for those that are still to be {@linkplain #admit admitted}
      */
-    public record Arrays(int[][] lists, int[] sizes, int[] places, double[] rates, long[] changed) {}
+    public record Inside(
+            int[][] lists,
+            int[] sizes,
+            int[] positions,
+            double[] counts,
+            double[] rates,
+            long[] changed,
+            int[] placeOf) {}
 
-    /** Makes room in the list of a class. */
-    public int[] grow(int rateClass) {
-        return items.grow(rateClass);
-    }
-
-    /** The last class below {@code end} that has a weight, by the rates of the first part. */
-    public int lastPositiveBelow(int end) {
-        return sums.lastPositiveBelow(0, end);
+    /** Makes room in the list of a place. */
+    public int[] grow(int place) {
+        return items.grow(place);
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
         SavedState.writeHeader(out, this);
+        out.writeInt(sweepAt);
+        out.writeInt(placeCount);
+        for (int place = 1; place < placeCount; place++) {
+            out.writeInt(classAt[place]);
+        }
         items.save(out);
     }
 
     @Override
     public void restore(DataInput in) throws IOException {
         SavedState.readHeader(in, this);
+        Arrays.fill(placeOf, 0);
+        for (double[] of : parts) {
+            Arrays.fill(of, 0);
+        }
+        Arrays.fill(sums.rates, 0);
+        sweepAt = Integer.MAX_VALUE;
+        int savedSweepAt = SavedState.readInt(in, "places before a sweep", Integer.MAX_VALUE);
+        int count = SavedState.readInt(in, "count of used classes", classAt.length + 1);
+        placeCount = 1;
+        for (int place = 1; place < count; place++) {
+            int rateClass = SavedState.readInt(in, "class", classAt.length);
+            if (rateClass == 0 || placeOf[rateClass] != 0) {
+                throw new IOException("selector state: class " + rateClass + " has two places");
+            }
+            admit(rateClass);
+        }
+        sweepAt = savedSweepAt;
         items.restore(in);
-        sums.reweigh(rates.parts());
+        sums.clear();
+        for (int place = 1; place < placeCount; place++) {
+            sums.mark(place, items.size(place));
+        }
+        evaluate();
     }
 }

@@ -173,11 +173,24 @@ class EventSelectorContractTest {
         if (live.length == 1) {
             return 1;
         }
-        double[] expected =
-                Arrays.stream(live).mapToDouble(item -> itemRates[item]).toArray();
-        long[] observed =
-                Arrays.stream(live).mapToLong(item -> frequencies[item]).toArray();
-        return ChiSquareTest.withDefaults().test(expected, observed).getPValue();
+        // The test is good for five draws expected and more: items that are drawn more rarely are taken together.
+        double total = Arrays.stream(itemRates).sum();
+        double[] expected = new double[live.length + 1];
+        long[] observed = new long[live.length + 1];
+        int bins = 0;
+        for (int item : live) {
+            boolean rare = itemRates[item] / total * DRAWS < 5;
+            int bin = rare ? live.length : bins++;
+            expected[bin] += itemRates[item];
+            observed[bin] += frequencies[item];
+        }
+        if (expected[live.length] / total * DRAWS >= 5) {
+            expected[bins] = expected[live.length];
+            observed[bins++] = observed[live.length];
+        }
+        return ChiSquareTest.withDefaults()
+                .test(Arrays.copyOf(expected, bins), Arrays.copyOf(observed, bins))
+                .getPValue();
     }
 
     @ParameterizedTest
