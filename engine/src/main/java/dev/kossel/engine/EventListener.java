@@ -9,6 +9,14 @@ import dev.kossel.engine.process.Event;
 @FunctionalInterface
 public interface EventListener {
 
+    /**
+     * Whether events are of interest at present; asked now and then, at least once a call of {@code advance}. Where they are not, some may be told all the
+     * same.
+     */
+    default boolean listens() {
+        return true;
+    }
+
     /** @param event reused: read it, do not keep it */
     void happened(double timeSeconds, Event event);
 }

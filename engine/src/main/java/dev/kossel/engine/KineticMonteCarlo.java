@@ -177,7 +177,7 @@ public final class KineticMonteCarlo {
 
     /** The lowest number of a site whose change {@link #attend} must see. */
     private int attendedFrom() {
-        if (consequences.length > 0 || listener != null) {
+        if (consequences.length > 0 || listener != null && listener.listens()) {
             return 0;
         }
         return Math.min(geometry.firstOfTop(), arrivals == null ? Integer.MAX_VALUE : arrivals.followedFrom());

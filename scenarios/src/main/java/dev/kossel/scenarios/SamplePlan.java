@@ -30,9 +30,13 @@ final class SamplePlan {
         return sampling.count() == 0 ? Double.POSITIVE_INFINITY : 1.0 / sampling.count();
     }
 
-    /** Whether a mark has been reached since the last call that said so. */
-    boolean isDue(Simulation simulation) {
-        double position = position(simulation);
+    /**
+     * Whether a mark has been reached since the last call that said so.
+     *
+     * @param progress of the simulation, which several plans share
+     */
+    boolean isDue(Simulation simulation, double progress) {
+        double position = position(simulation, progress);
         // Against rounding in sums of steps: a mark counts as reached a billionth before it.
         if (position < next * (1 - 1e-9)) {
             return false;
@@ -42,10 +46,10 @@ final class SamplePlan {
         return true;
     }
 
-    private double position(Simulation simulation) {
+    private double position(Simulation simulation, double progress) {
         Quantity interval = sampling.interval();
         if (interval == null) {
-            return simulation.progress();
+            return progress;
         }
         return interval.measure() == Measure.TIME ? simulation.timeSeconds() : simulation.passedChargeDensity();
     }

@@ -121,7 +121,7 @@ public final class ScenarioRun implements AutoCloseable {
         readings = new double[layout.readings().size()];
         counts = new long[layout.processes().size()];
         simulation = SimulationAssembler.simulation(
-                model, now, scenario.output().trace() ? this::trace : null, this::changed);
+                model, now, scenario.output().trace() ? this::trace : null, new ChangeTeller());
         TransportModel transport = model.transport();
         Electrolyte electrolyte = simulation.electrolyte();
         int cells = electrolyte == null ? 0 : electrolyte.grid().cellCount();
@@ -409,9 +409,18 @@ public final class ScenarioRun implements AutoCloseable {
                 .toArray());
     }
 
-    private void changed(Event event) {
-        for (int m = 0; m < event.count(); m++) {
-            pipeline.changed(event.site(m), event.species(m));
+    /** Tells the pipeline what has changed. */
+    private final class ChangeTeller implements SimulationAssembler.Witness {
+        @Override
+        public void changed(Event event) {
+            for (int m = 0; m < event.count(); m++) {
+                pipeline.changed(event.site(m), event.species(m));
+            }
+        }
+
+        @Override
+        public boolean looks() {
+            return pipeline.wantsChanges();
         }
     }
 
@@ -471,8 +480,9 @@ public final class ScenarioRun implements AutoCloseable {
             }
             pipeline.loopNanos(now - before);
             monitor.slice(now - before);
-            boolean snapshot = snapshotPlan.isDue(simulation);
-            if (statisticsPlan.isDue(simulation) || snapshot) {
+            double progress = simulation.progress();
+            boolean snapshot = snapshotPlan.isDue(simulation, progress);
+            if (statisticsPlan.isDue(simulation, progress) || snapshot) {
                 sample(snapshot);
             }
             if (now - glance > GLANCE_NANOS) {

@@ -23,7 +23,6 @@ import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.scenarios.file.Scenario;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -35,6 +34,14 @@ import org.jspecify.annotations.Nullable;
 public final class SimulationAssembler {
 
     private SimulationAssembler() {}
+
+    /** Is shown whatever changes the lattice: events and what follows from them. */
+    interface Witness {
+        void changed(Event event);
+
+        /** Whether it cares at present. */
+        boolean looks();
+    }
 
     /**
      * The model of a scenario, with its lattice at time 0.
@@ -75,17 +82,12 @@ public final class SimulationAssembler {
      * @param listener told of every event, or null
      * @param changes shown whatever changes the lattice: events and what follows from them
      */
-    static Simulation simulation(
-            Model model, LatticeView now, @Nullable EventListener listener, Consumer<Event> changes) {
+    static Simulation simulation(Model model, LatticeView now, @Nullable EventListener listener, Witness changes) {
         return simulation(model, model.scenario().seed(), now, listener, changes);
     }
 
     private static Simulation simulation(
-            Model model,
-            long seed,
-            LatticeView now,
-            @Nullable EventListener listener,
-            @Nullable Consumer<Event> changes) {
+            Model model, long seed, LatticeView now, @Nullable EventListener listener, @Nullable Witness changes) {
         RateTable table = model.table();
         SiteStates states = SiteStates.of(table, now);
         SiteRates.SelectorFactory selectors =
@@ -133,20 +135,28 @@ public final class SimulationAssembler {
     }
 
     /** Consequences are the only ones who see what follows from events: where there are any, the witness is one of them, from which nothing follows. */
-    private static List<Consequence> withWitness(List<Consequence> consequences, @Nullable Consumer<Event> changes) {
+    private static List<Consequence> withWitness(List<Consequence> consequences, @Nullable Witness changes) {
         if (consequences.isEmpty() || changes == null) {
             return consequences;
         }
         List<Consequence> all = new ArrayList<>(consequences);
-        all.add((happened, further) -> changes.accept(happened));
+        all.add((happened, further) -> changes.changed(happened));
         return all;
     }
 
-    private static EventListener telling(Consumer<Event> changes, @Nullable EventListener listener) {
-        return (timeSeconds, event) -> {
-            changes.accept(event);
-            if (listener != null) {
-                listener.happened(timeSeconds, event);
+    private static EventListener telling(Witness changes, @Nullable EventListener listener) {
+        return new EventListener() {
+            @Override
+            public boolean listens() {
+                return listener != null || changes.looks();
+            }
+
+            @Override
+            public void happened(double timeSeconds, Event event) {
+                changes.changed(event);
+                if (listener != null) {
+                    listener.happened(timeSeconds, event);
+                }
             }
         };
     }

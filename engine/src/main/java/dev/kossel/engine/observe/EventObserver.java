@@ -28,9 +28,14 @@ public interface EventObserver extends AutoCloseable {
     /** Events since the last call. The slot is reused: copy what is kept. */
     default void onEvents(EventBatch batch) throws IOException {}
 
+    /** Whether {@link #onLoopNanos} shall be called. */
+    default boolean wantsLoopNanos() {
+        return false;
+    }
+
     /**
      * Wall-clock nanoseconds that a batch of loop steps took. Called on the <em>loop's</em> thread: must neither block
-     * nor allocate nor throw, and synchronizes for itself.
+     * nor allocate nor throw. {@link #save}, {@link #restore} and {@link #close} are never called at the same time.
      */
     default void onLoopNanos(long nanos) {}
 

@@ -7,11 +7,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
 
 /**
  * Collects how long batches of loop steps take, and writes {@code latency.hgrm} at the end. The loop's thread records
- * into an HdrHistogram without waiting; values over an hour count as an hour. Three significant digits; under 1 MB.
+ * into an HdrHistogram, and is the only one that touches it; values over an hour count as an hour. Three significant digits; under 1 MB.
  * Sums over restarts.
  */
 public final class LatencyObserver implements EventObserver {
@@ -20,7 +19,6 @@ public final class LatencyObserver implements EventObserver {
     private static final int SIGNIFICANT_DIGITS = 3;
 
     private final HistogramFile file;
-    private final SingleWriterRecorder recorder = new SingleWriterRecorder(HIGHEST_NANOS, SIGNIFICANT_DIGITS);
     private final Histogram total = new Histogram(HIGHEST_NANOS, SIGNIFICANT_DIGITS);
 
     public LatencyObserver(HistogramFile file) {
@@ -33,13 +31,17 @@ public final class LatencyObserver implements EventObserver {
     }
 
     @Override
+    public boolean wantsLoopNanos() {
+        return true;
+    }
+
+    @Override
     public void onLoopNanos(long nanos) {
-        recorder.recordValue(Math.min(Math.max(0, nanos), HIGHEST_NANOS));
+        total.recordValue(Math.min(Math.max(0, nanos), HIGHEST_NANOS));
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
-        collect();
         ByteBuffer bytes = ByteBuffer.allocate(total.getNeededByteBufferCapacity());
         int length = total.encodeIntoCompressedByteBuffer(bytes);
         out.writeInt(length);
@@ -60,11 +62,6 @@ public final class LatencyObserver implements EventObserver {
 
     @Override
     public void close() throws IOException {
-        collect();
         file.write(total);
-    }
-
-    private void collect() {
-        total.add(recorder.getIntervalHistogram());
     }
 }

@@ -1,9 +1,12 @@
 package dev.kossel.engine.record;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a run, one a moment, in order of time, with an index that ParaView opens as an animation. The index is rewritten,
- * atomically, after each file, so it never names one that is not complete, whenever the process is killed; {@link #sync} makes what there is durable against power
+ * Files of a run, one a moment, in order of time, with an index that ParaView opens as an animation. The index grows
+ * after each file, so it never names one that is not complete, whenever the process is killed; {@link #sync} makes what there is durable against power
  * failure. One thread.
  */
 final class VtkSeries {
 
+    private static final String END = "</Collection>\n</VTKFile>\n";
     private static final Pattern ENTRY = Pattern.compile("<DataSet timestep=\"([^\"]*)\" file=\"([^\"]*)\"/>");
 
     /** Writes one of the files, atomically; it need not be durable. */
@@ -79,8 +83,13 @@ final class VtkSeries {
         Path file = parts.resolve(String.format(Locale.ROOT, "%06d.%s", entries.size(), extension));
         content.write(file);
         notDurable.add(file);
-        entries.add(new SnapshotSeries.Entry(timeSeconds, file));
-        writeIndex();
+        SnapshotSeries.Entry entry = new SnapshotSeries.Entry(timeSeconds, file);
+        entries.add(entry);
+        if (entries.size() == 1) {
+            writeIndex();
+        } else {
+            appendToIndex(entry);
+        }
     }
 
     /** Makes the files so far, and the index, durable. */
@@ -116,19 +125,27 @@ final class VtkSeries {
         }
     }
 
+    /** Writes the entry over the index's end, and the end behind it, at once: replacing the file for every snapshot would wait for the disk. */
+    private void appendToIndex(SnapshotSeries.Entry entry) throws IOException {
+        try (FileChannel channel = FileChannel.open(index, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap((line(entry) + END).getBytes(StandardCharsets.UTF_8));
+            for (long at = channel.size() - END.length(); bytes.hasRemaining(); ) {
+                at += channel.write(bytes, at);
+            }
+        }
+    }
+
+    private String line(SnapshotSeries.Entry entry) {
+        return "<DataSet timestep=\"" + entry.timeSeconds() + "\" file=\"" + parts.getFileName() + "/"
+                + entry.file().getFileName() + "\"/>\n";
+    }
+
     private void writeIndex() throws IOException {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n"
                 + "<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n<Collection>\n");
         for (SnapshotSeries.Entry entry : entries) {
-            xml.append("<DataSet timestep=\"")
-                    .append(entry.timeSeconds())
-                    .append("\" file=\"")
-                    .append(parts.getFileName())
-                    .append('/')
-                    .append(entry.file().getFileName())
-                    .append("\"/>\n");
+            xml.append(line(entry));
         }
-        directory.writeTextLazily(
-                index, xml.append("</Collection>\n</VTKFile>\n").toString());
+        directory.writeTextLazily(index, xml.append(END).toString());
     }
 }

@@ -70,6 +70,7 @@ public final class EventPipeline implements AutoCloseable {
     private final LongSupplier handled;
     private final LongSupplier takenOver;
     private final EventObserver[] observers;
+    private final EventObserver[] timers;
     private final boolean wantsEvents;
     private final long stallNanos;
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
@@ -130,6 +131,7 @@ public final class EventPipeline implements AutoCloseable {
             Duration stallTimeout) {
         this.stallNanos = stallTimeout.toNanos();
         observers = observerList.toArray(EventObserver[]::new);
+        timers = observerList.stream().filter(EventObserver::wantsLoopNanos).toArray(EventObserver[]::new);
         wantsEvents = observerList.stream().anyMatch(EventObserver::wantsEvents);
         siteCount = initial.geometry().siteCount();
         int batchSize = wantsEvents ? BATCH_SIZE : 0;
@@ -200,6 +202,11 @@ public final class EventPipeline implements AutoCloseable {
      */
     public void changed(int site, int species) {
         log.add(site, species);
+    }
+
+    /** Whether {@link #changed} is of use until the next sample: not once there have been so many changes that the lattice is handed over as a whole. */
+    public boolean wantsChanges() {
+        return !log.lost();
     }
 
     /**
@@ -284,13 +291,14 @@ public final class EventPipeline implements AutoCloseable {
         System.arraycopy(eventCounts, 0, slot.eventCounts, 0, eventCounts.length);
         System.arraycopy(readings, 0, slot.readings, 0, readings.length);
         slot.whole = filled;
-        ChangeLog free = slot.log;
-        slot.log = log;
-        log = free;
-        log.clear();
         if (filled != null) {
             copyPublishedAs = sequence;
+        } else {
+            ChangeLog free = slot.log;
+            slot.log = log;
+            log = free;
         }
+        log.clear();
         ring.publish(sequence);
     }
 
@@ -336,7 +344,7 @@ public final class EventPipeline implements AutoCloseable {
      * Reports how long a batch of loop steps took, wall-clock nanoseconds. Handled at once, on this thread, wait-free.
      */
     public void loopNanos(long nanos) {
-        for (EventObserver observer : observers) {
+        for (EventObserver observer : timers) {
             observer.onLoopNanos(nanos);
         }
     }

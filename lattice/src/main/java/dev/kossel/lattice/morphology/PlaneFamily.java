@@ -86,7 +86,11 @@ final class PlaneFamily {
         return columns;
     }
 
-    /** All permutations and signs of the indices. */
+    private static boolean isSame(double[] a, double[] b) {
+        return a[0] == b[0] && a[1] == b[1] && a[2] == b[2];
+    }
+
+    /** All permutations and signs of the indices, each direction once. */
     private static PlaneFamily cubic(String indices, double[][] axes) {
         int[] hkl = indices.chars().map(digit -> digit - '0').toArray();
         int[][] permutations = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
@@ -97,7 +101,10 @@ final class PlaneFamily {
                 for (int i = 0; i < 3; i++) {
                     normal[i] = hkl[order[i]] * ((signs >> i & 1) == 0 ? 1 : -1);
                 }
-                normals.add(along(axes, normal));
+                double[] along = along(axes, normal);
+                if (normals.stream().noneMatch(known -> isSame(known, along))) {
+                    normals.add(along);
+                }
             }
         }
         return new PlaneFamily(indices, normals);
