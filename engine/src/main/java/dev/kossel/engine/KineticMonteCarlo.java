@@ -4,19 +4,23 @@ import dev.kossel.engine.process.Arrivals;
 import dev.kossel.engine.process.Course;
 import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.EventLoop;
+import dev.kossel.engine.process.Outside;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.SiteRates;
 import dev.kossel.engine.process.SiteStates;
 import dev.kossel.engine.process.Species;
+import dev.kossel.engine.process.TopExchange;
 import dev.kossel.engine.select.WaitingTime;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.RandomProviderState;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
@@ -42,9 +46,10 @@ public final class KineticMonteCarlo {
     private final Consequence[] consequences;
     private final Event[] further = {new Event(), new Event()};
     private final @Nullable EventListener listener;
-    private final @Nullable Arrivals arrivals;
+    private final Outside[] outside;
+    private final double outsideRate;
 
-    private double nextArrivalSeconds = Double.POSITIVE_INFINITY;
+    private double nextOutsideSeconds = Double.POSITIVE_INFINITY;
     private @Nullable EventLoop loop;
     private boolean topReached;
     private double topReachedSeconds;
@@ -81,9 +86,12 @@ public final class KineticMonteCarlo {
         this.listener = listener;
         lattice = rates.lattice();
         geometry = rates.table().geometry();
-        arrivals = Arrivals.of(rates);
-        if (arrivals != null) {
-            awaitArrival(arrivals);
+        outside = Stream.of(Arrivals.of(rates), TopExchange.of(rates))
+                .filter(Objects::nonNull)
+                .toArray(Outside[]::new);
+        outsideRate = Arrays.stream(outside).mapToDouble(Outside::ratePerSecond).sum();
+        if (outside.length > 0) {
+            awaitOutside();
         }
     }
 
@@ -106,14 +114,14 @@ public final class KineticMonteCarlo {
         refuseEarlier(endSeconds);
         course.allow(draws, watchedLimit);
         while (true) {
-            double horizon = Math.min(endSeconds, nextArrivalSeconds);
+            double horizon = Math.min(endSeconds, nextOutsideSeconds);
             switch (stretch(horizon)) {
                 case DRAWS:
                     return Advance.DRAWS_MADE;
                 case WATCHED:
                     return Advance.WATCHED_EVENTS_HAPPENED;
                 case NOTHING:
-                    if (nextArrivalSeconds == Double.POSITIVE_INFINITY) {
+                    if (nextOutsideSeconds == Double.POSITIVE_INFINITY) {
                         return Advance.NOTHING_CAN_HAPPEN;
                     }
                     break;
@@ -123,7 +131,7 @@ public final class KineticMonteCarlo {
             if (horizon == endSeconds) {
                 return Advance.TIME_REACHED;
             }
-            arrive();
+            comeIn();
         }
     }
 
@@ -180,7 +188,11 @@ public final class KineticMonteCarlo {
         if (consequences.length > 0 || listener != null && listener.listens()) {
             return 0;
         }
-        return Math.min(geometry.firstOfTop(), arrivals == null ? Integer.MAX_VALUE : arrivals.followedFrom());
+        int from = geometry.firstOfTop();
+        for (Outside of : outside) {
+            from = Math.min(from, of.followedFrom());
+        }
+        return from;
     }
 
     /** Carries out what the event entails, and what that entails, until nothing more follows. */
@@ -206,15 +218,18 @@ public final class KineticMonteCarlo {
                 topReachedSeconds = course.timeSeconds();
             }
         }
-        if (arrivals != null) {
-            arrivals.follow(changes);
+        for (Outside of : outside) {
+            of.follow(changes);
         }
     }
 
-    /** Arrivals are a process of their own beside the selector's: the next one's time is known, and waiting is cut short there. */
-    private void arrive() {
-        Arrivals coming = Objects.requireNonNull(arrivals);
-        awaitArrival(coming);
+    /** What comes from outside is a process of its own beside the selector's: the next attempt's time is known, and waiting is cut short there. */
+    private void comeIn() {
+        awaitOutside();
+        Outside coming = outside[0];
+        if (outside.length > 1 && random.nextDouble() * outsideRate >= coming.ratePerSecond()) {
+            coming = outside[1];
+        }
         if (coming.draw(random, event)) {
             happen();
         } else if (event.process() >= 0) {
@@ -224,8 +239,8 @@ public final class KineticMonteCarlo {
         }
     }
 
-    private void awaitArrival(Arrivals coming) {
-        nextArrivalSeconds = course.timeSeconds() + WaitingTime.next(random) / coming.ratePerSecond();
+    private void awaitOutside() {
+        nextOutsideSeconds = course.timeSeconds() + WaitingTime.next(random) / outsideRate;
     }
 
     /** Lets time pass without events, to {@code endSeconds}: what happens when nothing can. */
@@ -272,8 +287,8 @@ public final class KineticMonteCarlo {
     }
 
     /**
-     * Draws that changed nothing because the direction drawn was blocked or slower than its bound, and arrivals that
-     * failed.
+     * Draws that changed nothing because the direction drawn was blocked or slower than its bound, and attempts from outside
+     * that failed.
      */
     public long nullEvents() {
         return course.nullEvents();
@@ -296,7 +311,7 @@ public final class KineticMonteCarlo {
      */
     public void save(DataOutput out) throws IOException {
         course.save(out);
-        out.writeDouble(nextArrivalSeconds);
+        out.writeDouble(nextOutsideSeconds);
         out.writeBoolean(topReached);
         out.writeDouble(topReachedSeconds);
         byte[] state = generatorState();
@@ -311,7 +326,7 @@ public final class KineticMonteCarlo {
      */
     public void restore(DataInput in) throws IOException {
         course.restore(in);
-        nextArrivalSeconds = in.readDouble();
+        nextOutsideSeconds = in.readDouble();
         topReached = in.readBoolean();
         topReachedSeconds = in.readDouble();
         byte[] state = new byte[in.readInt()];

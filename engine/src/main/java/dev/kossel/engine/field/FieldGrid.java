@@ -15,7 +15,7 @@ import java.util.Arrays;
  *
  * <p>Cells are numbered upwards first: {@code (y · cellsX + x) · layers + layer}. Immutable; thread-safe.
  */
-public final class FieldGrid {
+public final class FieldGrid implements Cells {
 
     private final LatticeGeometry geometry;
     private final double[] widthsNm;
@@ -100,6 +100,7 @@ public final class FieldGrid {
         return boxLayers;
     }
 
+    @Override
     public int cellCount() {
         return widthsNm.length * depthsNm.length * heightsNm.length;
     }
@@ -109,7 +110,7 @@ public final class FieldGrid {
         return (y * widthsNm.length + x) * heightsNm.length + layer;
     }
 
-    /** The cell that a site of the lattice lies in. O(1), allocation-free. */
+    @Override
     public int cellOf(int site) {
         return (columnY[geometry.cellY(site)] * widthsNm.length + columnX[geometry.cellX(site)]) * heightsNm.length
                 + layerOf[geometry.cellZ(site)];

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>2 bytes a column; nothing is allocated after construction. Not thread-safe.
  */
-public final class Arrivals {
+public final class Arrivals implements Outside {
 
     private static final byte STOPS = 0;
     private static final byte PASSES = 1;
@@ -114,6 +114,7 @@ public final class Arrivals {
     }
 
     /** Attempts of all processes in all columns, s⁻¹; constant. */
+    @Override
     public double ratePerSecond() {
         return ratePerSecond;
     }
@@ -124,6 +125,7 @@ public final class Arrivals {
      * @param event receives what is to change, or, where the attempt fails, the process that counts failures (−1 for none)
      * @return whether anything changes; false is a null event
      */
+    @Override
     public boolean draw(UniformRandomProvider random, Event event) {
         Kind kind = kinds.length == 1 ? kinds[0] : draw(random);
         int site = -1;
@@ -174,7 +176,7 @@ public final class Arrivals {
         return -1;
     }
 
-    /** The lowest number of a site of which {@link #follow} needs to know; changed by {@link #draw} alone. */
+    @Override
     public int followedFrom() {
         int from = Integer.MAX_VALUE;
         for (Bounds of : bounds) {
@@ -183,7 +185,7 @@ public final class Arrivals {
         return from;
     }
 
-    /** Keeps up with an event that has happened, of whatever process. */
+    @Override
     public void follow(Event event) {
         for (Bounds of : bounds) {
             for (int m = 0; m < event.count; m++) {

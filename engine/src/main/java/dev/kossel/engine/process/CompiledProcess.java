@@ -5,6 +5,7 @@ import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.engine.process.ElementaryProcess.TopProcess;
 import dev.kossel.lattice.LatticeGeometry;
 import it.unimi.dsi.fastutil.doubles.DoubleArrays;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -31,7 +32,9 @@ abstract sealed class CompiledProcess {
             return new Site(site, table);
         } else if (process instanceof PairProcess pair) {
             return new Pair(pair, table);
-        } else if (process instanceof ArrivalProcess || process instanceof FailedArrival) {
+        } else if (process instanceof ArrivalProcess
+                || process instanceof FailedArrival
+                || process instanceof TopProcess) {
             return new FromOutside();
         }
         return new Pattern((PatternProcess) process, table);
@@ -64,7 +67,7 @@ abstract sealed class CompiledProcess {
      */
     abstract boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event);
 
-    /** No site starts it: {@link Arrivals} does. */
+    /** No site starts it: {@link Arrivals} or {@link TopExchange} does. */
     static final class FromOutside extends CompiledProcess {
         @Override
         double bound(int state) {

@@ -214,6 +214,27 @@ public sealed interface ElementaryProcess {
         }
     }
 
+    /**
+     * What a reservoir above the box does to it: a site of the top layer that holds {@code before} turns into {@code after}.
+     *
+     * @param law of ΔE, at no energy more than at the lowest; the initial energy is not told
+     */
+    record TopProcess(String name, int before, int after, RateLaw law) implements ElementaryProcess {
+        public TopProcess {
+            refuseNoChange(name, before == after);
+        }
+
+        @Override
+        public int factor() {
+            return 0;
+        }
+
+        /** The rate at a site that nothing holds back, s⁻¹. */
+        double mostPerSecond() {
+            return law.rate(Double.NEGATIVE_INFINITY, 0, 0, 0);
+        }
+    }
+
     /** Which of the neighbours of a shell a pair process may reach. */
     enum Directions {
         ALL,

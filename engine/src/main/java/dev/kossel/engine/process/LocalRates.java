@@ -1,6 +1,6 @@
 package dev.kossel.engine.process;
 
-import dev.kossel.engine.field.FieldGrid;
+import dev.kossel.engine.field.Cells;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rates that differ from place to place: as {@link StateRates}, and each local factor is multiplied by a number that the cell of a {@link FieldGrid} has in
- * which the event starts.
+ * Rates that differ from place to place: as {@link StateRates}, and each local factor is multiplied by a number that the cell has in
+ * which the event starts. With a {@link Drift}, those of driven processes are bounds of what single events are multiplied by.
  *
  * <p>A selector's class is (rate class, bin): of the cells, by the largest factor that the rate class feels, over the largest anywhere. Bins are a factor of 2
  * wide, eight of them; the lowest holds all below, whose share of the null events is bounded by that of their rates at 2⁻⁷. A draw takes a channel by the upper edge of the bin
@@ -25,7 +26,8 @@ public final class LocalRates extends SiteRates {
 
     private static final int BINS = 8;
 
-    private final FieldGrid grid;
+    private final Cells cells;
+    private final @Nullable Drift drift;
     private final boolean[] local;
     /** Of a rate class: its place among those that feel local factors, −1 for the others. */
     private final int[] place;
@@ -42,13 +44,26 @@ public final class LocalRates extends SiteRates {
     private final double[] sums;
     private final long[] holders;
 
+    /** Rates without a potential. */
+    public LocalRates(RateTable table, SiteStates lattice, SelectorFactory selectors, Cells cells, boolean[] local) {
+        this(table, lattice, selectors, cells, local, null);
+    }
+
     /**
-     * @param grid of the local factors
+     * @param cells of the local factors
      * @param local which factors of the catalogue are local; not the first, which is always 1
+     * @param drift what drives processes through a potential, or null; with one, every site is a cell
      */
-    public LocalRates(RateTable table, SiteStates lattice, SelectorFactory selectors, FieldGrid grid, boolean[] local) {
+    public LocalRates(
+            RateTable table,
+            SiteStates lattice,
+            SelectorFactory selectors,
+            Cells cells,
+            boolean[] local,
+            @Nullable Drift drift) {
         super(table, lattice, selectors.create(table.geometry().siteCount(), classes(table, local)));
-        this.grid = grid;
+        this.cells = cells;
+        this.drift = drift;
         this.local = local.clone();
         place = new int[table.classCount()];
         felt = new int[table.classCount()];
@@ -64,12 +79,12 @@ public final class LocalRates extends SiteRates {
                 place[c] = places++;
             }
         }
-        bin = new byte[sets.size()][grid.cellCount()];
+        bin = new byte[sets.size()][cells.cellCount()];
         values = new double[local.length][];
         largest = new double[local.length];
         for (int factor = 0; factor < local.length; factor++) {
             if (local[factor]) {
-                values[factor] = new double[grid.cellCount()];
+                values[factor] = new double[cells.cellCount()];
                 Arrays.fill(values[factor], 1);
                 largest[factor] = 1;
             }
@@ -106,8 +121,8 @@ public final class LocalRates extends SiteRates {
         return set;
     }
 
-    public FieldGrid grid() {
-        return grid;
+    public Cells cells() {
+        return cells;
     }
 
     /**
@@ -132,7 +147,7 @@ public final class LocalRates extends SiteRates {
         for (int site = 0; site < selector.itemCount(); site++) {
             int at = place[table.rateClass(lattice.state(site))];
             if (at >= 0) {
-                int cell = grid.cellOf(site);
+                int cell = cells.cellOf(site);
                 int from = before[felt[at]][cell];
                 int to = bin[felt[at]][cell];
                 if (from != to) {
@@ -179,7 +194,13 @@ public final class LocalRates extends SiteRates {
 
     private int selectorClass(int rateClass, int site) {
         int at = place[rateClass];
-        return at < 0 ? rateClass : first(at) + bin[felt[at]][grid.cellOf(site)];
+        return at < 0 ? rateClass : first(at) + bin[felt[at]][cells.cellOf(site)];
+    }
+
+    @Override
+    @Nullable
+    Drift drift() {
+        return drift;
     }
 
     @Override
@@ -208,7 +229,7 @@ public final class LocalRates extends SiteRates {
     public boolean draw(int site, UniformRandomProvider random, Event event) {
         int rateClass = table.rateClass(lattice.state(site));
         int at = place[rateClass];
-        int cell = at < 0 ? 0 : grid.cellOf(site);
+        int cell = at < 0 ? 0 : cells.cellOf(site);
         double edge = at < 0 ? 1 : Math.scalb(1.0, -bin[felt[at]][cell]);
         double left = random.nextDouble() * rates[selectorClass(rateClass, site)];
         int last = table.firstChannel(rateClass + 1) - 1;
@@ -228,6 +249,10 @@ public final class LocalRates extends SiteRates {
         }
         int factor = table.factorOf(process);
         event.of(process);
+        if (drift != null && drift.drives(process)) {
+            return table.compiled(process).draw(lattice, site, random, event)
+                    && random.nextDouble() * bound < drift.factor(lattice, event);
+        }
         if (local[factor]) {
             double value = values[factor][cell];
             if (value < bound && random.nextDouble() * bound >= value) {
@@ -246,10 +271,10 @@ public final class LocalRates extends SiteRates {
         }
         selector.move(site, selectorClass(before, site), selectorClass(after, site));
         if (place[before] >= 0) {
-            add(before, grid.cellOf(site), -1);
+            add(before, cells.cellOf(site), -1);
         }
         if (place[after] >= 0) {
-            add(after, grid.cellOf(site), 1);
+            add(after, cells.cellOf(site), 1);
         }
     }
 
@@ -264,7 +289,7 @@ public final class LocalRates extends SiteRates {
         for (int site = 0; site < selector.itemCount(); site++) {
             int rateClass = table.rateClass(lattice.state(site));
             if (place[rateClass] >= 0) {
-                add(rateClass, grid.cellOf(site), 1);
+                add(rateClass, cells.cellOf(site), 1);
             }
         }
     }
@@ -334,7 +359,7 @@ public final class LocalRates extends SiteRates {
                     for (int direction = 0; direction < process.directions(); direction++) {
                         rate += process.rate(lattice, site, direction);
                     }
-                    row[grid.cellOf(site)] += rate;
+                    row[cells.cellOf(site)] += rate;
                 }
             }
         }

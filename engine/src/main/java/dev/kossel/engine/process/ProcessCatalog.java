@@ -5,6 +5,7 @@ import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.engine.process.ElementaryProcess.TopProcess;
 import dev.kossel.lattice.LatticeGeometry;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -65,6 +66,9 @@ public record ProcessCatalog(
             } else if (process instanceof ArrivalProcess arrival) {
                 reacting.set(arrival.before());
                 reacting.set(arrival.after());
+            } else if (process instanceof TopProcess top) {
+                reacting.set(top.before());
+                reacting.set(top.after());
             } else if (process instanceof PairProcess pair) {
                 reacting.set(pair.before());
                 reacting.set(pair.beforeTo());

@@ -89,6 +89,12 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
 
     abstract void reweigh();
 
+    /** What drives processes through a potential; null for nothing. */
+    @Nullable
+    Drift drift() {
+        return null;
+    }
+
     /**
      * Draws what starts from {@code site}, which the selector picked.
      *

@@ -49,7 +49,7 @@ class LocalRatesTest {
             }
             return sum
                     * model.factors()[factor]
-                    * (factor == 0 ? 1 : values[factor][rates.grid().cellOf(site)]);
+                    * (factor == 0 ? 1 : values[factor][rates.cells().cellOf(site)]);
         }
 
         void happen(int draws, long seed) {
@@ -106,7 +106,7 @@ class LocalRatesTest {
         SiteStates fresh = SiteStates.of(run.table, Lattice.copyOf(run.lattice));
         boolean[] local = new boolean[run.values.length];
         Arrays.fill(local, 1, local.length, true);
-        LocalRates again = new LocalRates(run.table, fresh, RateClassSelector::new, run.rates.grid(), local);
+        LocalRates again = new LocalRates(run.table, fresh, RateClassSelector::new, run.rates.cells(), local);
         again.refactor(run.model.factors());
         again.localise(run.values);
 
@@ -133,14 +133,14 @@ class LocalRatesTest {
     void shouldTallyRatesByCell() {
         Run run = Run.of(LatticeKind.HCP, "002", 1, 2);
         run.happen(300, 1);
-        int cells = run.rates.grid().cellCount();
+        int cells = run.rates.cells().cellCount();
         double[][] tally = new double[run.table.processCount()][cells];
         run.rates.tally(tally);
         double[][] expected = new double[tally.length][cells];
         for (int p = 0; p < tally.length; p++) {
             for (int site = 0; site < run.table.geometry().siteCount(); site++) {
                 for (int direction = 0; direction < run.table.compiled(p).directions(); direction++) {
-                    expected[p][run.rates.grid().cellOf(site)] +=
+                    expected[p][run.rates.cells().cellOf(site)] +=
                             run.table.compiled(p).rate(run.lattice, site, direction);
                 }
             }
@@ -155,7 +155,7 @@ class LocalRatesTest {
     @Test
     void shouldBoundNothingTwiceWhereFactorsAreOne() {
         Run run = Run.of(LatticeKind.SC, "100", 0, 0);
-        double[][] ones = new double[run.values.length][run.rates.grid().cellCount()];
+        double[][] ones = new double[run.values.length][run.rates.cells().cellCount()];
         Arrays.stream(ones).forEach(row -> Arrays.fill(row, 1));
         run.rates.localise(ones);
         SiteRates plain = SiteRates.byState(run.table, run.lattice, RateClassSelector::new);
