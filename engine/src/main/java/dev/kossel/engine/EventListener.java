@@ -17,6 +17,6 @@ public interface EventListener {
         return true;
     }
 
-    /** @param event reused: read it, do not keep it */
+    /** @param event reused: read it, do not keep it. Its process is −1 where a first passage begins or is broken off: particles come and go, but nothing is counted */
     void happened(double timeSeconds, Event event);
 }

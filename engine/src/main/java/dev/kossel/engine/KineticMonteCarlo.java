@@ -4,6 +4,7 @@ import dev.kossel.engine.process.Arrivals;
 import dev.kossel.engine.process.Course;
 import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.EventLoop;
+import dev.kossel.engine.process.FirstPassage;
 import dev.kossel.engine.process.Outside;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.SiteRates;
@@ -49,7 +50,10 @@ public final class KineticMonteCarlo {
     private final Outside[] outside;
     private final double outsideRate;
 
+    private final @Nullable FirstPassage passages;
     private double nextOutsideSeconds = Double.POSITIVE_INFINITY;
+    /** Of what comes from outside and of first passages, whichever is earlier. */
+    private double nextAppointmentSeconds = Double.POSITIVE_INFINITY;
     private @Nullable EventLoop loop;
     private boolean topReached;
     private double topReachedSeconds;
@@ -90,9 +94,11 @@ public final class KineticMonteCarlo {
                 .filter(Objects::nonNull)
                 .toArray(Outside[]::new);
         outsideRate = Arrays.stream(outside).mapToDouble(Outside::ratePerSecond).sum();
+        passages = FirstPassage.of(rates);
         if (outside.length > 0) {
             awaitOutside();
         }
+        findAppointment();
     }
 
     private static SpeciesSet metals(List<Species> species) {
@@ -114,34 +120,38 @@ public final class KineticMonteCarlo {
         refuseEarlier(endSeconds);
         course.allow(draws, watchedLimit);
         while (true) {
-            double horizon = Math.min(endSeconds, nextOutsideSeconds);
+            double horizon = Math.min(endSeconds, nextAppointmentSeconds);
             switch (stretch(horizon)) {
                 case DRAWS:
                     return Advance.DRAWS_MADE;
                 case WATCHED:
                     return Advance.WATCHED_EVENTS_HAPPENED;
                 case NOTHING:
-                    if (nextOutsideSeconds == Double.POSITIVE_INFINITY) {
+                    if (nextAppointmentSeconds == Double.POSITIVE_INFINITY) {
                         return Advance.NOTHING_CAN_HAPPEN;
                     }
                     break;
+                case UNDER_WAY:
+                    // What has happened has moved the next appointment.
+                    continue;
                 default:
             }
             course.clampTo(horizon);
             if (horizon == endSeconds) {
                 return Advance.TIME_REACHED;
             }
-            comeIn();
+            keepAppointment();
         }
     }
 
     /** Goes on to the horizon or to a limit of the course: at a stretch where there is a loop for these rates, else step by step. */
     private Course.End stretch(double horizonSeconds) {
-        if (loop == null) {
+        if (loop == null && passages == null) {
             loop = rates.loop(course.events());
         }
+        double appointment = nextAppointmentSeconds;
         Course.End end = course.end();
-        while (end == Course.End.UNDER_WAY) {
+        while (end == Course.End.UNDER_WAY && nextAppointmentSeconds == appointment) {
             end = loop == null
                     ? step(horizonSeconds)
                     : loop.run(course, horizonSeconds, random, event, attendedFrom(), attendant);
@@ -221,6 +231,48 @@ public final class KineticMonteCarlo {
         for (Outside of : outside) {
             of.follow(changes);
         }
+        if (passages != null) {
+            passages.follow(changes);
+            findAppointment();
+        }
+    }
+
+    private void findAppointment() {
+        nextAppointmentSeconds = passages == null
+                ? nextOutsideSeconds
+                : Math.min(nextOutsideSeconds, passages.nextSeconds(course.timeSeconds()));
+    }
+
+    private void keepAppointment() {
+        if (passages != null && passages.nextSeconds(course.timeSeconds()) < nextOutsideSeconds) {
+            pass(passages);
+        } else {
+            comeIn();
+        }
+    }
+
+    /** A lift or a landing: an event if it stands for hops. */
+    private void pass(FirstPassage of) {
+        of.draw(course.timeSeconds(), random, event);
+        rates.apply(event);
+        attend(event);
+        if (event.process() >= 0) {
+            course.count(event.process());
+        }
+    }
+
+    /**
+     * Puts all particles back on the lattice that are on a first passage, where they are now. For who looks at the lattice; what happens afterwards is another realisation of the same
+     * process, so when this is done belongs to what a run is determined by. Nothing where there are no first passages.
+     */
+    public void recall() {
+        if (passages != null) {
+            passages.recall();
+            while (passages.landingIsDue()) {
+                pass(passages);
+            }
+            findAppointment();
+        }
     }
 
     /** What comes from outside is a process of its own beside the selector's: the next attempt's time is known, and waiting is cut short there. */
@@ -241,6 +293,7 @@ public final class KineticMonteCarlo {
 
     private void awaitOutside() {
         nextOutsideSeconds = course.timeSeconds() + WaitingTime.next(random) / outsideRate;
+        findAppointment();
     }
 
     /** Lets time pass without events, to {@code endSeconds}: what happens when nothing can. */
@@ -318,6 +371,9 @@ public final class KineticMonteCarlo {
         out.writeInt(state.length);
         out.write(state);
         rates.save(out);
+        if (passages != null) {
+            passages.save(out);
+        }
     }
 
     /**
@@ -333,6 +389,10 @@ public final class KineticMonteCarlo {
         in.readFully(state);
         random.restoreState(new RandomProviderDefaultState(state));
         rates.restore(in);
+        if (passages != null) {
+            passages.restore(in);
+        }
+        findAppointment();
     }
 
     /** The generator's state, for checkpoints and the hash of a run. */

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When it is solved depends on counts of events, on simulated time and on what is held, never on the clock on the wall. Single-threaded.
  */
-public final class Electrolyte {
+public final class Electrolyte implements Medium {
 
     private static final int MOST_TURNS = 60;
     /** Local factors are known to this part. */
@@ -145,7 +145,7 @@ public final class Electrolyte {
     private long solutions;
     private long nanos;
 
-    Electrolyte(Model model, TransportModel transport, KineticMonteCarlo kmc, LocalRates rates) {
+    Electrolyte(Model model, TransportModel transport, KineticMonteCarlo kmc, LocalRates rates, FieldGrid grid) {
         this.model = transport;
         this.kmc = kmc;
         this.rates = rates;
@@ -162,7 +162,7 @@ public final class Electrolyte {
         for (int p = 0; p < movement.length; p++) {
             movement[p] = movement(model.catalog().processes().get(p), electrons[p]);
         }
-        grid = rates.grid();
+        this.grid = grid;
         area = new SurfaceNormals(grid.geometry(), solids, solids.complement());
         space = new OpenSpace(grid);
         int cells = grid.cellCount();
@@ -250,13 +250,14 @@ public final class Electrolyte {
 
     // When
 
-    /** Has the fields solved at the next opportunity: something else is held. */
-    void demand() {
+    @Override
+    public void demand() {
         demanded = true;
         heldSeconds = kmc.timeSeconds();
     }
 
-    boolean isDue() {
+    @Override
+    public boolean isDue() {
         return demanded
                 || kmc.timeSeconds() >= dueSeconds()
                 || transfersSince() >= transfersAllowed()
@@ -280,8 +281,8 @@ public final class Electrolyte {
         return sum;
     }
 
-    /** When the fields are to be solved at the latest. */
-    double dueSeconds() {
+    @Override
+    public double dueSeconds() {
         return model.isTransient() && solved ? solvedSeconds + stepSeconds : Double.POSITIVE_INFINITY;
     }
 
@@ -306,14 +307,8 @@ public final class Electrolyte {
 
     // Solving
 
-    /**
-     * Solves the fields and sets the local factors.
-     *
-     * @param overpotentialVolts η now, against a reference in the bulk
-     * @param currentDensity the current density that is held, A/m²; NaN where η is
-     * @return η: the given one, or the one that carries the current
-     */
-    double solve(double overpotentialVolts, double currentDensity) {
+    @Override
+    public double solve(double overpotentialVolts, double currentDensity) {
         long began = System.nanoTime();
         closeStep();
         followSurface();
@@ -850,8 +845,8 @@ public final class Electrolyte {
         tipRatio = topWeights > 0 && reactingTotal > 0 ? top / topWeights / (reactingTotal / weights) : Double.NaN;
     }
 
-    /** Whether the electrolyte supplies the current that is held. */
-    boolean supplies() {
+    @Override
+    public boolean supplies() {
         return shortfall < SHORTFALL;
     }
 
@@ -1074,7 +1069,8 @@ public final class Electrolyte {
 
     // Restart
 
-    void save(DataOutput out) throws IOException {
+    @Override
+    public void save(DataOutput out) throws IOException {
         space.save(out);
         for (DiffusingField field : fields) {
             field.save(out);
@@ -1113,8 +1109,8 @@ public final class Electrolyte {
         out.writeLong(solutions);
     }
 
-    /** Restores what {@link #save} wrote and sets the local factors. */
-    void restore(DataInput in) throws IOException {
+    @Override
+    public void restore(DataInput in) throws IOException {
         space.restore(in);
         for (DiffusingField field : fields) {
             field.restore(in);

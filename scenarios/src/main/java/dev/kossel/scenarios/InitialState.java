@@ -12,10 +12,13 @@ import dev.kossel.scenarios.file.Morphology;
 import dev.kossel.scenarios.file.Raster;
 import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.file.SitePattern;
+import dev.kossel.scenarios.file.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -45,16 +48,37 @@ final class InitialState {
         for (Morphology piece : scenario.initial()) {
             piece(piece).apply(lattice, random);
         }
-        if (scenario.sites().isEmpty()) {
-            return lattice;
+        if (!scenario.sites().isEmpty()) {
+            lattice = lattice.withSiteTypes();
         }
-        lattice = lattice.withSiteTypes();
         for (SitePattern pattern : scenario.sites()) {
             dev.kossel.scenarios.file.LayerRange range = pattern.layers();
             LayerRange layers = range == null ? LayerRange.all(geometry) : new LayerRange(range.from(), range.to());
             pattern(pattern).apply(lattice, touching(pattern, layers.sites(geometry), lattice), random);
         }
+        if (scenario.transport() instanceof Transport.Explicit explicit) {
+            dissolve(explicit.reservoir(), lattice, random);
+        }
         return lattice;
+    }
+
+    /** Lets vacant sites hold the ions that the reservoir holds, by lot. */
+    private void dissolve(Map<String, Transport.Bath> ions, Lattice lattice, UniformRandomProvider random) {
+        Map<String, Double> occupancies = new LinkedHashMap<>();
+        ions.forEach((name, bath) -> occupancies.put(
+                name, ExplicitIons.occupancy(bath, geometry, scenario.lattice().atomsPerSite())));
+        for (var sites = geometry.sites(); sites.hasNext(); ) {
+            int site = sites.nextInt();
+            if (lattice.species(site) == 0) {
+                double left = random.nextDouble();
+                for (Map.Entry<String, Double> ion : occupancies.entrySet()) {
+                    if (left >= 0 && left < ion.getValue()) {
+                        lattice.setSpecies(site, species(ion.getKey()));
+                    }
+                    left -= ion.getValue();
+                }
+            }
+        }
     }
 
     /** Of some sites those that the pattern is meant for: all, or the vacant ones beside given species. */

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param slowdown by what the rates of the processes under {@code separation} are multiplied; 1 without
  * @param contact what is needed to follow electrical contact; null where it is not followed
  * @param detaching what comes off in clusters
- * @param transport the electrolyte that is computed along with the surface; null for a reservoir
+ * @param transport the electrolyte that is computed along with the surface; null unless it is a continuum
+ * @param ions those on the lattice; null unless transport is explicit
  */
 public record Model(
         Scenario scenario,
@@ -41,7 +42,8 @@ public record Model(
         double slowdown,
         @Nullable ElectricalContact contact,
         List<Detaching> detaching,
-        @Nullable TransportModel transport) {
+        @Nullable TransportModel transport,
+        @Nullable ExplicitIons ions) {
 
     public Model {
         detaching = List.copyOf(detaching);

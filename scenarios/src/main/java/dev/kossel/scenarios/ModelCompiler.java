@@ -4,9 +4,11 @@ import dev.kossel.engine.consequence.Contact;
 import dev.kossel.engine.process.ElementaryProcess.ArrivalProcess;
 import dev.kossel.engine.process.ElementaryProcess.Directions;
 import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
+import dev.kossel.engine.process.ElementaryProcess.FirstPassageProcess;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.engine.process.ElementaryProcess.TopProcess;
 import dev.kossel.engine.process.Hamiltonian;
 import dev.kossel.engine.process.NeighborCondition;
 import dev.kossel.engine.process.Phase;
@@ -22,6 +24,7 @@ import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.scenarios.file.ElementaryProcess;
 import dev.kossel.scenarios.file.Energies;
 import dev.kossel.scenarios.file.EnergyBySite;
+import dev.kossel.scenarios.file.IonField;
 import dev.kossel.scenarios.file.Protocol;
 import dev.kossel.scenarios.file.Reaction;
 import dev.kossel.scenarios.file.Scenario;
@@ -101,6 +104,8 @@ public final class ModelCompiler {
     private double addProcesses() {
         double slowdown = slowdown();
         scenario.processes().forEach((name, process) -> add(name, process, slowdownOf(name, slowdown)));
+        reservoirIons().forEach(this::addExchange);
+        addFirstPassages();
         return slowdown;
     }
 
@@ -129,7 +134,8 @@ public final class ModelCompiler {
                 slowdown,
                 contact,
                 detaching(contact),
-                transport(catalog));
+                transport(catalog),
+                ions(catalog, contact));
     }
 
     private List<Model.Detaching> detaching(Model.@Nullable ElectricalContact contact) {
@@ -171,6 +177,158 @@ public final class ModelCompiler {
                 .toArray(double[][]::new);
         return new TransportModel(
                 continuum, groups, given, scenario.temperature().kelvin());
+    }
+
+    // Ions on the lattice
+
+    private @Nullable ExplicitIons ions(ProcessCatalog catalog, Model.@Nullable ElectricalContact contact) {
+        if (!(scenario.transport() instanceof Transport.Explicit explicit)) {
+            return null;
+        }
+        double[] loads = new double[catalog.species().size()];
+        for (int s = 0; s < loads.length; s++) {
+            int original = contact == null ? s : contact.originals()[s];
+            loads[s] = scenario.species().get(species.get(original)).charge();
+        }
+        boolean[] driven = new boolean[catalog.processes().size()];
+        for (int p = 0; p < driven.length; p++) {
+            int factor = catalog.processes().get(p).factor();
+            driven[p] = factor > 0 && !groups.get(factor - 1).moved().isEmpty();
+        }
+        return new ExplicitIons(
+                reservoirIons(),
+                explicit.field(),
+                List.copyOf(groups),
+                loads,
+                driven,
+                kT,
+                explicit.compliance().volts());
+    }
+
+    /** Those of the reservoir, their hops being among the processes already. */
+    private List<ExplicitIons.Ion> reservoirIons() {
+        List<ExplicitIons.Ion> ions = new ArrayList<>();
+        if (scenario.transport() instanceof Transport.Explicit explicit) {
+            explicit.reservoir().forEach((name, bath) -> ions.add(ion(name, bath)));
+        }
+        return ions;
+    }
+
+    private ExplicitIons.Ion ion(String name, Transport.Bath bath) {
+        int number = species(name);
+        double up = 0;
+        double diffusivity = 0;
+        for (dev.kossel.engine.process.ElementaryProcess process : processes) {
+            if (process instanceof PairProcess hop
+                    && hop.before() == number
+                    && hop.beforeTo() == 0
+                    && hop.after() == 0
+                    && hop.afterTo() == number) {
+                for (int k = 0; k < geometry.neighborCount(); k++) {
+                    int layers = geometry.layerStep(0, k);
+                    if (hop.shells().get(geometry.shellOf(k))
+                            && layers > 0
+                            && hop.directions() != Directions.IN_PLANE) {
+                        double energy = hamiltonian.siteEnergy(number, 0);
+                        double rate = hop.law().rate(0, energy, 0, layers);
+                        double height = geometry.displacementNm(0, k)[2];
+                        up += rate;
+                        diffusivity += rate * height * height;
+                    }
+                }
+            }
+        }
+        return new ExplicitIons.Ion(
+                name,
+                number,
+                scenario.species().get(name).charge(),
+                ExplicitIons.occupancy(bath, geometry, scenario.lattice().atomsPerSite()),
+                hamiltonian.siteEnergy(number, 0),
+                up,
+                diffusivity);
+    }
+
+    /**
+     * Exchange with sites above the box that are occupied afresh at every attempt, as they are in the bulk: what hops up there from the top layer finds them vacant with the
+     * probability of that, and what hops down is there with its own. Bonds and site types in the box bear on it as a Metropolis rate.
+     */
+    private void addExchange(ExplicitIons.Ion ion) {
+        double vacancy = 1
+                - reservoirIons().stream()
+                        .mapToDouble(ExplicitIons.Ion::occupancy)
+                        .sum();
+        RateLaw in = RateLaws.metropolis(ion.upPerSecond() * ion.occupancy(), kT);
+        RateLaw out = RateLaws.metropolis(ion.upPerSecond() * vacancy, kT);
+        double bulk = ion.siteEnergyEv();
+        String name = ExplicitIons.EXCHANGE + ion.name();
+        processes.add(new TopProcess(
+                name, 0, ion.species(), (change, initial, type, step) -> in.rate(change - bulk, initial, type, step)));
+        processes.add(new TopProcess(
+                reverse(name),
+                ion.species(),
+                0,
+                (change, initial, type, step) -> out.rate(change + bulk, initial, type, step)));
+        for (int n = 0; n < 2; n++) {
+            electrons.add(0L);
+            yields.add(new double[0]);
+        }
+    }
+
+    /** Every ion that hops may take many hops at once; whether it can, the engine finds out from its rates. */
+    private void addFirstPassages() {
+        if (scenario.transport() instanceof Transport.Explicit explicit && explicit.firstPassage()) {
+            for (int p = processes.size() - 1; p >= 0; p--) {
+                if (processes.get(p) instanceof PairProcess hop
+                        && hop.beforeTo() == 0
+                        && hop.after() == 0
+                        && hop.afterTo() == hop.before()
+                        && scenario.species().get(species.get(hop.before())).phase() == Scenario.Phase.ION) {
+                    processes.add(new FirstPassageProcess(hop.name() + ExplicitIons.PASSAGE, hop.name()));
+                    electrons.add(0L);
+                    yields.add(new double[0]);
+                }
+            }
+        }
+    }
+
+    /**
+     * What the reduction of an ion on the lattice is multiplied by: exp(−μ/kT) of the reservoir's ion of that charge, so that at η = 0 a kink is in equilibrium with the reservoir. 1
+     * where there is no such ion, or more than one.
+     */
+    private double reference(Reaction reaction, long electronsTaken) {
+        Scenario.Species before = scenario.species().get(reaction.before().get(0));
+        if (!(scenario.transport() instanceof Transport.Explicit explicit) || before.phase() != Scenario.Phase.ION) {
+            return 1;
+        }
+        List<String> fitting = explicit.reservoir().keySet().stream()
+                .filter(name -> scenario.species().get(name).charge() == electronsTaken)
+                .toList();
+        if (fitting.size() != 1) {
+            return 1;
+        }
+        String ion = fitting.get(0);
+        double occupancy = ExplicitIons.occupancy(
+                explicit.reservoir().get(ion), geometry, scenario.lattice().atomsPerSite());
+        return Math.exp(-hamiltonian.siteEnergy(species(ion), 0) / kT) / occupancy;
+    }
+
+    /** The factor of a law that no potential drives otherwise: its own if the event moves charge in one, for its reverse with the other sign. */
+    private int driven(int factor, int sign, int... species) {
+        if (!(scenario.transport() instanceof Transport.Explicit explicit)
+                || explicit.field() instanceof IonField.None
+                || factor != 0) {
+            return factor;
+        }
+        List<Integer> moved = new ArrayList<>();
+        for (int n = 0; n < species.length; n += 2) {
+            moved.add(sign * (charge(species[n + 1]) - charge(species[n])));
+        }
+        boolean moves = moved.stream().anyMatch(charge -> charge != 0);
+        return moves ? factor(NO_POTENTIAL, List.of(), moved) : 0;
+    }
+
+    private int charge(int number) {
+        return scenario.species().get(species.get(number)).charge();
     }
 
     /** The process that a name stands for, which may be that of a twin: the name of the process and something after it. */
@@ -371,12 +529,16 @@ public final class ModelCompiler {
         int after = species(reaction.after().get(0));
         BitSet types = siteTypes(process.siteTypes());
         List<NeighborCondition> where = conditions(process.where());
-        Laws laws = laws(process.law(), after, activity(name, process), speed);
-        processes.add(new SiteProcess(name, before, after, types, where, laws.forward, laws.forwardFactor));
+        double reference = process.law() instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical law
+                ? reference(reaction, law.electrons())
+                : 1;
+        Laws laws = laws(process.law(), after, activity(name, process), speed, reference);
+        int factor = driven(laws.forwardFactor, 1, before, after);
+        processes.add(new SiteProcess(name, before, after, types, where, laws.forward, factor));
         electrons.add(laws.electrons);
         if (reaction.reversible()) {
-            processes.add(
-                    new SiteProcess(reverse(name), after, before, types, where, laws.reverse, laws.reverseFactor));
+            int reverseFactor = driven(laws.reverseFactor, -1, before, after);
+            processes.add(new SiteProcess(reverse(name), after, before, types, where, laws.reverse, reverseFactor));
             electrons.add(-laws.electrons);
         }
     }
@@ -433,7 +595,7 @@ public final class ModelCompiler {
         BitSet typesTo = siteTypes(process.siteTypesTo());
         List<NeighborCondition> where = conditions(process.where());
         List<NeighborCondition> whereTo = conditions(process.whereTo());
-        Laws laws = laws(process.law(), after, activity(name, process), speed);
+        Laws laws = laws(process.law(), after, activity(name, process), speed, 1);
         processes.add(new PairProcess(
                 name,
                 before,
@@ -447,7 +609,7 @@ public final class ModelCompiler {
                 where,
                 whereTo,
                 laws.forward,
-                laws.forwardFactor));
+                driven(laws.forwardFactor, 1, before, after, beforeTo, afterTo)));
         electrons.add(0L);
         if (reaction.reversible()) {
             processes.add(new PairProcess(
@@ -463,7 +625,7 @@ public final class ModelCompiler {
                     where,
                     whereTo,
                     laws.reverse,
-                    0));
+                    driven(0, -1, before, after, beforeTo, afterTo)));
             electrons.add(0L);
         }
     }
@@ -471,7 +633,7 @@ public final class ModelCompiler {
     private void addPattern(String name, ElementaryProcess process, double speed) {
         List<List<PatternProcess.Entry>> variants = PatternExpansion.expand(
                 process.pattern(), process.symmetry(), geometry, this::species, this::siteTypes);
-        Laws laws = laws(process.law(), 0, activity(name, process), speed);
+        Laws laws = laws(process.law(), 0, activity(name, process), speed, 1);
         processes.add(
                 new PatternProcess(name, variants, conditions(process.where()), laws.forward, laws.forwardFactor));
         electrons.add(0L);
@@ -515,10 +677,15 @@ public final class ModelCompiler {
     /** A law and its reverse, with the factors that the overpotential gives them. */
     private record Laws(RateLaw forward, int forwardFactor, RateLaw reverse, int reverseFactor, long electrons) {}
 
+    /** @param reference what a reduction is multiplied by beside its activity */
     private Laws laws(
-            dev.kossel.scenarios.file.RateLaw law, int after, List<TransportModel.Term> activity, double speed) {
+            dev.kossel.scenarios.file.RateLaw law,
+            int after,
+            List<TransportModel.Term> activity,
+            double speed,
+            double reference) {
         if (law instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical electrochemical) {
-            return electrochemical(electrochemical, after, activity, speed);
+            return electrochemical(electrochemical, after, activity, speed, reference);
         }
         int factor = activity.isEmpty() ? 0 : factor(NO_POTENTIAL, activity);
         if (law instanceof dev.kossel.scenarios.file.RateLaw.Precipitation precipitation) {
@@ -579,7 +746,8 @@ public final class ModelCompiler {
             dev.kossel.scenarios.file.RateLaw.Electrochemical law,
             int after,
             List<TransportModel.Term> activity,
-            double speed) {
+            double speed,
+            double reference) {
         double alpha = law.transferCoefficient();
         double kink = hamiltonian.kinkEnergy(after, geometry);
         double exchange = speed * exchangeRate(law);
@@ -598,7 +766,7 @@ public final class ModelCompiler {
             reduction = new OverpotentialFactor.ButlerVolmer(-alpha * perVolt);
             oxidation = new OverpotentialFactor.ButlerVolmer((1 - alpha) * perVolt);
         }
-        double given = Math.pow(law.activity(), law.activityExponent());
+        double given = reference * Math.pow(law.activity(), law.activityExponent());
         double equilibrium = law.equilibrium().volts();
         return new Laws(
                 RateLaws.reduction(exchange * given * reduction.at(-equilibrium), alpha, kink, kT),
@@ -646,7 +814,11 @@ public final class ModelCompiler {
     }
 
     private int factor(OverpotentialFactor law, List<TransportModel.Term> activity) {
-        TransportModel.Group group = new TransportModel.Group(law, activity);
+        return factor(law, activity, List.of());
+    }
+
+    private int factor(OverpotentialFactor law, List<TransportModel.Term> activity, List<Integer> moved) {
+        TransportModel.Group group = new TransportModel.Group(law, activity, moved);
         int known = groups.indexOf(group);
         if (known < 0) {
             groups.add(group);
@@ -748,7 +920,8 @@ public final class ModelCompiler {
         List<Adatom> adatoms = new ArrayList<>();
         scenario.processes().forEach((name, process) -> {
             if (!(process.law() instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical)
-                    && !(process.law() instanceof dev.kossel.scenarios.file.RateLaw.LineOfSight)) {
+                    && !(process.law() instanceof dev.kossel.scenarios.file.RateLaw.LineOfSight)
+                    && scenario.species().get(mover(process)).phase() != Scenario.Phase.ION) {
                 Adatom adatom = compiler.adatom(name, process);
                 if (adatom.ratePerSecond() > 0) {
                     adatoms.add(adatom);
@@ -756,6 +929,14 @@ public final class ModelCompiler {
             }
         });
         return adatoms;
+    }
+
+    /** The first species of a process. */
+    private static String mover(ElementaryProcess process) {
+        Reaction reaction = process.reaction();
+        return reaction == null
+                ? process.pattern().get(0).reaction().before().get(0)
+                : reaction.before().get(0);
     }
 
     private Adatom adatom(String name, ElementaryProcess process) {
@@ -770,10 +951,7 @@ public final class ModelCompiler {
                 Math.max(4, least[0]),
                 Math.max(4, least[1]),
                 geometry.cellsZ() == 1 ? 1 : 8);
-        Reaction reaction = process.reaction();
-        String mover = reaction == null
-                ? process.pattern().get(0).reaction().before().get(0)
-                : reaction.before().get(0);
+        String mover = mover(process);
         Lattice face = new Lattice(box);
         int surface = box.layerCount() / 2;
         int adatom = -1;
@@ -807,7 +985,7 @@ public final class ModelCompiler {
 
     private ModelReport.ChargeTransfer transfer(
             String name, dev.kossel.scenarios.file.RateLaw.Electrochemical law, int after, double currentDensity) {
-        Laws laws = electrochemical(law, after, List.of(), 1);
+        Laws laws = electrochemical(law, after, List.of(), 1, 1);
         double kink = hamiltonian.kinkEnergy(after, geometry);
         double exchange = exchangeRate(law);
         double kinks = law.kinkFraction() * laws.electrons / areaPerSiteSquareMetres;

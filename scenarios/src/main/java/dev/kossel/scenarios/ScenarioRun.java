@@ -1,6 +1,7 @@
 package dev.kossel.scenarios;
 
 import dev.kossel.engine.field.FieldGrid;
+import dev.kossel.engine.observe.CoordinationObserver;
 import dev.kossel.engine.observe.DeadMetalInstrument;
 import dev.kossel.engine.observe.DetachedInstrument;
 import dev.kossel.engine.observe.EventBatch;
@@ -352,6 +353,14 @@ public final class ScenarioRun implements AutoCloseable {
                 counts.length));
         observers.add(new ProfileObserver(
                 directory.csv(directory.profilesFile(), ProfileObserver.columns(layout)), layout, substrate, solids));
+        int[] coordination = coordination();
+        if (IntStream.of(coordination).anyMatch(number -> number >= 0)) {
+            observers.add(new CoordinationObserver(
+                    directory.csv(directory.coordinationFile(), CoordinationObserver.columns(layout, coordination)),
+                    layout.geometry(),
+                    solids,
+                    coordination));
+        }
         addSnapshotsTo(observers, solids);
         observers.add(new LatencyObserver(new HistogramFile(directory.latencyFile())));
         if (model.scenario().output().trace()) {
@@ -375,6 +384,17 @@ public final class ScenarioRun implements AutoCloseable {
                 new SnapshotObserver(snapshots, layout, new SurfaceFields(grid, transport.surfaceFields(), solids)));
         FieldSeries series = FieldSeries.begin(directory, FieldObserver.edges(grid), transport.spaceFields());
         observers.add(new FieldObserver(series, grid, surfaceFields.length));
+    }
+
+    /** By species, the coordination number of ions; −1 for what has none. */
+    private int[] coordination() {
+        return IntStream.range(0, model.catalog().species().size())
+                .map(s -> {
+                    Scenario.Species of = model.scenario().species().get(model.scenarioName(s));
+                    Integer number = of.coordination();
+                    return number == null || of.phase() != Scenario.Phase.ION ? -1 : number;
+                })
+                .toArray();
     }
 
     private Instrument deadMetal(Substrate substrate, SpeciesSet solids) {
@@ -425,6 +445,9 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     private void trace(double timeSeconds, Event event) {
+        if (event.process() < 0) {
+            return;
+        }
         int target = event.count() > 1 ? event.site(1) : EventBatch.NO_TARGET;
         pipeline.event(timeSeconds, event.site(0), target, event.process());
     }
@@ -520,6 +543,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     private void sample(boolean snapshot) throws IOException {
+        simulation.kmc().recall();
         AdaptiveSeparation separation = simulation.separation();
         if (scaling != null && separation != null) {
             scaling.add(simulation.timeSeconds(), separation, model.catalog());

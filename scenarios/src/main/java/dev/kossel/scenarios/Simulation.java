@@ -47,7 +47,7 @@ public final class Simulation {
 
     private final Model model;
     private final KineticMonteCarlo kmc;
-    private final @Nullable Electrolyte electrolyte;
+    private final @Nullable Medium medium;
     private final @Nullable AdaptiveSeparation separation;
     private final ElectrodeKinetics kinetics;
     private final double[] electronsAsWeights;
@@ -58,6 +58,7 @@ public final class Simulation {
     private final long atomsPerSite;
     private final double catchUpElectrons;
     private final double arrivalCurrentDensity;
+    private final double complianceVolts;
     private final double stopSeconds;
     private final long stopEvents;
 
@@ -92,17 +93,14 @@ public final class Simulation {
     private long meanStartElectrons;
 
     /**
-     * @param electrolyte what is computed along with the surface; null for a reservoir
+     * @param medium what is computed along with the surface; null for nothing
      * @param separation slows what is in quasi-equilibrium; null where nothing does
      */
     Simulation(
-            Model model,
-            KineticMonteCarlo kmc,
-            @Nullable Electrolyte electrolyte,
-            @Nullable AdaptiveSeparation separation) {
+            Model model, KineticMonteCarlo kmc, @Nullable Medium medium, @Nullable AdaptiveSeparation separation) {
         this.model = model;
         this.kmc = kmc;
-        this.electrolyte = electrolyte;
+        this.medium = medium;
         this.separation = separation;
         kinetics = model.kinetics();
         book = new CycleBook(model);
@@ -118,6 +116,8 @@ public final class Simulation {
         catchUpElectrons = Math.max(CATCH_UP_ELECTRONS, CATCH_UP_LOOKS * transfersPerLook) * atomsPerSite;
         chargePerElectron = Constants.ELEMENTARY_CHARGE / model.areaSquareMetres();
         arrivalCurrentDensity = model.arrivalCurrentDensity();
+        ExplicitIons ions = model.ions();
+        complianceVolts = ions == null ? Double.POSITIVE_INFINITY : ions.complianceVolts();
         Scenario.Stop stop = model.scenario().stop();
         Quantity time = stop.time();
         Long events = stop.events();
@@ -134,9 +134,9 @@ public final class Simulation {
         return kmc;
     }
 
-    /** The electrolyte above the surface; null for a reservoir. */
+    /** The fields above the surface; null unless transport is that of a continuum. */
     public @Nullable Electrolyte electrolyte() {
-        return electrolyte;
+        return medium instanceof Electrolyte electrolyte ? electrolyte : null;
     }
 
     /** What slows events in quasi-equilibrium; null where nothing does. */
@@ -392,9 +392,8 @@ public final class Simulation {
         if (held == null) {
             throw new IllegalStateException("segment " + segment + " of step " + step + " does not exist");
         }
-        if (electrolyte != null && electrolyte.isDue()) {
-            setOverpotential(
-                    electrolyte.solve(overpotentialVolts, held.galvanostatic() ? held.setpoint() : Double.NaN));
+        if (medium != null && medium.isDue()) {
+            setOverpotential(medium.solve(overpotentialVolts, held.galvanostatic() ? held.setpoint() : Double.NaN));
         }
         if (held.galvanostatic()) {
             if (!holdCurrent(held.setpoint(), current)) {
@@ -413,8 +412,8 @@ public final class Simulation {
         double before = kmc.timeSeconds();
         long electronsBefore = electrons();
         double end = Math.min(limit, before + lookSeconds(held));
-        if (electrolyte != null) {
-            limit = Math.min(limit, electrolyte.dueSeconds());
+        if (medium != null) {
+            limit = Math.min(limit, medium.dueSeconds());
             end = Math.min(end, limit);
         }
         Advance advance = kmc.advance(end, Math.min(DRAWS_PER_SLICE, stopEvents - kmc.events()), transfersPerLook);
@@ -439,11 +438,15 @@ public final class Simulation {
 
     /** The current density that brings the charge back to current × time. */
     private double correctedCurrent(double currentDensity) {
-        double due = (kmc.timeSeconds() - segmentStartSeconds) * currentDensity / chargePerElectron;
-        double behind = due - (electrons() - segmentStartElectrons);
-        double part = Math.max(-1, Math.min(1, behind / catchUpElectrons));
+        double part = Math.max(-1, Math.min(1, behind(currentDensity)));
         double eitherWay = Math.abs(currentDensity) + kinetics.exchangedCurrentDensity(electronsPerSecond, factors);
         return currentDensity + part * eitherWay;
+    }
+
+    /** By how much the charge is behind current × time, over what is to be made up for at once. */
+    private double behind(double currentDensity) {
+        double due = (kmc.timeSeconds() - segmentStartSeconds) * currentDensity / chargePerElectron;
+        return (due - (electrons() - segmentStartElectrons)) / catchUpElectrons;
     }
 
     /** How long the galvanostat may look away. */
@@ -492,8 +495,8 @@ public final class Simulation {
         segmentStartSeconds = kmc.timeSeconds();
         segmentStartElectrons = electrons();
         segmentBegun = true;
-        if (electrolyte != null) {
-            electrolyte.demand();
+        if (medium != null) {
+            medium.demand();
         }
         if (!next.galvanostatic()) {
             setOverpotential(next.setpoint());
@@ -573,8 +576,9 @@ public final class Simulation {
             return true;
         }
         measureElectrons();
-        setOverpotential(kinetics.overpotential(
-                electronsPerSecond, correctedCurrent(currentDensity) - arrivalCurrentDensity, overpotentialVolts));
+        double solution = kinetics.overpotential(
+                electronsPerSecond, correctedCurrent(currentDensity) - arrivalCurrentDensity, overpotentialVolts);
+        setOverpotential(Math.max(-complianceVolts, Math.min(complianceVolts, solution)));
         if (isOver(current)) {
             endStep();
             return false;
@@ -589,7 +593,10 @@ public final class Simulation {
             failed = true;
             return false;
         }
-        if (electrolyte != null && !electrolyte.supplies()) {
+        boolean wanting = model.ions() != null
+                && Math.abs(overpotentialVolts) >= complianceVolts
+                && behind(currentDensity) * Math.signum(currentDensity) >= 1;
+        if (wanting || medium != null && !medium.supplies()) {
             endReason = String.format(
                     Locale.ROOT,
                     "the electrolyte cannot supply %.4g mA/cm²: it is used up at the surface",
@@ -638,8 +645,8 @@ public final class Simulation {
         out.writeUTF(endReason == null ? "" : endReason);
         out.writeDouble(shortCircuitSeconds);
         book.save(out);
-        if (electrolyte != null) {
-            electrolyte.save(out);
+        if (medium != null) {
+            medium.save(out);
         }
         if (separation != null) {
             separation.save(out);
@@ -673,8 +680,8 @@ public final class Simulation {
         endReason = reason.isEmpty() ? null : reason;
         shortCircuitSeconds = in.readDouble();
         book.restore(in);
-        if (electrolyte != null) {
-            electrolyte.restore(in);
+        if (medium != null) {
+            medium.restore(in);
         }
         if (separation != null) {
             separation.restore(in);

@@ -8,6 +8,9 @@ import dev.kossel.engine.consequence.Detachment;
 import dev.kossel.engine.process.EnumeratedRates;
 import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.EventClasses;
+import dev.kossel.engine.field.Cells;
+import dev.kossel.engine.field.FieldGrid;
+import dev.kossel.engine.process.Drift;
 import dev.kossel.engine.process.LocalRates;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.RateTable;
@@ -93,9 +96,16 @@ public final class SimulationAssembler {
         SiteRates.SelectorFactory selectors =
                 selectors(model.scenario().engine().selector());
         TransportModel transport = model.transport();
-        LocalRates local = transport == null
-                ? null
-                : new LocalRates(table, states, selectors, transport.grid(model.geometry()), transport.localFactors());
+        ExplicitIons ions = model.ions();
+        FieldGrid grid = transport == null ? null : transport.grid(model.geometry());
+        Drift drift = ions == null || !ions.hasField() ? null : ions.drift(model.geometry());
+        LocalRates local = null;
+        if (transport != null && grid != null) {
+            local = new LocalRates(table, states, selectors, grid, transport.localFactors());
+        } else if (ions != null && drift != null) {
+            Cells cells = Cells.ofSites(model.geometry());
+            local = new LocalRates(table, states, selectors, cells, ions.localFactors(), drift);
+        }
         EventClasses classes = eventClasses(model);
         EnumeratedRates scaled = classes == null ? null : SiteRates.scaled(table, states, selectors, classes);
         SiteRates rates = scaled != null ? scaled : local != null ? local : SiteRates.of(table, states, selectors);
@@ -111,9 +121,13 @@ public final class SimulationAssembler {
                 connectedMetal(model),
                 withWitness(consequences, changes),
                 consequences.isEmpty() && changes != null ? telling(changes, listener) : listener);
-        Electrolyte electrolyte =
-                transport == null || local == null ? null : new Electrolyte(model, transport, kmc, local);
-        return new Simulation(model, kmc, electrolyte, separation(model, kmc, scaled, classes));
+        Medium medium = null;
+        if (transport != null && local != null && grid != null) {
+            medium = new Electrolyte(model, transport, kmc, local, grid);
+        } else if (ions != null && local != null && drift != null) {
+            medium = new IonPotential(model, ions, kmc, local, drift);
+        }
+        return new Simulation(model, kmc, medium, separation(model, kmc, scaled, classes));
     }
 
     /** The classes of the events that may be slowed; null where nothing is to find out which. */

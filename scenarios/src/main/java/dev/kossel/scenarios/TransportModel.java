@@ -31,8 +31,9 @@ public final class TransportModel {
      *
      * @param law dependence on the overpotential
      * @param activity by the product of which the rate is multiplied
+     * @param moved charge numbers that an event adds to its first and second site in a potential; empty where rates do not feel that
      */
-    record Group(OverpotentialFactor law, List<Term> activity) {}
+    record Group(OverpotentialFactor law, List<Term> activity, List<Integer> moved) {}
 
     /**
      * A concentration over that of a reference, to a power.

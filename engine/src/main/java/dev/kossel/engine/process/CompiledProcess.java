@@ -2,6 +2,7 @@ package dev.kossel.engine.process;
 
 import dev.kossel.engine.process.ElementaryProcess.ArrivalProcess;
 import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
+import dev.kossel.engine.process.ElementaryProcess.FirstPassageProcess;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
@@ -34,7 +35,8 @@ abstract sealed class CompiledProcess {
             return new Pair(pair, table);
         } else if (process instanceof ArrivalProcess
                 || process instanceof FailedArrival
-                || process instanceof TopProcess) {
+                || process instanceof TopProcess
+                || process instanceof FirstPassageProcess) {
             return new FromOutside();
         }
         return new Pattern((PatternProcess) process, table);
@@ -67,7 +69,7 @@ abstract sealed class CompiledProcess {
      */
     abstract boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event);
 
-    /** No site starts it: {@link Arrivals} or {@link TopExchange} does. */
+    /** No site starts it: {@link Arrivals}, {@link TopExchange} or {@link FirstPassage} does. */
     static final class FromOutside extends CompiledProcess {
         @Override
         double bound(int state) {

@@ -235,6 +235,18 @@ public sealed interface ElementaryProcess {
         }
     }
 
+    /**
+     * Counts what {@link FirstPassage} does in place of many hops.
+     *
+     * @param hop name of the {@link PairProcess} by which a particle hops to a vacant neighbour
+     */
+    record FirstPassageProcess(String name, String hop) implements ElementaryProcess {
+        @Override
+        public int factor() {
+            return 0;
+        }
+    }
+
     /** Which of the neighbours of a shell a pair process may reach. */
     enum Directions {
         ALL,

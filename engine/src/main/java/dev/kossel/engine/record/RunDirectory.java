@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   latency.hgrm       durations of loop steps               checkpoint/      000000.ckpt, …
  *   summary.json, .txt what came out                         plots/           pictures
  *   profiles.csv       layer by layer, at each snapshot      cycles.csv       a row a cycle
+ *   coordination.csv   of ions by distance, at each snapshot, where species have coordination numbers
  *   events.trace.csv   single events, if asked for           .lock            held by the writing process
  * </pre>
  *
@@ -229,6 +230,11 @@ public final class RunDirectory implements AutoCloseable {
 
     public Path eventsFile() {
         return root.resolve("events.csv");
+    }
+
+    /** Of ions by their distance from the surface; only where species have coordination numbers. */
+    public Path coordinationFile() {
+        return root.resolve("coordination.csv");
     }
 
     public Path profilesFile() {

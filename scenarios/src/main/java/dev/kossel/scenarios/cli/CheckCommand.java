@@ -1,6 +1,7 @@
 package dev.kossel.scenarios.cli;
 
 import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.scenarios.ExplicitIons;
 import dev.kossel.scenarios.MemoryNeed;
 import dev.kossel.scenarios.Model;
 import dev.kossel.scenarios.ModelReport;
@@ -114,7 +115,14 @@ final class CheckCommand implements Runnable {
             line(out, move.species() + " adatom, " + move.process(), real + ratio + run);
         }
         TransportModel transport = model.transport();
-        if (transport == null) {
+        ExplicitIons ions = model.ions();
+        if (ions != null) {
+            List<String> scales =
+                    ions.scales(model.geometry(), model.scenario().lattice().atomsPerSite());
+            for (int n = 0; n < scales.size(); n++) {
+                line(out, n == 0 ? "transport" : "", scales.get(n));
+            }
+        } else if (transport == null) {
             line(out, "transport", "reservoir: no transport limit (no Damköhler number, no Sand's time)");
         } else {
             List<String> scales = transport.scales(model.geometry(), report.currentDensity());

@@ -1,11 +1,20 @@
 package dev.kossel.scenarios.file;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An elementary process: a reaction at one site, at a site and its neighbour, or on a pattern of sites. Exactly one of reaction and pattern is given. */
 @Doc("A process: a reaction at one site, at a site and a neighbour of it, or on a pattern of sites.")
 public record ElementaryProcess(
+        @Key(
+                value =
+                        "States the process once for several species: lists of names that are gone through side by side, each name put where the key of its list stands as a whole word. A "
+                                + "process of its own for each, named after the first: `hop-Zn6`.",
+                example = "{A: [Zn6, Zn5], B: [Zn5, Zn4]}",
+                fallback = "{}")
+        Map<String, List<String>> forEach,
+
         @Key(
                 value =
                         "What happens, in arrow notation, for one site or for a site and its neighbour. `->` is one way, `<->` adds the reverse with the "

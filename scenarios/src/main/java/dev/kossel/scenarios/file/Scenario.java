@@ -229,6 +229,15 @@ public record Scenario(
             @Key(value = "Charge number.", example = "2", fallback = "0", min = -20, max = 20)
             int charge,
 
+            @Key(
+                    value =
+                            "Waters and ligands in its shell. Where species of phase `ion` have one, their mean by distance from the surface is recorded.",
+                    example = "6",
+                    min = 0,
+                    max = 20)
+            @Nullable
+            Integer coordination,
+
             @Key(value = "Molar mass.", example = "22.99 g/mol", min = 0, aboveMin = true, physical = true)
             @Of(MOLAR_MASS)
             @Nullable

@@ -56,6 +56,7 @@ public final class ScenarioReader {
         for (String override : overrides) {
             resolved = overridden(resolved, override, refused);
         }
+        resolved = new ForEach(name, refused).expand(resolved);
         Document document = new Document(name);
         Scenario scenario = new Binder(document, directory).scenario((MappingNode) resolved);
         new Validator(scenario, document).validate();

@@ -4,6 +4,7 @@ import static dev.kossel.scenarios.units.Measure.CONCENTRATION;
 import static dev.kossel.scenarios.units.Measure.CONDUCTIVITY;
 import static dev.kossel.scenarios.units.Measure.DIFFUSIVITY;
 import static dev.kossel.scenarios.units.Measure.LENGTH;
+import static dev.kossel.scenarios.units.Measure.POTENTIAL;
 import static dev.kossel.scenarios.units.Measure.TIME;
 
 import dev.kossel.scenarios.units.Quantity;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** How ions come to the electrode and current through the electrolyte; see docs/model.md for the equations. */
 @Doc("How ions come to the electrode and current through the electrolyte.")
 @Variants(by = "type")
-public sealed interface Transport permits Transport.Reservoir, Transport.Continuum {
+public sealed interface Transport permits Transport.Reservoir, Transport.Continuum, Transport.Explicit {
 
     @Doc("Everywhere and at all times as in the bulk: kinetics alone decide.")
     record Reservoir() implements Transport {}
@@ -215,6 +216,47 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
 
             @Key(value = "D.", example = "1.1e-9 m^2/s", min = 0, aboveMin = true, physical = true) @Of(DIFFUSIVITY)
             Quantity diffusivity) {}
+
+    @Doc(
+            "Ions are species on the lattice: they hop by ordinary pair processes and react from where they are. A reservoir above the box exchanges them at the sites of the "
+                    + "top layer so that it holds their concentrations, and they may drift in a field.")
+    record Explicit(
+            @Key(
+                    value = "The ions that the reservoir holds. At time 0 the vacant sites of the box hold as many.",
+                    example = "{Zn2+: {concentration: 1 M}}")
+            Map<String, Bath> reservoir,
+
+            @Key(
+                    value = "The potential in which the charges of the ions drift.",
+                    example = "{type: laplace, potential: -50 mV, cell: 0.9 nm}",
+                    fallback = "{type: none}")
+            IonField field,
+
+            @Key(
+                    value =
+                            "Whether ions that are far from everything take many hops at once, to where and when hops would have taken them: exact on `sc`, where there is no field. For dilute ions.",
+                    example = "true",
+                    fallback = "false")
+            boolean firstPassage,
+
+            @Key(
+                    value =
+                            "How far the overpotential goes, either way, to hold a current: at moments no ion may be there to react. The run ends when the charge is behind by 100 "
+                                    + "electrons there.",
+                    example = "1 V",
+                    fallback = "1 V",
+                    min = 0,
+                    aboveMin = true,
+                    max = 5)
+            @Of(POTENTIAL)
+            Quantity compliance)
+            implements Transport {}
+
+    @Doc("An ion that the reservoir above the box holds.")
+    record Bath(
+            @Key(value = "Its concentration.", example = "1 M", min = 0, aboveMin = true, physical = true)
+            @Of(CONCENTRATION)
+            Quantity concentration) {}
 
     @Doc("An ion of the electrolyte.")
     record Ion(

@@ -16,6 +16,9 @@ final class TransportValidator {
     }
 
     void validate() {
+        if (document.readable("transport") && scenario.transport() instanceof Transport.Explicit explicit) {
+            new ExplicitValidator(scenario, explicit, document).validate();
+        }
         if (document.readable("transport") && scenario.transport() instanceof Transport.Continuum continuum) {
             if (continuum.electrolyte().isEmpty() && document.sound("transport.electrolyte")) {
                 document.report(
