@@ -54,6 +54,7 @@ public final class KineticMonteCarlo {
     private double nextOutsideSeconds = Double.POSITIVE_INFINITY;
     /** Of what comes from outside and of first passages, whichever is earlier. */
     private double nextAppointmentSeconds = Double.POSITIVE_INFINITY;
+
     private @Nullable EventLoop loop;
     private boolean topReached;
     private double topReachedSeconds;

@@ -131,8 +131,8 @@ class FirstPassageTest {
     void shouldHitWhereAndWhenHopsDo() {
         long[] plainEvents = {0};
         long[] passageEvents = {0};
-        int plainWalks = 400;
-        int walks = 1600;
+        int plainWalks = 250;
+        int walks = 1000;
         double[][] plain = hits(false, plainWalks, plainEvents);
         double[][] passages = hits(true, walks, passageEvents);
         assertThat((double) passageEvents[0] / walks).isLessThan(0.12 * plainEvents[0] / plainWalks);

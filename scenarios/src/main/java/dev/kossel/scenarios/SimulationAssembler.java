@@ -11,6 +11,7 @@ import dev.kossel.engine.process.EventClasses;
 import dev.kossel.engine.field.Cells;
 import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.engine.process.Drift;
+import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.LocalRates;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.RateTable;
