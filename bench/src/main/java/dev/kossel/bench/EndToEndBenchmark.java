@@ -238,7 +238,8 @@ public class EndToEndBenchmark {
                 rough.slowdown(),
                 rough.contact(),
                 rough.detaching(),
-                rough.transport());
+                rough.transport(),
+                rough.ions());
     }
 
     private static void refuseEnd(Simulation simulation) {
