@@ -96,8 +96,7 @@ public final class Simulation {
      * @param medium what is computed along with the surface; null for nothing
      * @param separation slows what is in quasi-equilibrium; null where nothing does
      */
-    Simulation(
-            Model model, KineticMonteCarlo kmc, @Nullable Medium medium, @Nullable AdaptiveSeparation separation) {
+    Simulation(Model model, KineticMonteCarlo kmc, @Nullable Medium medium, @Nullable AdaptiveSeparation separation) {
         this.model = model;
         this.kmc = kmc;
         this.medium = medium;

@@ -19,14 +19,12 @@ final class ExplicitValidator {
     }
 
     void validate() {
-        if (explicit.reservoir().isEmpty() && document.sound("transport.reservoir")) {
-            document.report("transport.reservoir", "holds no ion", "add e.g. 'Zn2+: {concentration: 1 M}'");
-        }
         if (document.sound("species")) {
             explicit.reservoir().keySet().forEach(this::ion);
         }
         room();
         firstPassage();
+        separation();
         if (!(explicit.field() instanceof IonField.None)) {
             scenario.processes().forEach(this::inField);
         }
@@ -60,6 +58,18 @@ final class ExplicitValidator {
                     key,
                     "has no hop that leads from layer to layer, so nothing could come from the reservoir",
                     "add a process with 'reaction: " + name + " + " + vacant + " -> " + vacant + " + " + name + "'");
+        }
+    }
+
+    /** Rates that are scaled while the run goes on are rates of another kind. */
+    private void separation() {
+        Scenario.Separation separation = scenario.separation();
+        boolean ownRates = !(explicit.field() instanceof IonField.None) || explicit.firstPassage();
+        if (separation != null && separation.adaptive() != null && ownRates) {
+            document.report(
+                    "separation.adaptive",
+                    "is not possible with a field or first passages of ions on the lattice",
+                    "slow the processes by a `ratio` instead");
         }
     }
 

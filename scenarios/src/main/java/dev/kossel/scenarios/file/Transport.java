@@ -222,8 +222,10 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
                     + "top layer so that it holds their concentrations, and they may drift in a field.")
     record Explicit(
             @Key(
-                    value = "The ions that the reservoir holds. At time 0 the vacant sites of the box hold as many.",
-                    example = "{Zn2+: {concentration: 1 M}}")
+                    value =
+                            "The ions that the reservoir holds. At time 0 the vacant sites of the box hold as many. Without any the box is closed.",
+                    example = "{Zn2+: {concentration: 1 M}}",
+                    fallback = "{}")
             Map<String, Bath> reservoir,
 
             @Key(
