@@ -13,6 +13,7 @@ public final class ValidationSuite {
                 new ClockCheck(),
                 new RandomWalkCheck(),
                 new ReturnCheck(),
+                new FirstPassageCheck(),
                 new RuinCheck(),
                 new RandomDepositionCheck(),
                 new FamilyCheck(),
