@@ -3,12 +3,15 @@ package dev.kossel.bench;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.BoxCounting;
+import dev.kossel.lattice.morphology.Branches;
 import dev.kossel.lattice.morphology.Clusters;
 import dev.kossel.lattice.morphology.Facets;
 import dev.kossel.lattice.morphology.HeightCorrelation;
 import dev.kossel.lattice.morphology.HeightMap;
 import dev.kossel.lattice.morphology.Islands;
 import dev.kossel.lattice.morphology.LayerCensus;
+import dev.kossel.lattice.morphology.MassRadius;
+import dev.kossel.lattice.morphology.MeanCurvature;
 import dev.kossel.lattice.morphology.Porosity;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.lattice.morphology.Surface;
@@ -50,6 +53,9 @@ public class MorphologyBenchmark {
     private Surface surface;
     private BoxCounting boxes;
     private Facets facets;
+    private MeanCurvature curvature;
+    private MassRadius mass;
+    private Branches branches;
     private Tips tips;
     private Porosity porosity;
     private int site;
@@ -67,6 +73,9 @@ public class MorphologyBenchmark {
         surface.measure(lattice);
         boxes = new BoxCounting(model.geometry());
         facets = new Facets(model.geometry(), METAL);
+        curvature = new MeanCurvature(model.geometry(), METAL);
+        mass = new MassRadius(substrate, METAL);
+        branches = new Branches(model.geometry(), METAL);
         tips = new Tips(substrate, METAL);
         porosity = new Porosity(substrate, METAL);
     }
@@ -133,6 +142,21 @@ public class MorphologyBenchmark {
     @Benchmark
     public double facets() {
         return facets.measure(lattice, census).areaRatio();
+    }
+
+    @Benchmark
+    public double curvature() {
+        return curvature.measure(lattice, surface).meanPerNm();
+    }
+
+    @Benchmark
+    public double massRadius() {
+        return mass.dimension(lattice);
+    }
+
+    @Benchmark
+    public int branches() {
+        return branches.measure(lattice, census).branches();
     }
 
     @Benchmark

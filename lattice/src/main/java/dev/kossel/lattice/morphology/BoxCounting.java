@@ -43,8 +43,7 @@ public final class BoxCounting {
 
     public BoxCounting(LatticeGeometry geometry) {
         this.geometry = geometry;
-        double nearestNm =
-                geometry.shells().get(NearestShells.of(geometry)[0]).distance() * geometry.latticeConstantNm();
+        double nearestNm = NearestShells.distanceNm(geometry);
         double coarsestNm = Math.min(geometry.widthNm(), geometry.depthNm()) / COARSEST_PARTS * (1 + 1e-9);
         DoubleArrayList edges = new DoubleArrayList();
         for (double edge = FINEST_SPACINGS * nearestNm; edge <= coarsestNm; edge *= RATIO) {

@@ -13,4 +13,18 @@ final class NearestShells {
                 .filter(shell -> geometry.shells().get(shell).name().startsWith("1NN"))
                 .toArray();
     }
+
+    /** The neighbour slots of these shells. */
+    static int[] slots(LatticeGeometry geometry) {
+        return IntStream.of(of(geometry))
+                .flatMap(shell -> IntStream.range(
+                        geometry.firstSlot(shell),
+                        geometry.firstSlot(shell) + geometry.shells().get(shell).size()))
+                .toArray();
+    }
+
+    /** How far the nearest neighbours are, nm: in hcp those in the basal plane. */
+    static double distanceNm(LatticeGeometry geometry) {
+        return geometry.shells().get(of(geometry)[0]).distance() * geometry.latticeConstantNm();
+    }
 }

@@ -48,13 +48,7 @@ public final class Surface {
         this.substrate = substrate;
         this.solid = solid;
         LatticeGeometry geometry = substrate.geometry();
-        IntArrayList nearest = new IntArrayList();
-        for (int shell : NearestShells.of(geometry)) {
-            for (int k = 0; k < geometry.shells().get(shell).size(); k++) {
-                nearest.add(geometry.firstSlot(shell) + k);
-            }
-        }
-        slots = nearest.toIntArray();
+        slots = NearestShells.slots(geometry);
         neighbors = new int[geometry.neighborCount()];
         row = new int[substrate.stackCount()];
         climbs = new boolean[geometry.basisSize() * neighbors.length];

@@ -78,13 +78,7 @@ public final class SurfaceNormals {
             throw new IllegalArgumentException(
                     "lattice " + geometry.kind() + ": a surface needs a three-dimensional lattice");
         }
-        IntArrayList nearest = new IntArrayList();
-        for (int shell : NearestShells.of(geometry)) {
-            for (int k = 0; k < geometry.shells().get(shell).size(); k++) {
-                nearest.add(geometry.firstSlot(shell) + k);
-            }
-        }
-        slots = nearest.toIntArray();
+        slots = NearestShells.slots(geometry);
         linkingSlots = slots.length < LEAST_LINKS ? geometry.neighborCount() : slots.length;
         neighbors = new int[geometry.neighborCount()];
         row = new int[stacks.count()];

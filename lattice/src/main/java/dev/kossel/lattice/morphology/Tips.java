@@ -77,8 +77,7 @@ public final class Tips {
         LatticeGeometry geometry = substrate.geometry();
         int stacks = substrate.stackCount();
         areaPerStackNm2 = substrate.areaNm2() / stacks;
-        double nearestNm =
-                geometry.shells().get(NearestShells.of(geometry)[0]).distance() * geometry.latticeConstantNm();
+        double nearestNm = NearestShells.distanceNm(geometry);
         capLayers = (int) Math.max(1, Math.round(LEAST_SPACINGS * nearestNm / geometry.layerSpacingNm()));
         steps = steps(geometry);
         descending = new int[stacks];

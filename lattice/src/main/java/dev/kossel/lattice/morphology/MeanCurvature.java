@@ -1,0 +1,227 @@
+package dev.kossel.lattice.morphology;
+
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.LatticeView;
+import dev.kossel.lattice.SpeciesSet;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.Arrays;
+
+/**
+ * How the mean curvature H of the surface is distributed, as tomography reports it: positive on tips, negative in hollows, 1/r on a ball of radius r, 0 on a
+ * plane and on a minimal surface.
+ *
+ * <p>From the volume V of the solid within a ball of radius R about a point of the surface,
+ *
+ * <pre>
+ *   H = (4 / (π R⁴)) · (2π R³ / 3 − V)
+ * </pre>
+ *
+ * which is exact for a plane and for a ball, and but for terms of higher order in R otherwise (H. Pottmann et al., Comput. Aided Geom. Des. 26, 37 (2009),
+ * doi:10.1016/j.cagd.2008.01.002). A surface of sites lies between the exposed ones and their neighbours that are not solid: V is the mean of that about
+ * either, and H of a site the mean over such pairs of it and of its nearest neighbours. So H = 0 on a flat face. R is {@value #RADIUS_SPACINGS} nearest-neighbour distances: what is more sharply curved comes out as 1/R about, and
+ * |H| is at most 8/(3R).
+ *
+ * <p>Of {@value #MOST_SITES} exposed sites or fewer all are measured, of more evenly every second, third …, which is enough for a distribution; each counts
+ * as its pairs do. The solid goes on below the box and ends at its top. O(exposed sites measured · ball); allocates nothing. Single-threaded.
+ */
+public final class MeanCurvature {
+
+    /** R in nearest-neighbour distances. */
+    public static final double RADIUS_SPACINGS = 4;
+
+    /** Exposed sites of which all are measured. */
+    public static final int MOST_SITES = 2_000;
+
+    /** Bins of the distribution, from −8/(3R) to 8/(3R). */
+    public static final int BINS = 40;
+
+    private final LatticeGeometry geometry;
+    private final SpeciesSet solid;
+    private final int[] slots;
+    private final int[] neighbors;
+    private final boolean[] climbs;
+
+    /** By basis atom: cells along x, y, z and basis atom of each site of the ball about it, four numbers each. */
+    private final int[][] ball;
+
+    private final double radiusNm;
+    private final double largest;
+    private final double perShare;
+    private final long[] weights = new long[BINS];
+    private long total;
+    private int pairs;
+    private double shares;
+    private double mean;
+    private double deviation;
+
+    /** @throws IllegalArgumentException if the lattice is two-dimensional */
+    public MeanCurvature(LatticeGeometry geometry, SpeciesSet solid) {
+        if (geometry.layerCount() < 2) {
+            throw new IllegalArgumentException(
+                    "lattice " + geometry.kind() + ": a curvature needs a three-dimensional lattice");
+        }
+        this.geometry = geometry;
+        this.solid = solid;
+        slots = NearestShells.slots(geometry);
+        neighbors = new int[geometry.neighborCount()];
+        climbs = new boolean[geometry.basisSize() * neighbors.length];
+        for (int b = 0; b < geometry.basisSize(); b++) {
+            for (int k : slots) {
+                climbs[b * neighbors.length + k] = geometry.layerStep(b, k) > 0;
+            }
+        }
+        radiusNm = RADIUS_SPACINGS * NearestShells.distanceNm(geometry);
+        largest = 8 / (3 * radiusNm);
+        // The share of the ball that is solid times its volume: the sites need not fill it evenly.
+        perShare = 4 / (Math.PI * Math.pow(radiusNm, 4)) * (4 * Math.PI / 3 * Math.pow(radiusNm, 3));
+        ball = new int[geometry.basisSize()][];
+        for (int b = 0; b < ball.length; b++) {
+            ball[b] = ball(b);
+        }
+    }
+
+    private int[] ball(int from) {
+        double[] cellNm = {
+            geometry.widthNm() / geometry.cellsX(),
+            geometry.depthNm() / geometry.cellsY(),
+            geometry.heightNm() / geometry.cellsZ()
+        };
+        int a = geometry.site(0, 0, 0, from);
+        IntArrayList found = new IntArrayList();
+        int[] reach = new int[3];
+        Arrays.setAll(reach, axis -> 1 + (int) (radiusNm / cellNm[axis]));
+        for (int z = -reach[2]; z <= reach[2]; z++) {
+            for (int y = -reach[1]; y <= reach[1]; y++) {
+                for (int x = -reach[0]; x <= reach[0]; x++) {
+                    for (int to = 0; to < geometry.basisSize(); to++) {
+                        int b = geometry.site(0, 0, 0, to);
+                        double dx = geometry.xNm(b) - geometry.xNm(a) + x * cellNm[0];
+                        double dy = geometry.yNm(b) - geometry.yNm(a) + y * cellNm[1];
+                        double dz = geometry.zNm(b) - geometry.zNm(a) + z * cellNm[2];
+                        if (dx * dx + dy * dy + dz * dz < radiusNm * radiusNm * (1 + 1e-9)) {
+                            found.addElements(found.size(), new int[] {x, y, z, to});
+                        }
+                    }
+                }
+            }
+        }
+        return found.toIntArray();
+    }
+
+    /**
+     * Measures {@code view}, which must have the geometry given.
+     *
+     * @param surface that has last measured the same view
+     */
+    public MeanCurvature measure(LatticeView view, Surface surface) {
+        Arrays.fill(weights, 0);
+        total = 0;
+        double sum = 0;
+        double squares = 0;
+        int step = 1 + (surface.exposedCount() - 1) / MOST_SITES;
+        for (int i = 0; i < surface.exposedCount(); i += step) {
+            lookAround(view, surface.exposedSite(i));
+            double curvature = perShare * (0.5 - shares / pairs);
+            total += pairs;
+            sum += pairs * curvature;
+            squares += pairs * curvature * curvature;
+            int bin = (int) ((curvature + largest) / (2 * largest) * BINS);
+            weights[Math.max(0, Math.min(BINS - 1, bin))] += pairs;
+        }
+        mean = sum / total;
+        deviation = Math.sqrt(Math.max(0, squares / total - mean * mean));
+        return this;
+    }
+
+    /** H at an exposed site of {@code view}, nm⁻¹; NaN if neither it nor a nearest neighbour is exposed. */
+    public double at(LatticeView view, int site) {
+        lookAround(view, site);
+        return perShare * (0.5 - shares / pairs);
+    }
+
+    /** Sums up the pairs across the surface of a site and of its solid nearest neighbours. */
+    private void lookAround(LatticeView view, int site) {
+        pairs = 0;
+        shares = 0;
+        addPairs(view, site);
+        for (int k : slots) {
+            int neighbor = geometry.neighbor(site, k);
+            if (neighbor >= 0 && solid.contains(view.species(neighbor))) {
+                addPairs(view, neighbor);
+            }
+        }
+    }
+
+    private void addPairs(LatticeView view, int site) {
+        geometry.neighbors(site, neighbors);
+        int base = geometry.basis(site) * neighbors.length;
+        double own = Double.NaN;
+        for (int k : slots) {
+            int neighbor = neighbors[k];
+            boolean outside = neighbor >= 0 ? !solid.contains(view.species(neighbor)) : climbs[base + k];
+            if (!outside) {
+                continue;
+            }
+            if (Double.isNaN(own)) {
+                own = share(view, site);
+            }
+            // Above the box there is no site to look from: as if the surface were flat there.
+            shares += neighbor < 0 ? 0.5 : 0.5 * (own + share(view, neighbor));
+            pairs++;
+        }
+    }
+
+    /** Which part of the sites of the ball about a site is solid: they need not fill it evenly. */
+    private double share(LatticeView view, int site) {
+        int x = geometry.cellX(site);
+        int y = geometry.cellY(site);
+        int z = geometry.cellZ(site);
+        int[] offsets = ball[geometry.basis(site)];
+        int inside = 0;
+        for (int i = 0; i < offsets.length; i += 4) {
+            int cellZ = z + offsets[i + 2];
+            if (cellZ < 0) {
+                inside++;
+            } else if (cellZ < geometry.cellsZ()) {
+                int other = geometry.site(
+                        wrapped(x + offsets[i], geometry.cellsX()),
+                        wrapped(y + offsets[i + 1], geometry.cellsY()),
+                        cellZ,
+                        offsets[i + 3]);
+                inside += solid.contains(view.species(other)) ? 1 : 0;
+            }
+        }
+        return inside / (offsets.length / 4.0);
+    }
+
+    private static int wrapped(int cell, int cells) {
+        int within = cell;
+        while (within < 0) {
+            within += cells;
+        }
+        while (within >= cells) {
+            within -= cells;
+        }
+        return within;
+    }
+
+    /** ⟨H⟩ over the exposed sites, nm⁻¹; NaN without a surface. */
+    public double meanPerNm() {
+        return mean;
+    }
+
+    /** Standard deviation of H, nm⁻¹. */
+    public double deviationPerNm() {
+        return deviation;
+    }
+
+    /** Middle of a bin, nm⁻¹. */
+    public double binPerNm(int bin) {
+        return largest * ((2 * bin + 1.0) / BINS - 1);
+    }
+
+    /** Density of the distribution in a bin, nm: its integral over H is 1; NaN without a surface. */
+    public double densityNm(int bin) {
+        return weights[bin] / (total * 2 * largest / BINS);
+    }
+}
