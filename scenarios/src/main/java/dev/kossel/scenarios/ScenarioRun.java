@@ -2,6 +2,7 @@ package dev.kossel.scenarios;
 
 import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.engine.observe.CoordinationObserver;
+import dev.kossel.engine.observe.CurvatureObserver;
 import dev.kossel.engine.observe.DeadMetalInstrument;
 import dev.kossel.engine.observe.DetachedInstrument;
 import dev.kossel.engine.observe.EventBatch;
@@ -346,6 +347,7 @@ public final class ScenarioRun implements AutoCloseable {
         if (!model.detaching().isEmpty()) {
             instruments.add(detached());
         }
+        instruments.addAll(ElectrodeInstruments.of(model));
         observers.add(new StatisticsObserver(
                 directory.csv(directory.statisticsFile(), StatisticsObserver.columns(instruments)), instruments));
         observers.add(new ProcessCountsObserver(
@@ -360,6 +362,10 @@ public final class ScenarioRun implements AutoCloseable {
                     layout.geometry(),
                     solids,
                     coordination));
+        }
+        if (layout.geometry().layerCount() > 1) {
+            observers.add(new CurvatureObserver(
+                    directory.csv(directory.curvatureFile(), CurvatureObserver.COLUMNS), substrate, solids));
         }
         addSnapshotsTo(observers, solids);
         observers.add(new LatencyObserver(new HistogramFile(directory.latencyFile())));

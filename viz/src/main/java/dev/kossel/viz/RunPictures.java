@@ -115,6 +115,11 @@ public final class RunPictures {
                     RunPlots.ofScaling(
                             CsvTable.read(run.scalingFile(), Set.of(RunPlots.SCALED_PROCESS)), manifest.scenario()));
         }
+        if (Files.exists(run.curvatureFile())) {
+            plots.put(
+                    "curvature-distribution",
+                    RunPlots.ofCurvature(CsvTable.read(run.curvatureFile()), manifest.scenario()));
+        }
         if (Files.exists(run.eventsFile())) {
             plots.put(
                     "events",

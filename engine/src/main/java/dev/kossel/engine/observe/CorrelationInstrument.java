@@ -4,7 +4,7 @@ import dev.kossel.lattice.morphology.HeightCorrelation;
 import dev.kossel.lattice.morphology.HeightMap;
 import java.util.List;
 
-/** Lateral correlation length of the height map; see {@link HeightCorrelation}. */
+/** Lateral correlation length and roughness exponent of the height map; see {@link HeightCorrelation}. */
 final class CorrelationInstrument implements Instrument {
 
     private final HeightMap map;
@@ -16,11 +16,13 @@ final class CorrelationInstrument implements Instrument {
 
     @Override
     public List<String> columns() {
-        return List.of("correlation_length_nm");
+        return List.of("correlation_length_nm", "hurst_exponent");
     }
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        out[offset] = HeightCorrelation.of(map).lengthNm();
+        HeightCorrelation correlation = HeightCorrelation.of(map);
+        out[offset] = correlation.lengthNm();
+        out[offset + 1] = correlation.hurstExponent();
     }
 }

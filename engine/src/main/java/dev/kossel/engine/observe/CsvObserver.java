@@ -7,7 +7,12 @@ import java.io.IOException;
 
 /** An observer that fills a CSV file: where the file ends is its restart state. */
 abstract sealed class CsvObserver implements EventObserver
-        permits StatisticsObserver, ProcessCountsObserver, ProfileObserver, CoordinationObserver, TraceObserver {
+        permits StatisticsObserver,
+                ProcessCountsObserver,
+                ProfileObserver,
+                CurvatureObserver,
+                CoordinationObserver,
+                TraceObserver {
 
     final CsvWriter file;
 

@@ -40,8 +40,8 @@ public final class Instruments {
     }
 
     /**
-     * {@link #standard}, and at snapshots what costs several passes over the sites near the surface: lateral correlation, clusters, tips, surface area,
-     * porosity. In the other rows these columns are empty.
+     * {@link #standard}, and at snapshots what costs several passes over the sites near the surface: lateral correlation, clusters, tips, surface area and
+     * curvature, facets, branches, fractal dimensions, porosity. In the other rows these columns are empty.
      */
     public static List<Instrument> thorough(RunLayout layout, Substrate substrate, SpeciesSet deposit) {
         HeightInstrument heights = new HeightInstrument(substrate, deposit);
@@ -55,9 +55,15 @@ public final class Instruments {
             costly.add(new TipInstrument(heights.map(), deposit));
             costly.add(new SurfaceInstrument(substrate, deposit, species.census()));
             costly.add(new FacetInstrument(layout.geometry(), deposit, species.census()));
+            costly.add(new DendriteInstrument(substrate, deposit, species.census()));
             costly.add(new PorosityInstrument(clusters, deposit, species.census(), heights.map()));
         }
-        costly.forEach(instrument -> instruments.add(new SnapshotInstrument(instrument)));
+        costly.forEach(instrument -> instruments.add(atSnapshots(instrument)));
         return instruments;
+    }
+
+    /** An instrument that measures where a snapshot is taken, and leaves its columns empty in other rows. It must keep nothing between samples. */
+    public static Instrument atSnapshots(Instrument instrument) {
+        return new SnapshotInstrument(instrument);
     }
 }

@@ -1,6 +1,8 @@
 package dev.kossel.engine.observe;
 
 import dev.kossel.engine.record.CsvWriter;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,5 +47,21 @@ public final class StatisticsObserver extends CsvObserver {
         }
         file.endRow();
         file.flush();
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        super.save(out);
+        for (Instrument instrument : instruments) {
+            instrument.save(out);
+        }
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        super.restore(in);
+        for (Instrument instrument : instruments) {
+            instrument.restore(in);
+        }
     }
 }

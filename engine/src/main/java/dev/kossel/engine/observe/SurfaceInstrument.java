@@ -3,27 +3,35 @@ package dev.kossel.engine.observe;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.BoxCounting;
 import dev.kossel.lattice.morphology.LayerCensus;
+import dev.kossel.lattice.morphology.MeanCurvature;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.lattice.morphology.Surface;
 import java.util.List;
 
-/** Surface area from broken bonds, and the dimension of the surface; see {@link Surface} and {@link BoxCounting}. */
+/** Surface area from broken bonds, dimension and curvature of the surface; see {@link Surface}, {@link BoxCounting} and {@link MeanCurvature}. */
 final class SurfaceInstrument implements Instrument {
 
     private final Surface surface;
     private final BoxCounting boxes;
     private final LayerCensus census;
+    private final MeanCurvature curvature;
 
     /** @param census kept up to date by an instrument before this one in the row */
     SurfaceInstrument(Substrate substrate, SpeciesSet deposit, LayerCensus census) {
         this.census = census;
         surface = new Surface(substrate, deposit);
         boxes = new BoxCounting(substrate.geometry());
+        curvature = new MeanCurvature(substrate.geometry(), deposit);
     }
 
     @Override
     public List<String> columns() {
-        return List.of("surface_area_ratio", "specific_surface_per_nm", "box_counting_dimension");
+        return List.of(
+                "surface_area_ratio",
+                "specific_surface_per_nm",
+                "box_counting_dimension",
+                "mean_curvature_per_nm",
+                "curvature_deviation_per_nm");
     }
 
     @Override
@@ -32,5 +40,8 @@ final class SurfaceInstrument implements Instrument {
         out[offset] = surface.areaRatio();
         out[offset + 1] = surface.specificSurfacePerNm();
         out[offset + 2] = boxes.dimension(surface);
+        curvature.measure(sample.lattice(), surface);
+        out[offset + 3] = curvature.meanPerNm();
+        out[offset + 4] = curvature.deviationPerNm();
     }
 }

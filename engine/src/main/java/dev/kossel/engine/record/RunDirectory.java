@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   summary.json, .txt what came out                         plots/           pictures
  *   profiles.csv       layer by layer, at each snapshot      cycles.csv       a row a cycle
  *   coordination.csv   of ions by distance, at each snapshot, where species have coordination numbers
+ *   curvature.csv      of the surface, at each snapshot
  *   events.trace.csv   single events, if asked for           .lock            held by the writing process
  * </pre>
  *
@@ -239,6 +240,10 @@ public final class RunDirectory implements AutoCloseable {
 
     public Path profilesFile() {
         return root.resolve("profiles.csv");
+    }
+
+    public Path curvatureFile() {
+        return root.resolve("curvature.csv");
     }
 
     public Path cyclesFile() {

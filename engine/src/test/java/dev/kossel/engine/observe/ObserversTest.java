@@ -1,6 +1,7 @@
 package dev.kossel.engine.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.engine.record.CsvTable;
@@ -17,11 +18,13 @@ import dev.kossel.engine.stream.EventPipeline;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeKind;
+import dev.kossel.lattice.morphology.MeanCurvature;
 import dev.kossel.lattice.morphology.Substrate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,10 @@ class ObserversTest {
     }
 
     private EventPipeline observe(RunDirectory directory) throws IOException {
-        List<Instrument> instruments = Instruments.thorough(LAYOUT, SUBSTRATE, LAYOUT.metals());
+        List<Instrument> instruments = new ArrayList<>(Instruments.thorough(LAYOUT, SUBSTRATE, LAYOUT.metals()));
+        // A site weighs 2 g/m²; the first process takes up an electron of 0.01 mol/m² for each, the second makes
+        // nothing.
+        instruments.add(new BalanceInstrument(new double[] {0, 2e-3}, new double[] {1e-2, 0}, initial()));
         return EventPipeline.start(
                 initial(),
                 2,
@@ -77,6 +83,10 @@ class ObserversTest {
                         new ProfileObserver(
                                 directory.csv(directory.profilesFile(), ProfileObserver.columns(LAYOUT)),
                                 LAYOUT,
+                                SUBSTRATE,
+                                LAYOUT.metals()),
+                        new CurvatureObserver(
+                                directory.csv(directory.curvatureFile(), CurvatureObserver.COLUMNS),
                                 SUBSTRATE,
                                 LAYOUT.metals()),
                         new SnapshotObserver(SnapshotSeries.begin(directory), LAYOUT),
@@ -247,6 +257,13 @@ class ObserversTest {
             assertThat(statistics.column("sites_M")[5]).isEqualTo(21);
             assertThat(statistics.column("cluster_count")).containsExactly(1, Double.NaN, 1, Double.NaN, 1, Double.NaN);
             assertThat(statistics.column("surface_area_ratio")[0]).isEqualTo(1);
+            assertThat(statistics.column("facet_fraction_100")[0]).isEqualTo(1);
+            assertThat(statistics.column("mean_curvature_per_nm")[0]).isEqualTo(0);
+            assertThat(statistics.column("branch_count")).containsExactly(0, Double.NaN, 0, Double.NaN, 0, Double.NaN);
+            assertThat(statistics.column("acceptance")).containsExactly(Double.NaN, 1, 1, 1, 1, 1);
+            assertThat(statistics.column("mass_change_kg_per_m2")[5]).isEqualTo(10e-3);
+            assertThat(statistics.column("mass_per_electron_g_per_mol")[0]).isNaN();
+            assertThat(statistics.column("mass_per_electron_g_per_mol")[5]).isCloseTo(200, within(1e-9));
             assertThat(statistics.column("tip_count")).containsExactly(0, Double.NaN, 0, Double.NaN, 0, Double.NaN);
 
             CsvTable profiles = CsvTable.read(directory.profilesFile());
@@ -257,6 +274,15 @@ class ObserversTest {
             assertThat(profiles.column("height_nm")).containsExactly(0, 0, 0.5, 0, 0.5);
             assertThat(profiles.column("deposit_fraction")).containsExactly(1, 1, 2.0 / 16, 1, 4.0 / 16);
             assertThat(profiles.column("fraction_M")).containsExactly(1, 1, 2.0 / 16, 1, 4.0 / 16);
+
+            CsvTable curvature = CsvTable.read(directory.curvatureFile());
+            assertThat(curvature.column("time_s")).hasSize(3 * MeanCurvature.BINS);
+            assertThat(Arrays.stream(curvature.column("density_nm")).sum())
+                    .isCloseTo(
+                            3
+                                    / (curvature.column("curvature_per_nm")[1]
+                                            - curvature.column("curvature_per_nm")[0]),
+                            within(1e-9));
 
             CsvTable events = CsvTable.read(directory.eventsFile());
             assertThat(events.column("deposit_count")).containsExactly(0, 1, 2, 3, 4, 5);
@@ -297,8 +323,8 @@ class ObserversTest {
             directory.checkpoints().load(pipeline::restore);
             run(pipeline, 5, 12);
         }
-        for (String name :
-                List.of("statistics.csv", "events.csv", "profiles.csv", "events.trace.csv", "snapshots.pvd")) {
+        for (String name : List.of(
+                "statistics.csv", "events.csv", "profiles.csv", "curvature.csv", "events.trace.csv", "snapshots.pvd")) {
             assertThat(resumed.resolve(name)).hasSameBinaryContentAs(straight.resolve(name));
         }
         for (int i = 0; i < 6; i++) {

@@ -147,7 +147,8 @@ final class RunSession {
         out.println("Results are in " + shown);
         out.println("  summary.txt, summary.json      what came out");
         out.println("  statistics.csv, events.csv     against time: overpotential, roughness, counts of every process");
-        out.println("  profiles.csv                   density of the deposit against height, at each snapshot");
+        out.println(
+                "  profiles.csv, curvature.csv    density against height, curvature of the surface, at each snapshot");
         if (withPictures) {
             out.println("  plots/                         pictures");
         }

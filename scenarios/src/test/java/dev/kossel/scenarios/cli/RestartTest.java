@@ -81,7 +81,13 @@ class RestartTest {
 
         assertThat(hash(killed)).isEqualTo(hash(straight));
         for (String file : List.of(
-                "statistics.csv", "events.csv", "cycles.csv", "profiles.csv", "events.trace.csv", "snapshots.pvd")) {
+                "statistics.csv",
+                "events.csv",
+                "cycles.csv",
+                "profiles.csv",
+                "curvature.csv",
+                "events.trace.csv",
+                "snapshots.pvd")) {
             assertThat(killed.resolve(file)).hasSameBinaryContentAs(straight.resolve(file));
         }
         List<String> snapshots = names(straight.resolve("snapshots"));

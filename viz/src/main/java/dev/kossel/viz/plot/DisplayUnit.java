@@ -32,6 +32,11 @@ public record DisplayUnit(String symbol, double perStored) {
         if (column.endsWith("_A_per_m2")) {
             return largest >= 0.1 || largest == 0 ? new DisplayUnit("mA cm⁻²", 0.1) : new DisplayUnit("µA cm⁻²", 100);
         }
+        if (column.endsWith("_mol_per_m2")) {
+            return largest >= 1e-4 || largest == 0
+                    ? new DisplayUnit("µmol cm⁻²", 100)
+                    : new DisplayUnit("nmol cm⁻²", 1e5);
+        }
         if (column.endsWith("_V")) {
             return largest >= 2 ? new DisplayUnit("V", 1) : new DisplayUnit("mV", 1e3);
         }

@@ -50,6 +50,15 @@ public final class RunPlots {
                 plots);
         plotter.plot("coverage", "time_s", "Time", "Coverage", coverages(statistics), plots);
         plotter.plot("islands", "time_s", "Time", "Islands", "island_count", plots);
+        plotter.plot(
+                "quartz-balance", "time_s", "Time", "Mass per electron (g/mol)", "mass_per_electron_g_per_mol", plots);
+        plotter.plot(
+                "gas",
+                "time_s",
+                "Time",
+                "Gas",
+                named("gas_formed_mol_per_m2", "formed", "gas_released_mol_per_m2", "released"),
+                plots);
         Plotter atSnapshots = plotter.whereMeasured("cluster_count");
         atSnapshots.plot(
                 "correlation-length", "time_s", "Time", "Lateral correlation length", "correlation_length_nm", plots);
@@ -67,6 +76,32 @@ public final class RunPlots {
                 "Surface area over that seen from above",
                 "surface_area_ratio",
                 plots);
+        atSnapshots.plot("facets", "time_s", "Time", "Fraction of the surface", facets(statistics), plots);
+        atSnapshots.plot(
+                "curvature",
+                "time_s",
+                "Time",
+                "Mean curvature (nm⁻¹)",
+                named("mean_curvature_per_nm", "mean", "curvature_deviation_per_nm", "standard deviation"),
+                plots);
+        atSnapshots.plot(
+                "dimensions",
+                "time_s",
+                "Time",
+                "Fractal dimension",
+                named("box_counting_dimension", "surface, boxes", "mass_radius_dimension", "deposit, mass–radius"),
+                plots);
+        atSnapshots.plot(
+                "branches",
+                "time_s",
+                "Time",
+                "Number",
+                named(
+                        "dendrite_count", "dendrites",
+                        "branch_count", "branches",
+                        "branch_point_count", "branch points"),
+                plots);
+        atSnapshots.plot("film", "time_s", "Time", "Film thickness", "film_thickness_nm", plots);
         atSnapshots.plot(
                 "porosity",
                 "time_s",
@@ -83,9 +118,32 @@ public final class RunPlots {
      * @param profiles {@code profiles.csv}
      */
     public static LinePlot ofProfiles(CsvTable profiles, String title) {
-        double[] time = profiles.column("time_s");
         double[] height = profiles.column("height_nm");
-        double[] fraction = profiles.column("deposit_fraction");
+        DisplayUnit heightUnit = DisplayUnit.of("height_nm", largest(height));
+        List<Curve> curves = moments(profiles, heightUnit.shown(height), profiles.column("deposit_fraction"));
+        return new LinePlot(
+                title,
+                Axis.linear(heightUnit.label("Height")),
+                Axis.linear("Fraction of sites in the deposit"),
+                curves);
+    }
+
+    /**
+     * The distribution of the surface's mean curvature, at the last snapshot and up to four before it, evenly spread.
+     *
+     * @param curvature {@code curvature.csv}
+     */
+    public static LinePlot ofCurvature(CsvTable curvature, String title) {
+        return new LinePlot(
+                title,
+                Axis.linear("Mean curvature (nm⁻¹)"),
+                Axis.linear("Density (nm)"),
+                moments(curvature, curvature.column("curvature_per_nm"), curvature.column("density_nm")));
+    }
+
+    /** A curve for each of up to five moments of a table that has several rows a moment. */
+    private static List<Curve> moments(CsvTable table, double[] x, double[] y) {
+        double[] time = table.column("time_s");
         IntArrayList starts = new IntArrayList();
         for (int row = 0; row < time.length; row++) {
             if (row == 0 || time[row] != time[row - 1]) {
@@ -94,7 +152,6 @@ public final class RunPlots {
         }
         int moments = starts.size();
         starts.add(time.length);
-        DisplayUnit heightUnit = DisplayUnit.of("height_nm", largest(height));
         List<Curve> curves = new ArrayList<>();
         int shown = Math.min(moments, MOST_PROFILES);
         for (int i = 1; i <= shown; i++) {
@@ -102,15 +159,9 @@ public final class RunPlots {
             int from = starts.getInt(moment);
             int to = starts.getInt(moment + 1);
             curves.add(new Curve(
-                    shortly("time_s", time[from]),
-                    heightUnit.shown(Arrays.copyOfRange(height, from, to)),
-                    Arrays.copyOfRange(fraction, from, to)));
+                    shortly("time_s", time[from]), Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to)));
         }
-        return new LinePlot(
-                title,
-                Axis.linear(heightUnit.label("Height")),
-                Axis.linear("Fraction of sites in the deposit"),
-                curves);
+        return curves;
     }
 
     /**
@@ -215,6 +266,18 @@ public final class RunPlots {
         DisplayUnit unit = DisplayUnit.of(column, Math.abs(value));
         double shown = new BigDecimal(value * unit.perStored(), new MathContext(4)).doubleValue();
         return NiceNumbers.text(shown) + " " + unit.symbol();
+    }
+
+    private static Map<String, String> facets(CsvTable statistics) {
+        String prefix = "facet_fraction_";
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (String column : statistics.columns()) {
+            if (column.startsWith(prefix)) {
+                String plane = column.substring(prefix.length());
+                columns.put(column, plane.equals("other") ? plane : "(" + plane + ")");
+            }
+        }
+        return columns;
     }
 
     private static Map<String, String> coverages(CsvTable statistics) {

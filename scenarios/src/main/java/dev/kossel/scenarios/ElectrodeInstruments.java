@@ -1,0 +1,122 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.observe.BalanceInstrument;
+import dev.kossel.engine.observe.FilmInstrument;
+import dev.kossel.engine.observe.GasInstrument;
+import dev.kossel.engine.observe.Instrument;
+import dev.kossel.engine.observe.Instruments;
+import dev.kossel.engine.observe.InterfaceInstrument;
+import dev.kossel.engine.process.Phase;
+import dev.kossel.engine.process.Species;
+import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.scenarios.physics.Constants;
+import dev.kossel.scenarios.units.Quantity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The instruments that need to know what species and processes are: balance, gas, film, interfaces. Each is there where it has something to measure. */
+final class ElectrodeInstruments {
+
+    /** What a balance weighs. */
+    private static final List<Phase> WEIGHED = List.of(Phase.METAL, Phase.FILM, Phase.INERT);
+
+    private final Model model;
+    private final List<Species> species;
+    private final double[] massPerSite;
+
+    private ElectrodeInstruments(Model model) {
+        this.model = model;
+        species = model.catalog().species();
+        massPerSite = IntStream.range(0, species.size())
+                .mapToDouble(this::massPerSite)
+                .toArray();
+    }
+
+    static List<Instrument> of(Model model) {
+        return new ElectrodeInstruments(model).all();
+    }
+
+    private List<Instrument> all() {
+        List<Instrument> instruments = new ArrayList<>();
+        if (model.transfersCharge()) {
+            instruments.add(balance());
+        }
+        if (has(Phase.GAS)) {
+            instruments.add(gas());
+        }
+        if (model.geometry().layerCount() > 1) {
+            addInterfaces(instruments);
+        }
+        return instruments;
+    }
+
+    private Instrument balance() {
+        double[] electrons = new double[model.electrons().length];
+        Arrays.setAll(electrons, p -> model.electrons()[p] / Constants.AVOGADRO / model.areaSquareMetres());
+        double[] weighed = new double[species.size()];
+        Arrays.setAll(
+                weighed, s -> WEIGHED.contains(species.get(s).phase()) ? massPerSite[s] / model.areaSquareMetres() : 0);
+        return new BalanceInstrument(weighed, electrons, model.initial());
+    }
+
+    private Instrument gas() {
+        double molesPerSite = model.scenario().lattice().atomsPerSite() / Constants.AVOGADRO / model.areaSquareMetres();
+        return new GasInstrument(
+                having(Phase.GAS), molesPerSite, model.catalog().processes(), model.initial());
+    }
+
+    private void addInterfaces(List<Instrument> instruments) {
+        LatticeGeometry geometry = model.geometry();
+        if (has(Phase.METAL) && has(Phase.FILM)) {
+            instruments.add(Instruments.atSnapshots(new FilmInstrument(
+                    geometry,
+                    having(Phase.METAL),
+                    having(Phase.FILM),
+                    having(WEIGHED).complement())));
+        }
+        for (int i = 0; i < WEIGHED.size(); i++) {
+            for (int j = i + 1; j < WEIGHED.size(); j++) {
+                Phase first = WEIGHED.get(i);
+                Phase second = WEIGHED.get(j);
+                if (hasMass(first) && hasMass(second)) {
+                    String name = (first + "_" + second).toLowerCase(Locale.ROOT);
+                    instruments.add(Instruments.atSnapshots(
+                            new InterfaceInstrument(name, geometry, having(first), having(second), massPerSite)));
+                }
+            }
+        }
+    }
+
+    private double massPerSite(int s) {
+        Quantity molar = model.scenario().species().get(model.scenarioName(s)).molarMass();
+        return molar == null
+                ? Double.NaN
+                : molar.kilogramsPerMole() * model.scenario().lattice().atomsPerSite() / Constants.AVOGADRO;
+    }
+
+    private boolean has(Phase phase) {
+        return having(phase).size() > 0;
+    }
+
+    private boolean hasMass(Phase phase) {
+        SpeciesSet those = having(phase);
+        return those.size() > 0
+                && IntStream.range(0, massPerSite.length)
+                        .filter(those::contains)
+                        .noneMatch(s -> Double.isNaN(massPerSite[s]));
+    }
+
+    private SpeciesSet having(Phase phase) {
+        return having(List.of(phase));
+    }
+
+    private SpeciesSet having(List<Phase> phases) {
+        return SpeciesSet.of(IntStream.range(0, species.size())
+                .filter(s -> phases.contains(species.get(s).phase()))
+                .toArray());
+    }
+}
