@@ -13,7 +13,10 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** Expands a pattern over symmetry operations of the lattice: those that map the neighbours of a site onto themselves. */
+/**
+ * Expands a pattern over symmetry operations of the lattice: those that map the neighbours of every site onto those of a site, the same or, as a screw axis of hcp
+ * does, one of another kind. A form has its place where all its sites exist.
+ */
 final class PatternExpansion {
 
     private static final double TOLERANCE = 1e-6;
@@ -102,10 +105,7 @@ final class PatternExpansion {
 
     /** Orthogonal maps that take three independent first-shell vectors to first-shell vectors: all of the point group is among them. */
     private static List<double[][]> spaceOperations(LatticeGeometry geometry) {
-        List<double[]> vectors = new ArrayList<>();
-        for (int k = 0; k < geometry.neighborCount(); k++) {
-            vectors.add(geometry.displacementNm(0, k));
-        }
+        List<double[]> vectors = vectors(geometry, 0);
         int[] base = independent(vectors);
         List<double[][]> found = new ArrayList<>();
         found.add(aboutZ(0, false));
@@ -113,12 +113,15 @@ final class PatternExpansion {
             return found;
         }
         double[][] inverse = inverse(columns(vectors, base));
-        for (int a = 0; a < vectors.size(); a++) {
-            for (int b = 0; b < vectors.size(); b++) {
-                for (int c = 0; c < vectors.size(); c++) {
-                    double[][] map = product(columns(vectors, new int[] {a, b, c}), inverse);
-                    if (isOrthogonal(map) && !isIdentity(map)) {
-                        found.add(map);
+        for (int basis = 0; basis < geometry.basisSize(); basis++) {
+            List<double[]> images = vectors(geometry, basis);
+            for (int a = 0; a < images.size(); a++) {
+                for (int b = 0; b < images.size(); b++) {
+                    for (int c = 0; c < images.size(); c++) {
+                        double[][] map = product(columns(images, new int[] {a, b, c}), inverse);
+                        if (isOrthogonal(map) && !isIdentity(map)) {
+                            found.add(map);
+                        }
                     }
                 }
             }
@@ -139,13 +142,33 @@ final class PatternExpansion {
         return new int[0];
     }
 
-    private static boolean keepsNeighbors(double[][] operation, LatticeGeometry geometry) {
+    private static List<double[]> vectors(LatticeGeometry geometry, int basis) {
+        List<double[]> vectors = new ArrayList<>();
         for (int k = 0; k < geometry.neighborCount(); k++) {
-            double[] d = geometry.displacementNm(0, k);
+            vectors.add(geometry.displacementNm(basis, k));
+        }
+        return vectors;
+    }
+
+    private static boolean keepsNeighbors(double[][] operation, LatticeGeometry geometry) {
+        for (int from = 0; from < geometry.basisSize(); from++) {
+            boolean found = false;
+            for (int to = 0; to < geometry.basisSize() && !found; to++) {
+                found = mapsNeighbors(operation, geometry, from, to);
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean mapsNeighbors(double[][] operation, LatticeGeometry geometry, int from, int to) {
+        for (double[] d : vectors(geometry, from)) {
             double[] image = apply(operation, List.of(d[0], d[1], d[2]));
             boolean found = false;
             for (int m = 0; m < geometry.neighborCount() && !found; m++) {
-                double[] e = geometry.displacementNm(0, m);
+                double[] e = geometry.displacementNm(to, m);
                 found = Math.abs(image[0] - e[0]) + Math.abs(image[1] - e[1]) + Math.abs(image[2] - e[2])
                         < 1e-3 * geometry.latticeConstantNm();
             }
