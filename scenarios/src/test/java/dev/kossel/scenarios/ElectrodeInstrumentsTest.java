@@ -66,7 +66,7 @@ class ElectrodeInstrumentsTest {
                 .mapToLong(process -> events.getOrDefault(process.name(), 0L))
                 .toArray();
         Sample sample = new Sample(lattice, new Changes(0), counts.length, 0);
-        sample.set(index++, index, 0, 0, counts, new double[0], true);
+        sample.set(index++, index, 0, 0, counts, new double[0], true, new double[0][]);
         Map<String, Double> measured = new HashMap<>();
         for (Instrument instrument : instruments) {
             double[] out = new double[instrument.columns().size()];
