@@ -88,6 +88,28 @@ class RunPlotsTest {
     }
 
     @Test
+    void shouldNameFacetsByTheirPlanes() throws IOException {
+        LinePlot plot = RunPlots.ofStatistics(
+                        table(
+                                "time_s,cluster_count,facet_fraction_002,facet_fraction_101,facet_fraction_other\n0,1,0.7,0.1,0.2\n"),
+                        "x")
+                .get("facets");
+
+        assertThat(plot.curves()).extracting(Curve::name).containsExactly("(002)", "(101)", "other");
+        assertThat(plot.curves().get(0).y()).containsExactly(0.7);
+    }
+
+    @Test
+    void shouldShowTheCurvatureOfSeveralMoments() throws IOException {
+        LinePlot plot = RunPlots.ofCurvature(
+                table("time_s,curvature_per_nm,density_nm\n0,-0.5,0\n0,0.5,1\n3,-0.5,0.25\n3,0.5,0.75\n"), "x");
+
+        assertThat(plot.curves()).extracting(Curve::name).containsExactly("0 s", "3 s");
+        assertThat(plot.curves().get(1).x()).containsExactly(-0.5, 0.5);
+        assertThat(plot.curves().get(1).y()).containsExactly(0.25, 0.75);
+    }
+
+    @Test
     void shouldShowCycles() throws IOException {
         String header = "cycle,plated_C_per_m2,stripped_C_per_m2,coulombic_efficiency,max_height_nm\n";
         assertThat(RunPlots.ofCycles(table(header + "1,36,18,0.5,2\n"), "x")).isEmpty();
@@ -107,6 +129,7 @@ class RunPlotsTest {
         "overpotential_V, 0.068, 68, mV",
         "cell_V, 3, 3, V",
         "mean_height_nm, 5000, 5, µm",
+        "gas_formed_mol_per_m2, 1e-3, 0.1, µmol cm⁻²",
         "time_s, 1e-4, 100, µs",
         "time_s, 36000, 10, h",
         "coverage, 0.5, 0.5, ''"
