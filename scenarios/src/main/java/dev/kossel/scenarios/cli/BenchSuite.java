@@ -111,8 +111,8 @@ record BenchSuite(
     }
 
     /**
-     * r1 in a box of this edge, until some 10⁷ events have happened, more where that would leave a large box bare: so long that a program spends little of
-     * its time on coming to its working speed.
+     * r1 in a box of this edge, until some 2·10⁶ events have happened: a third of that in the smallest box, whose deposit would grow thick else, more where a
+     * large box would stay bare.
      */
     private static List<String> r1(int edge) {
         return List.of(
@@ -126,7 +126,7 @@ record BenchSuite(
 
     private static double timeSeconds(int edge) {
         double ratio = 512.0 / edge;
-        return Math.max(6.4e13 * ratio * ratio, 1e13 * Math.sqrt(ratio));
+        return ratio >= 1 ? Math.min(1e15, 1e13 * ratio * ratio) : 1e13 * Math.sqrt(ratio);
     }
 
     /** Events a second of one replica alone, then of two at the same time. */
