@@ -32,8 +32,8 @@ public final class MeanCurvature {
     /** Exposed sites of which all are measured. */
     public static final int MOST_SITES = 2_000;
 
-    /** Bins of the distribution, from −8/(3R) to 8/(3R). */
-    public static final int BINS = 40;
+    /** Bins of the distribution, from −8/(3R) to 8/(3R): an odd number, so that what is flat lies in the middle of one. */
+    public static final int BINS = 41;
 
     private final LatticeGeometry geometry;
     private final SpeciesSet solid;
