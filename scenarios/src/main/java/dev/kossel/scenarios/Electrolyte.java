@@ -9,7 +9,7 @@ import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.LocalRates;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.lattice.SpeciesSet;
-import dev.kossel.lattice.morphology.SurfaceNormals;
+import dev.kossel.lattice.morphology.FacingArea;
 import dev.kossel.scenarios.physics.AcidBase;
 import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.physics.ElectrodeKinetics;
@@ -77,7 +77,7 @@ public final class Electrolyte implements Medium {
 
     private final double atomsPerSite;
     private final SpeciesSet solids;
-    private final SurfaceNormals area;
+    private final FacingArea facing;
     private final FieldGrid grid;
     private final OpenSpace space;
     private final DiffusingField[] fields;
@@ -163,7 +163,7 @@ public final class Electrolyte implements Medium {
             movement[p] = movement(model.catalog().processes().get(p), electrons[p]);
         }
         this.grid = grid;
-        area = new SurfaceNormals(grid.geometry(), solids, solids.complement());
+        facing = new FacingArea(grid.geometry(), solids);
         space = new OpenSpace(grid);
         int cells = grid.cellCount();
         int ions = transport.ions().size();
@@ -922,7 +922,7 @@ public final class Electrolyte implements Medium {
 
     /**
      * Copies the fields at the surface as it is now, at the rates that hold now: what the sites of a cell and of those around it (3 × 3 × 3, so that where single
-     * atoms sit hardly shows) carry, over the area of the surface there ({@link SurfaceNormals}); η less ohmic drop and concentration overpotential; concentrations. A
+     * atoms sit hardly shows) carry, over the area that the open sites there face ({@link FacingArea}); η less ohmic drop and concentration overpotential; concentrations. A
      * cell in which nothing reacts has the values of the one that stands in for it, so they are meant for cells at the surface. Before anything was held there are only the concentrations,
      * those of the bulk. O(sites); changes nothing that a solution reads.
      *
@@ -949,9 +949,10 @@ public final class Electrolyte implements Medium {
     private void copyCurrents(double overpotentialVolts, double[] currentDensity, double[] activationVolts) {
         rates.tally(tally);
         double[] areas = new double[flux.length];
-        area.measure(rates.lattice());
-        for (int i = 0; i < area.count(); i++) {
-            areas[standIn[grid.cellOf(area.site(i))]] += area.areaNm2(i);
+        for (int site = 0; site < grid.geometry().siteCount(); site++) {
+            if (!solids.contains(rates.lattice().species(site))) {
+                areas[standIn[grid.cellOf(site)]] += facing.areaNm2(rates.lattice(), site);
+            }
         }
         double[] current = new double[flux.length];
         double[] nernst = new double[flux.length];

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.SpeciesSet;
-import dev.kossel.lattice.morphology.SurfaceNormals;
+import dev.kossel.lattice.morphology.FacingArea;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -201,11 +201,10 @@ class ElectrolyteTest {
         electrolyte.copySurface(eta, rows);
 
         SpeciesSet solids = SpeciesSet.of(1, 2);
-        SurfaceNormals surface = new SurfaceNormals(simulation.lattice().geometry(), solids, solids.complement())
-                .measure(simulation.lattice());
+        FacingArea facing = new FacingArea(simulation.lattice().geometry(), solids);
         double area = 0;
-        for (int i = 0; i < surface.count(); i++) {
-            area += surface.areaNm2(i);
+        for (int site = 0; site < simulation.lattice().geometry().siteCount(); site++) {
+            area += simulation.lattice().species(site) == 0 ? facing.areaNm2(simulation.lattice(), site) : 0;
         }
         int cell = electrolyte.grid().cellOf(simulation.lattice().geometry().site(3, 3, 5, 0));
         assertThat(rows[0][cell]).isCloseTo(1500 * 16 * 16 * 0.09 / area, within(0.5));

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Above the box lies the outer set if it contains the vacant species 0; below it nothing is outer. O(sites between the lowest layer that is not full and the highest that
  * is not empty) a measurement, beyond a {@link LayerCensus}; 4 bytes for each site up to the highest inner one and 44 an exposed one. Allocates only where the exposed sites grow in number. Single-threaded.
  */
-public final class SurfaceNormals {
+final class SurfaceNormals {
 
     private static final int ROUNDS = 4;
 
@@ -65,7 +65,7 @@ public final class SurfaceNormals {
     private float[] smoother = new float[0];
 
     /** @throws IllegalArgumentException if the lattice is two-dimensional */
-    public SurfaceNormals(LatticeGeometry geometry, SpeciesSet inner, SpeciesSet outer) {
+    SurfaceNormals(LatticeGeometry geometry, SpeciesSet inner, SpeciesSet outer) {
         this(new Stacks(geometry), inner, outer);
     }
 
@@ -113,7 +113,7 @@ public final class SurfaceNormals {
     }
 
     /** Measures {@code view}, which must have the geometry given. */
-    public SurfaceNormals measure(LatticeView view) {
+    SurfaceNormals measure(LatticeView view) {
         LayerCensus census = ownCensus == null ? new LayerCensus(stacks.geometry()) : ownCensus;
         ownCensus = census;
         return measure(view, census.measure(view));
@@ -223,12 +223,12 @@ public final class SurfaceNormals {
     }
 
     /** How many inner sites are exposed. */
-    public int count() {
+    int count() {
         return exposed.size();
     }
 
     /** The {@code i}-th of them, from the bottom layer upwards. */
-    public int site(int i) {
+    int site(int i) {
         return exposed.getInt(i);
     }
 
@@ -243,7 +243,7 @@ public final class SurfaceNormals {
     }
 
     /** Area of an exposed site, nm²; 0 where it has no normal. */
-    public double areaNm2(int i) {
+    double areaNm2(int i) {
         double area = dot(areas, i, normals, i);
         return Double.isNaN(area) ? 0 : area;
     }
