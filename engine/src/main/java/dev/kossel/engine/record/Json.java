@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -53,6 +54,13 @@ final class Json {
         T value;
         try {
             value = MAPPER.readValue(Files.readAllBytes(file), type);
+        } catch (StreamReadException e) {
+            // Without where an object began, which is of no use without the text.
+            String what = e.getOriginalMessage().replaceFirst(" \\(start marker.*", "");
+            throw new IOException(
+                    file + ": half-written or damaged at line "
+                            + e.getLocation().getLineNr() + ": " + what,
+                    e);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
