@@ -105,7 +105,7 @@ final class RenderCommand implements Runnable {
             names = "--color",
             paramLabel = "BY",
             description =
-                    "species, height, coordination, age (when deposited), dead (cut off from the bottom), site-type; "
+                    "species, height, coordination, age (when deposited), dead (cut off from the bottom), facet, site-type; "
                             + "of a run with an electrolyte also current-density, overpotential, or an ion. Default: species where there are several, else height.")
     private @Nullable String color;
 

@@ -100,7 +100,7 @@ class RenderCommandTest {
                 "--out a.gif --size 20x20          | --size 20x20: expected at least 64x128",
                 "--out a.gif --view up             | --view up: expected iso, top, front, side, or azimuth,elevation",
                 "--out a.gif --view 0,100          | --view 0,100: elevationDegrees: 100.0",
-                "--out a.gif --color mass          | --color mass: expected one of species, height, coordination, age, dead, site-type",
+                "--out a.gif --color mass          | --color mass: expected one of species, height, coordination, age, dead, facet, site-type",
                 "--out a.gif --crop x=3            | --crop x=3: expected an axis and a range",
                 "--out a.gif --crop x=-3:          | --crop x=-3:: expected 0.000 to",
                 "--out a.gif --crop x=2:1          | x: from 2.0 to 1.0 nm",

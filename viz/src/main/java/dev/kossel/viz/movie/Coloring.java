@@ -15,6 +15,8 @@ public sealed interface Coloring {
         AGE,
         /** Whether the site hangs together with the bottom of the box, through solid nearest neighbours. */
         DEAD,
+        /** Which plane of the crystal the surface has there. */
+        FACET,
         /** The type of the site. */
         SITE_TYPE
     }

@@ -7,6 +7,7 @@ import dev.kossel.engine.record.SnapshotStamp;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.Facets;
 import dev.kossel.viz.plot.DisplayUnit;
 import dev.kossel.viz.render.ColorMap;
 import dev.kossel.viz.render.DeadMetal;
@@ -44,6 +45,10 @@ public final class Movie {
     private static final int[] TYPE_COLORS = {
         0x999999, 0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7
     };
+
+    /** Of families of planes, the same in all lattices, and as in the viewer. */
+    private static final Map<String, Integer> FACET_COLORS = Map.of(
+            "100", 0x56b4e9, "110", 0xe69f00, "111", 0x009e73, "112", 0xf0e442, "002", 0x0072b2, "101", 0xd55e00);
 
     private static final List<SiteColoring.Kind> ALIVE_OR_DEAD =
             List.of(new SiteColoring.Kind("in contact", 0x56b4e9), new SiteColoring.Kind("dead", 0xd55e00));
@@ -153,10 +158,15 @@ public final class Movie {
                     && run.manifest().layout().siteTypes().size() < 2) {
                 throw new IllegalArgumentException(run.path() + " has no types of sites");
             }
+            if (coloring == Coloring.Known.FACET
+                    && run.manifest().layout().geometry().layerCount() == 1) {
+                throw new IllegalArgumentException(run.path() + " is flat: it has no facets");
+            }
             int ground = coloring instanceof Coloring.Field
                             || coloring == Coloring.Known.SPECIES
                             || coloring == Coloring.Known.SITE_TYPE
                             || coloring == Coloring.Known.DEAD
+                            || coloring == Coloring.Known.FACET
                     ? 0
                     : look.filledLayers(run.snapshot(0).lattice());
             SnapshotStamp last = run.stamps().get(numbers[0]);
@@ -352,6 +362,7 @@ public final class Movie {
                             snapshot.lattice(), panel.run.manifest().layout());
                     yield new SiteColoring.ByKind(site -> metal.isDead(site) ? 1 : 0, ALIVE_OR_DEAD);
                 }
+                case FACET -> facet(snapshot.lattice(), panel.run.look().solids());
                 case SITE_TYPE ->
                     siteType(snapshot.lattice(), panel.run.manifest().layout().siteTypes());
             };
@@ -391,6 +402,18 @@ public final class Movie {
                 ColorMap.VIRIDIS,
                 0,
                 nearest);
+    }
+
+    private static SiteColoring facet(Lattice lattice, SpeciesSet solids) {
+        Facets facets = new Facets(lattice.geometry(), solids).measure(lattice);
+        List<SiteColoring.Kind> kinds = new ArrayList<>();
+        for (String family : Facets.families(lattice.geometry())) {
+            kinds.add(new SiteColoring.Kind("{" + family + "}", FACET_COLORS.getOrDefault(family, 0xcc79a7)));
+        }
+        kinds.add(new SiteColoring.Kind("other", TYPE_COLORS[0]));
+        int other = kinds.size() - 1;
+        return new SiteColoring.ByKind(
+                site -> facets.familyOfSite(site) < 0 ? other : facets.familyOfSite(site), kinds);
     }
 
     private static SiteColoring siteType(Lattice lattice, List<String> names) {

@@ -4,6 +4,7 @@ import dev.kossel.engine.record.FillTimes;
 import dev.kossel.engine.record.RunLayout;
 import dev.kossel.engine.record.SiteFields;
 import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.morphology.Facets;
 import dev.kossel.viz.render.DeadMetal;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.nio.ByteBuffer;
@@ -34,6 +35,8 @@ final class SiteValues {
         CURVATURE,
         /** {@link #filled}. */
         FILLED,
+        /** {@link #facet}. */
+        FACET,
         /** {@link #field}. */
         FIELD
     }
@@ -157,6 +160,16 @@ final class SiteValues {
         float[] values = new float[drawn.count()];
         for (int i = 0; i < values.length; i++) {
             values[i] = times.seconds(grid.site(drawn.place(i)));
+        }
+        return values;
+    }
+
+    /** Which family of planes an exposed site's surroundings face: its place in {@link Facets#families}, or as many as there are for none. */
+    static float[] facet(Facets facets, SpeciesGrid grid, DrawnSites drawn) {
+        float[] values = new float[drawn.count()];
+        for (int i = 0; i < values.length; i++) {
+            int family = facets.familyOfSite(grid.site(drawn.place(i)));
+            values[i] = family < 0 ? Float.NaN : family;
         }
         return values;
     }

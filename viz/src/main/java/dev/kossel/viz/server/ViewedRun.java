@@ -12,6 +12,7 @@ import dev.kossel.engine.record.SnapshotSeries;
 import dev.kossel.engine.record.SnapshotWriter;
 import dev.kossel.engine.record.SpeciesLabel;
 import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.lattice.morphology.Facets;
 import dev.kossel.viz.render.DeadMetal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +64,8 @@ final class ViewedRun {
             List<Drawn> species,
             List<String> siteTypes,
             List<String> processes,
-            List<String> siteFields) {}
+            List<String> siteFields,
+            List<String> facets) {}
 
     /**
      * The lattice, lengths in nm.
@@ -173,7 +175,8 @@ final class ViewedRun {
                 species,
                 layout.siteTypes(),
                 layout.processes(),
-                layout.siteFields());
+                layout.siteFields(),
+                g.layerCount() == 1 ? List.of() : Facets.families(g));
     }
 
     private static Drawn drawn(SpeciesLabel s) {
@@ -230,6 +233,15 @@ final class ViewedRun {
                         case DEAD -> SiteValues.dead(DeadMetal.of(snapshot.lattice(), layout), grid, drawn);
                         case CURVATURE -> SiteValues.curvature(grid, drawn);
                         case FILLED -> SiteValues.filled(filled(number, snapshot, layout), grid, drawn);
+                        case FACET -> {
+                            if (layout.geometry().layerCount() == 1) {
+                                throw new RequestFailure(404, name + " is flat: it has no facets");
+                            }
+                            yield SiteValues.facet(
+                                    new Facets(layout.geometry(), layout.solids()).measure(snapshot.lattice()),
+                                    grid,
+                                    drawn);
+                        }
                         case FIELD -> SiteValues.field(snapshot.fields(), field(layout, wanted), grid, drawn);
                     });
         });

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -35,6 +36,7 @@ final class Browser implements AutoCloseable {
     static final String MISSING =
             "no browser, so the viewer's page is not tested; get one by: apt-get install chromium chromium-driver";
 
+    private static final int TOUCH_STEPS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -175,9 +177,38 @@ final class Browser implements AutoCloseable {
 
     /** Sets the size of the page in CSS pixels. */
     void resize(int width, int height) {
+        resize(width, height, 1);
+    }
+
+    /** The same on a screen with so many pixels to a CSS pixel along each edge. */
+    void resize(int width, int height, int scale) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false));
+    }
+
+    /**
+     * Touches the page and moves the fingers evenly.
+     *
+     * @param fingers of each: x and y of the beginning and of the end, CSS pixels
+     */
+    void touch(int[]... fingers) {
+        driver.executeCdpCommand(
+                "Emulation.setTouchEmulationEnabled", Map.of("enabled", true, "maxTouchPoints", fingers.length));
+        for (int step = 0; step <= TOUCH_STEPS; step++) {
+            List<Map<String, Object>> points = new ArrayList<>();
+            for (int[] finger : fingers) {
+                points.add(Map.of(
+                        "x", finger[0] + (finger[2] - finger[0]) * step / TOUCH_STEPS,
+                        "y", finger[1] + (finger[3] - finger[1]) * step / TOUCH_STEPS,
+                        "id", points.size()));
+            }
+            driver.executeCdpCommand(
+                    "Input.dispatchTouchEvent",
+                    Map.of("type", step == 0 ? "touchStart" : "touchMove", "touchPoints", points));
+        }
+        driver.executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+        driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
     }
 
     /** Lets the page have nothing from addresses of this pattern; none again if empty. */

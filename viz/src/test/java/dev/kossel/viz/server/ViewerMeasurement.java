@@ -55,6 +55,7 @@ class ViewerMeasurement {
             browser.picture("measured-" + cells);
             say("picture standing still, ms", Double.parseDouble(browser.script(STILL)));
             say("picture moving, ms", Double.parseDouble(browser.script(MOVING)));
+            System.out.println("a picture while only the camera moves: " + browser.script(WORK));
         }
     }
 
@@ -76,6 +77,29 @@ class ViewerMeasurement {
             + "const first = Number(document.body.dataset.drawings); const began = performance.now();"
             + "await until(began + 5000);"
             + "return (performance.now() - began) / (Number(document.body.dataset.drawings) - first); })()";
+
+    /** What the graphics card is given to do for a picture in full resolution, the camera alone having moved. */
+    private static final String WORK = "(async () => {"
+            + "const gl = document.getElementById('canvas').getContext('webgl2');"
+            + "const seen = {draws: 0, vertices: 0, bytes: 0};"
+            + "const wrap = (name, note) => { const old = gl[name].bind(gl);"
+            + "  gl[name] = (...given) => { note(given); return old(...given); }; };"
+            + "wrap('drawArrays', given => { seen.draws++; seen.vertices += given[2]; });"
+            + "wrap('drawElements', given => { seen.draws++; seen.vertices += given[1]; });"
+            + "const size = value => ArrayBuffer.isView(value) || value instanceof ArrayBuffer ? value.byteLength : 0;"
+            + "for (const name of ['bufferData', 'bufferSubData', 'texImage2D', 'texSubImage2D', 'uniform1fv', 'uniform2fv',"
+            + "  'uniform3fv', 'uniform4fv', 'uniformMatrix3fv', 'uniformMatrix4fv', 'uniform1iv', 'uniform1uiv'])"
+            + "  wrap(name, given => { seen.bytes += given.reduce((sum, value) => sum + size(value), 0); });"
+            + "for (const name of ['uniform1f', 'uniform1i', 'uniform2f', 'uniform3f', 'uniform4f'])"
+            + "  wrap(name, given => { seen.bytes += 4 * (given.length - 1); });"
+            + "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', shiftKey: true}));"
+            + "const done = () => document.body.dataset.still === 'true';"
+            + "await new Promise(requestAnimationFrame);"
+            + "while (!done()) { await new Promise(requestAnimationFrame); }"
+            + "const first = document.body.dataset.drawings; Object.assign(seen, {draws: 0, vertices: 0, bytes: 0});"
+            + "document.getElementById('theme').click();"
+            + "while (document.body.dataset.drawings === first) await new Promise(requestAnimationFrame);"
+            + "return JSON.stringify(seen); })()";
 
     private static void say(String what, double value) {
         System.out.printf(Locale.ROOT, "%-45s %.3f%n", what, value);

@@ -94,6 +94,10 @@ class ViewerPageTest {
         return (rgb & 255) > 1.4 * (rgb >> 16 & 255) + 20 && (rgb & 255) > 1.4 * (rgb >> 8 & 255) + 20;
     }
 
+    private static boolean isSkyBlue(int rgb) {
+        return (rgb & 255) > 1.6 * (rgb >> 16 & 255) && (rgb >> 8 & 255) > 1.3 * (rgb >> 16 & 255) && (rgb & 255) > 60;
+    }
+
     private static boolean isCyan(int rgb) {
         return Math.min(rgb >> 8 & 255, rgb & 255) > 1.6 * (rgb >> 16 & 255) + 60;
     }
@@ -215,6 +219,11 @@ class ViewerPageTest {
                 .as("the floor")
                 .isGreaterThan(5000);
 
+        colorBy("facet");
+        assertThat(browser.text("legend")).contains("Plane that the surface faces", "{110}", "{100}", "{112}", "other");
+        // A flat floor of bcc(100): the colour of the second family, a light blue, nearly everywhere.
+        assertThat(count(browser.picture("facets"), ViewerPageTest::isSkyBlue)).isGreaterThan(20_000);
+
         colorBy("site-type");
         assertThat(browser.text("legend")).contains("Site type", "plain", "hollow");
         colorBy("species");
@@ -295,6 +304,46 @@ class ViewerPageTest {
         assertThat(differing(before, turned)).isGreaterThan(20_000);
         assertThat(differing(turned, orthographic)).isGreaterThan(20_000);
         assertThat(differing(before, after)).isZero();
+    }
+
+    @Test
+    void shouldTurnByOneFingerAndZoomByTwo() throws IOException {
+        view(List.of(SmallRun.finished(place.resolve("run"), 2)));
+        browser.awaitFrames("1");
+        BufferedImage before = browser.picture("before-touch");
+        browser.touch(new int[] {CENTER_X, CENTER_Y, CENTER_X + 150, CENTER_Y - 40});
+        BufferedImage turned = browser.picture("turned-by-touch");
+        assertThat(differing(before, turned)).isGreaterThan(20_000);
+        long red = count(turned, ViewerPageTest::isRed);
+        browser.touch(
+                new int[] {CENTER_X - 60, CENTER_Y, CENTER_X - 20, CENTER_Y},
+                new int[] {CENTER_X + 60, CENTER_Y, CENTER_X + 20, CENTER_Y});
+        assertThat(count(browser.picture("pinched"), ViewerPageTest::isRed)).isBetween(red / 30, red * 2 / 3);
+    }
+
+    @Test
+    void shouldFillAScreenOfFourThousandPixels() throws IOException {
+        try {
+            browser.resize(1920, 1080, 2);
+            view(List.of(SmallRun.finished(place.resolve("run"), 2)));
+            browser.awaitFrames("1");
+            BufferedImage picture = browser.picture("4k");
+            assertThat(picture.getWidth()).isEqualTo(3840);
+            long red = 0;
+            for (int y = 0; y < picture.getHeight(); y++) {
+                for (int x = 0; x < picture.getWidth(); x++) {
+                    red += isRed(picture.getRGB(x, y)) ? 1 : 0;
+                }
+            }
+            assertThat(red).isGreaterThan(500_000);
+            // Drawn in the screen's own pixels, and nothing runs over its edges.
+            assertThat(browser.script("document.getElementById('canvas').width >= 2 * document.getElementById('canvas')"
+                            + ".clientWidth && document.documentElement.scrollWidth <= innerWidth"
+                            + " && document.documentElement.scrollHeight <= innerHeight"))
+                    .isEqualTo("true");
+        } finally {
+            browser.resize(1280, 720);
+        }
     }
 
     @Test

@@ -197,7 +197,7 @@ class ViewerServerTest {
             HttpResponse<byte[]> sent = CLIENT.send(request(sites).build(), BodyHandlers.ofByteArray());
             int n = ByteBuffer.wrap(sent.body()).order(ByteOrder.LITTLE_ENDIAN).getInt(24);
             assertThat(n).isPositive();
-            for (String kind : new String[] {"dead", "curvature", "filled"}) {
+            for (String kind : new String[] {"dead", "curvature", "filled", "facet"}) {
                 HttpResponse<byte[]> values =
                         CLIENT.send(request(sites + "/values/" + kind).build(), BodyHandlers.ofByteArray());
                 assertThat(values.statusCode()).isEqualTo(200);
@@ -272,6 +272,7 @@ class ViewerServerTest {
                 "values/field 404",
                 "values/field-0 404",
                 "values/dead-1 404",
+                "values/facet-1 404",
                 "tips/1 404",
                 "cut/ 404",
                 "sites/-1 404",

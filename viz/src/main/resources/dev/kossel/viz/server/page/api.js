@@ -5,7 +5,7 @@
  *   mostNeighbors: number, siteCount: number, layers: number, cells: number[], basis: number[][]}} Box
  * @typedef {{name: string, metal: boolean, vacant: boolean, color: string}} Species
  * @typedef {{scenario: string, version: string, seed: number, started: string, box: Box, species: Species[],
- *   siteTypes: string[], processes: string[], siteFields: string[]}} Description
+ *   siteTypes: string[], processes: string[], siteFields: string[], facets: string[]}} Description
  * @typedef {{id: number, status: string, reason: string | null, frames: number, lastFrameSeconds: number,
  *   statisticsBytes: number}} State
  * @typedef {{id: number, name: string, error: string | null, run: Description | null, state: State}} Listing

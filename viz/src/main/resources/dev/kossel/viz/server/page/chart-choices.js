@@ -13,6 +13,8 @@ import { coulombicEfficiency } from "./derived.js";
 const GROUPS = [
   { key: "heights", title: "Height: mean, greatest, least", of: c => /^(mean|max|min)_height_nm$/.test(c), log: false },
   { key: "species", title: "Sites of each species", of: c => c.startsWith("sites_") && !/vacant|electrolyte/i.test(c), log: true },
+  { key: "facets", title: "Facets, part of the surface", of: c => c.startsWith("facet_fraction_"), log: false },
+  { key: "texture", title: "Texture coefficients", of: c => c.startsWith("texture_coefficient_"), log: false },
   { key: "site-types", title: "Coverage by site type", of: c => c.startsWith("coverage_"), log: false },
   { key: "event-rates", title: "Event rates", of: c => c.startsWith("events/") && c.endsWith("_rate_per_s"), log: true },
   { key: "event-counts", title: "Events of each process", of: c => c.startsWith("events/") && c.endsWith("_count"), log: true },

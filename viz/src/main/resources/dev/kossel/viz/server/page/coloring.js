@@ -30,6 +30,10 @@ import { plain, prefixOf } from "./numbers.js";
 const CONNECTED = rgb("#5b8db8");
 const DEAD = rgb("#e6550d");
 const ALIVE_OR_DEAD = [{ name: "connected to the substrate", color: CONNECTED }, { name: "dead: cut off from it", color: DEAD }];
+/** Of families of planes, the same in all lattices, so that runs can be compared; of M. Okabe and K. Ito's. */
+const FACETS = new Map([
+  ["100", "#56b4e9"], ["110", "#e69f00"], ["111", "#009e73"], ["112", "#f0e442"], ["002", "#0072b2"], ["101", "#d55e00"],
+]);
 const OUTLIERS = 0.02; // Of all curvatures, left out of the range at either end.
 const SAMPLE = 20_000;
 const RAMP_STEPS = 12;
@@ -99,6 +103,16 @@ const GENERAL = /** @type {[string, Coloring][]} */ ([
       note: "grey: not at the surface",
     }),
     missing: runs => (runs.every(run => run.box.layers === 1) ? "A flat lattice has no surface that could be curved." : ""),
+  }],
+  ["facet", {
+    name: "facet",
+    fetched: () => "facet",
+    steps: facetsOf,
+    legend: runs => ({
+      title: "Plane that the surface faces, within 15°",
+      swatches: swatches(runs.flatMap(facetsOf)),
+    }),
+    missing: runs => (runs.every(run => run.facets.length === 0) ? "A flat lattice has no facets." : ""),
   }],
   ["site-type", {
     name: "site type",
@@ -176,6 +190,17 @@ export function paletteOf(coloring, run) {
  */
 export function union(a, b) {
   return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
+}
+
+/**
+ * @param {Description} run
+ * @returns {Step[]} a colour for each family of planes, and for none
+ */
+function facetsOf(run) {
+  return [
+    ...run.facets.map(name => ({ name: `{${name}}`, color: rgb(FACETS.get(name) ?? "#cc79a7") })),
+    { name: "other", color: OKABE_ITO[0] },
+  ];
 }
 
 /**

@@ -59,6 +59,11 @@ export function quantity(column) {
   if (dead) {
     return { title: `Dead metal, sites of ${dead[1]}`, unit: "", prefixed: false };
   }
+  const plane = /^(facet_fraction|texture_coefficient)_(.+)$/.exec(column);
+  if (plane) {
+    const name = plane[2] === "other" ? "other" : `{${plane[2]}}`;
+    return { title: `${plane[1] === "facet_fraction" ? "Facets" : "Texture"} ${name}`, unit: "", prefixed: false };
+  }
   const ion = /^local_(.+)_mol_per_L$/.exec(column);
   if (ion) {
     return { title: `Local ${ion[1]}`, unit, prefixed };

@@ -15,7 +15,7 @@ import { isDark } from "./preferences.js";
  */
 
 const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
-const TEXTURE = /^(texture|facet|orientation|grain)_/;
+const TEXTURE = /^(texture|facet|orientation|grain)_(?!area_ratio)/;
 
 export class DepthPanel {
   /** @param {HTMLElement} into */
