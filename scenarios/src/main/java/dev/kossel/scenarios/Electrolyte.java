@@ -44,6 +44,8 @@ public final class Electrolyte implements Medium {
     private static final int MOST_TURNS = 60;
     /** Local factors are known to this part. */
     private static final double SETTLED = 1e-4;
+    /** A held current fixes what is taken out of an ion that carries more than this part of it. */
+    private static final double LARGE_SHARE = 0.5;
     /** No turn takes more than this part of a concentration away. */
     private static final double LEAST_PART = 0.1;
     /** A held current that rates and supply differ by more than this part of cannot be supplied. */
@@ -570,11 +572,16 @@ public final class Electrolyte implements Medium {
     private double diffuse(int ion, double currentDensity) {
         double[] c = surface[ion];
         double wanted = 0;
+        double carried = 0;
+        double passing = 0;
         Arrays.fill(absorptions, 0);
         Arrays.fill(sources, 0);
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             for (int p = 0; p < tally.length; p++) {
+                double current = Math.abs(electrons[p]) * rate(p, cell);
+                passing += current;
+                carried += supplied[ion] && model.given(p)[ion] != 0 ? current : 0;
                 double given = tally[p] == null ? 0 : model.given(p)[ion] * rate(p, cell);
                 wanted -= given;
                 // What is not there cannot be taken.
@@ -602,7 +609,7 @@ public final class Electrolyte implements Medium {
             fields[ion].settle(absorption[ion], source[ion], model.tolerance());
         }
         double[] values = fields[ion].values();
-        double shift = Double.isNaN(currentDensity) || !supplied[ion] ? 0 : uniformShift(ion, wanted);
+        double shift = Double.isNaN(currentDensity) || !(carried > LARGE_SHARE * passing) ? 0 : uniformShift(ion, wanted);
         double change = 0;
         System.arraycopy(values, 0, flux, 0, flux.length);
         for (int n = 0; n < reacting.size(); n++) {

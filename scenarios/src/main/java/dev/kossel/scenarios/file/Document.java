@@ -20,6 +20,9 @@ final class Document {
     /** Property of a node that an override put in: the override as written. */
     static final String OVERRIDE = "override";
 
+    /** Property of a node of another file than the document's: the name of that file. */
+    static final String FILE = "file";
+
     private final String file;
     private final Map<String, Node> nodes = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
@@ -50,8 +53,9 @@ final class Document {
         if (override != null) {
             problems.add(new Problem(override.toString(), 0, 0, key, value, message, remedy));
         } else {
+            Object other = at.getProperty(FILE);
             problems.add(new Problem(
-                    file,
+                    other == null ? file : other.toString(),
                     mark.map(m -> m.getLine() + 1).orElse(0),
                     mark.map(m -> m.getColumn() + 1).orElse(0),
                     key,

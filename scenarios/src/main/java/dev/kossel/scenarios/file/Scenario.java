@@ -24,6 +24,14 @@ public record Scenario(
         @Key(value = "Version of the file format.", example = "1", min = 1, max = 1)
         int kossel,
 
+        @Key(
+                value =
+                        "A scenario that this one starts from: the name of a built-in one, or a file. Keys given here are put into it: mappings are merged, what has another `type` "
+                                + "and everything else, lists too, takes the place of what was there; `null` takes a key out. A run keeps the result alone.",
+                example = "na-bare")
+        @Nullable
+        String base,
+
         @Key(value = "What the scenario is, in a line.", example = "Sodium on a VN interlayer")
         String title,
 
@@ -158,6 +166,7 @@ public record Scenario(
     Scenario withFigures(List<Figure> newFigures) {
         return new Scenario(
                 kossel,
+                base,
                 title,
                 description,
                 references,

@@ -12,6 +12,7 @@ import java.util.List;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
@@ -23,6 +24,8 @@ public final class ScenarioReader {
 
     /** Greatest size of a file, bytes. */
     public static final long GREATEST_SIZE = 1L << 20;
+
+    private static final String BASE = "base";
 
     private ScenarioReader() {}
 
@@ -52,7 +55,7 @@ public final class ScenarioReader {
             throw refusal(name, "not a scenario: expected keys and values", "begin with 'kossel: 1'");
         }
         List<Problem> refused = new ArrayList<>();
-        Node resolved = root;
+        Node resolved = onItsBase(root, name, directory, List.of());
         for (String override : overrides) {
             resolved = overridden(resolved, override, refused);
         }
@@ -67,6 +70,45 @@ public final class ScenarioReader {
         return scenario;
     }
 
+    /** A scenario put into the one it is based on, if there is one, and so on. */
+    private static MappingNode onItsBase(MappingNode root, String name, Path directory, List<String> above)
+            throws ScenarioException {
+        Node base = Yaml.entry(root, BASE);
+        if (base == null) {
+            return root;
+        }
+        if (!(base instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
+            throw refusal(name, base, "is not the name of a scenario", "write e.g. 'base: na-bare'");
+        }
+        String wanted = scalar.getValue().strip();
+        if (above.contains(wanted) || above.size() == Yaml.GREATEST_DEPTH) {
+            throw refusal(name, base, "is based on itself", "");
+        }
+        String text;
+        Path directoryOfBase = directory;
+        if (ScenarioLibrary.contains(wanted)) {
+            text = ScenarioLibrary.text(wanted);
+        } else if (wanted.endsWith(".yaml")) {
+            Path file = directory.resolve(wanted);
+            text = text(file);
+            directoryOfBase = file.toAbsolutePath().normalize().getParent();
+        } else {
+            throw refusal(
+                    name,
+                    base,
+                    "names no built-in scenario, and no file that ends in .yaml",
+                    ScenarioLibrary.suggestion(wanted));
+        }
+        if (!(Yaml.compose(text, wanted) instanceof MappingNode below)) {
+            throw refusal(wanted, "not a scenario: expected keys and values", "begin with 'kossel: 1'");
+        }
+        mark(below, Document.FILE, wanted);
+        List<String> seen = new ArrayList<>(above);
+        seen.add(wanted);
+        MappingNode whole = onItsBase(below, wanted, directoryOfBase, seen);
+        return Yaml.merged(whole, Yaml.without(root, BASE));
+    }
+
     private static Node overridden(Node root, String override, List<Problem> refused) {
         String origin = "--set " + override;
         int equals = override.indexOf('=');
@@ -78,7 +120,7 @@ public final class ScenarioReader {
         String key = override.substring(0, equals).strip();
         try {
             Node value = Yaml.compose(override.substring(equals + 1), origin);
-            mark(value, origin);
+            mark(value, Document.OVERRIDE, origin);
             return Yaml.with(root, key.split("\\.", -1), 0, value);
         } catch (IllegalArgumentException e) {
             refused.add(new Problem(origin, 0, 0, key, "", String.valueOf(e.getMessage()), ""));
@@ -88,14 +130,14 @@ public final class ScenarioReader {
         return root;
     }
 
-    private static void mark(Node node, String origin) {
-        node.setProperty(Document.OVERRIDE, origin);
+    private static void mark(Node node, String property, String origin) {
+        node.setProperty(property, origin);
         if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(item -> mark(item, origin));
+            sequence.getValue().forEach(item -> mark(item, property, origin));
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
-                mark(tuple.getKeyNode(), origin);
-                mark(tuple.getValueNode(), origin);
+                mark(tuple.getKeyNode(), property, origin);
+                mark(tuple.getValueNode(), property, origin);
             }
         }
     }
@@ -136,6 +178,12 @@ public final class ScenarioReader {
         } catch (IOException e) {
             throw refusal(name, "cannot be read: " + e.getMessage(), "");
         }
+    }
+
+    private static ScenarioException refusal(String file, Node at, String message, String remedy) {
+        Document document = new Document(file);
+        document.report(BASE, at, message, remedy);
+        return new ScenarioException(document.problems());
     }
 
     private static ScenarioException refusal(String file, String message, String remedy) {

@@ -88,6 +88,53 @@ final class Yaml {
         return ((ScalarNode) tuple.getKeyNode()).getValue();
     }
 
+    /** A copy of {@code mapping} without a key. */
+    static MappingNode without(MappingNode mapping, String name) {
+        List<NodeTuple> kept = new ArrayList<>(mapping.getValue());
+        kept.removeIf(tuple -> nameOf(tuple).equals(name));
+        return new MappingNode(
+                Tag.MAP, true, kept, mapping.getFlowStyle(), mapping.getStartMark(), mapping.getEndMark());
+    }
+
+    /**
+     * {@code over} put into {@code base}: a key of both has the value of {@code over}, merged where both are mappings, unless these are numbers with a source or of different {@code type};
+     * {@code null} takes a key out. A key that {@code over} gives twice stays so.
+     */
+    static MappingNode merged(MappingNode base, MappingNode over) {
+        List<NodeTuple> tuples = new ArrayList<>();
+        for (NodeTuple tuple : base.getValue()) {
+            Node replacement = entry(over, nameOf(tuple));
+            if (replacement == null) {
+                tuples.add(tuple);
+            } else if (!replacement.getTag().equals(Tag.NULL)) {
+                tuples.add(new NodeTuple(tuple.getKeyNode(), merged(tuple.getValueNode(), replacement)));
+            }
+        }
+        List<String> met =
+                new ArrayList<>(base.getValue().stream().map(Yaml::nameOf).toList());
+        for (NodeTuple tuple : over.getValue()) {
+            if (!met.remove(nameOf(tuple))) {
+                tuples.add(tuple);
+            }
+        }
+        return new MappingNode(Tag.MAP, true, tuples, over.getFlowStyle(), over.getStartMark(), over.getEndMark());
+    }
+
+    private static Node merged(Node base, Node over) {
+        boolean alike = base instanceof MappingNode below
+                && over instanceof MappingNode above
+                && entry(above, "value") == null
+                && entry(below, "value") == null
+                && (entry(above, "type") == null || isSame(entry(below, "type"), entry(above, "type")));
+        return alike ? merged((MappingNode) base, (MappingNode) over) : over;
+    }
+
+    private static boolean isSame(@Nullable Node a, @Nullable Node b) {
+        return a instanceof ScalarNode one
+                && b instanceof ScalarNode other
+                && one.getValue().equals(other.getValue());
+    }
+
     /**
      * A copy of the tree under {@code node} in which the value at {@code path}, from its {@code depth}-th name on, is {@code value}. Mappings that are
      * missing on the way are made; a list can be changed within its length or made longer by one.

@@ -28,7 +28,12 @@ final class ScenarioSchema {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("title", "Kossel scenario");
-        root.putAll(schema.object(Scenario.class, null, ""));
+        Map<String, Object> whole = schema.object(Scenario.class, null, "");
+        root.put("description", whole.remove("description"));
+        // What is put into another scenario may leave out anything anywhere.
+        root.put("if", Map.of("required", List.of("base")));
+        root.put("then", Map.of("type", "object"));
+        root.put("else", whole);
         root.put("$defs", schema.definitions);
         return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
