@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KineticMonteCarlo {
 
-    private final SiteRates rates;
+    private SiteRates rates;
     private final RestorableUniformRandomProvider random;
     private final Course course;
     private final Event event = new Event();
@@ -312,6 +312,20 @@ public final class KineticMonteCarlo {
 
     public SiteRates rates() {
         return rates;
+    }
+
+    /**
+     * Goes on with other rates of the same events, as where the temperature has changed. Waiting times have no memory, so this is exact at any moment. The factors are to be set anew.
+     *
+     * @param newRates on the lattice of this simulation, with the same processes
+     */
+    public void replaceRates(SiteRates newRates) {
+        if (newRates.lattice() != lattice
+                || newRates.table().stateCount() != rates.table().stateCount()) {
+            throw new IllegalArgumentException("rates of another model: expected the same lattice and the same states");
+        }
+        rates = newRates;
+        loop = null;
     }
 
     public double timeSeconds() {

@@ -44,6 +44,8 @@ public final class Electrolyte implements Medium {
     private static final int MOST_TURNS = 60;
     /** Local factors are known to this part. */
     private static final double SETTLED = 1e-4;
+    /** Of a reaction beside others at a held current, this part may come to more or less before the fields are solved anew. */
+    private static final double SHIFT = 0.3;
     /** A held current fixes what is taken out of an ion that carries more than this part of it. */
     private static final double LARGE_SHARE = 0.5;
     /** No turn takes more than this part of a concentration away. */
@@ -141,6 +143,12 @@ public final class Electrolyte implements Medium {
     /** By which part the fields lower what would react without them. */
     private double lowered;
 
+    /** The same by group of rates, watched where a current is held: what one of several reactions takes follows the overpotential. */
+    private final double[] groupReacted;
+
+    private final double[] groupLowered;
+    private final double[] groupUnlowered;
+
     private double ohmicVolts;
     private double concentrationVolts;
     private double tipRatio = Double.NaN;
@@ -190,6 +198,9 @@ public final class Electrolyte implements Medium {
         local = new double[groups + 1][cells];
         groupSums = new double[groups + 1];
         groupFactors = new double[groups + 1];
+        groupReacted = new double[groups + 1];
+        groupLowered = new double[groups + 1];
+        groupUnlowered = new double[groups + 1];
         lawTable = new double[groups][POINTS + 1];
         lawSlopes = new double[groups];
         standIn = new int[cells];
@@ -271,8 +282,23 @@ public final class Electrolyte implements Medium {
      * answers; where fields hardly lower the rates, there is no need to.
      */
     private boolean surfaceHasChanged() {
-        return !Double.isNaN(reactedPerSecond)
-                && Math.abs(reactingPerSecond() - reactedPerSecond) * lowered > model.step() * reactedPerSecond;
+        return Double.isNaN(reactedPerSecond)
+                ? reactionsHaveShifted()
+                : !Double.isNaN(reactedPerSecond)
+                        && Math.abs(reactingPerSecond() - reactedPerSecond) * lowered > model.step() * reactedPerSecond;
+    }
+
+    /** Whether, at a held current, a reaction that the fields lower takes so much more or less than when they were solved that what is owed would not be settled. */
+    private boolean reactionsHaveShifted() {
+        for (int g = 1; solved && g < groupReacted.length; g++) {
+            if (groupReacted[g] > 0 && groupLowered[g] > SHIFT) {
+                double now = rates.weightedRate(g, eitherWay) * rates.factor(g);
+                if (Math.abs(now - groupReacted[g]) * groupLowered[g] > SHIFT * groupReacted[g]) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private double reactingPerSecond() {
@@ -349,6 +375,9 @@ public final class Electrolyte implements Medium {
             countsBefore[p] = kmc.eventCount(p);
         }
         reactedPerSecond = Double.isNaN(currentDensity) ? reactingPerSecond() : Double.NaN;
+        for (int g = 1; g < groupReacted.length; g++) {
+            groupReacted[g] = rates.weightedRate(g, eitherWay) * groupFactors[g];
+        }
         solvedSeconds = kmc.timeSeconds();
         demanded = false;
         solved = true;
@@ -609,7 +638,8 @@ public final class Electrolyte implements Medium {
             fields[ion].settle(absorption[ion], source[ion], model.tolerance());
         }
         double[] values = fields[ion].values();
-        double shift = Double.isNaN(currentDensity) || !(carried > LARGE_SHARE * passing) ? 0 : uniformShift(ion, wanted);
+        double shift =
+                Double.isNaN(currentDensity) || !(carried > LARGE_SHARE * passing) ? 0 : uniformShift(ion, wanted);
         double change = 0;
         System.arraycopy(values, 0, flux, 0, flux.length);
         for (int n = 0; n < reacting.size(); n++) {
@@ -820,12 +850,17 @@ public final class Electrolyte implements Medium {
         double topWeights = 0;
         double passing = 0;
         double unlowered = 0;
+        Arrays.fill(groupLowered, 0);
+        Arrays.fill(groupUnlowered, 0);
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             int layer = cell % grid.layers();
             for (int p = 0; p < tally.length; p++) {
                 passing += eitherWay[p] * rate(p, cell);
-                unlowered += eitherWay[p] * tally(p, cell) * groupFactors[group(p)];
+                double free = eitherWay[p] * tally(p, cell) * groupFactors[group(p)];
+                unlowered += free;
+                groupUnlowered[group(p)] += free;
+                groupLowered[group(p)] += eitherWay[p] * rate(p, cell);
                 if (!(electrons[p] > 0) || !(tally(p, cell) > 0)) {
                     continue;
                 }
@@ -846,6 +881,8 @@ public final class Electrolyte implements Medium {
                 }
             }
         }
+        Arrays.setAll(
+                groupLowered, g -> groupUnlowered[g] > 0 ? Math.max(0, 1 - groupLowered[g] / groupUnlowered[g]) : 0);
         lowered = unlowered > 0 ? Math.max(0, 1 - passing / unlowered) : 0;
         ohmicVolts = current > 0 ? ohmic / current : 0;
         concentrationVolts = current > 0 ? nernst / current : 0;
@@ -1165,7 +1202,7 @@ public final class Electrolyte implements Medium {
 
     private List<double[][]> tables() {
         double[][] potentials = {potential, surfacePotential};
-        double[][] amounts = {owed, takenOut, flownIn, displaced, initialContent};
+        double[][] amounts = {groupReacted, groupLowered, owed, takenOut, flownIn, displaced, initialContent};
         return List.of(surface, local, start, absorption, source, potentials, amounts);
     }
 }

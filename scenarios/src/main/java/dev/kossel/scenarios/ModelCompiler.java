@@ -57,6 +57,7 @@ public final class ModelCompiler {
     private final LatticeGeometry geometry;
     private final List<String> species;
     private final List<String> siteTypes;
+    private final double temperatureKelvin;
     private final double kT;
     private final Hamiltonian hamiltonian;
     private final double areaPerSiteSquareMetres;
@@ -67,11 +68,16 @@ public final class ModelCompiler {
     private final List<double[]> yields = new ArrayList<>();
 
     private ModelCompiler(Scenario scenario) {
+        this(scenario, scenario.temperature().kelvin());
+    }
+
+    private ModelCompiler(Scenario scenario, double temperatureKelvin) {
         this.scenario = scenario;
+        this.temperatureKelvin = temperatureKelvin;
         geometry = scenario.lattice().geometry();
         species = scenario.speciesNames();
         siteTypes = scenario.siteTypeNames();
-        kT = Constants.thermalEnergyEv(scenario.temperature().kelvin());
+        kT = Constants.thermalEnergyEv(temperatureKelvin);
         hamiltonian = hamiltonian();
         areaPerSiteSquareMetres = SQUARE_METRES_PER_NM2 / geometry.sitesPerAreaNm2();
     }
@@ -91,6 +97,11 @@ public final class ModelCompiler {
     public static Model compile(Scenario scenario, byte[] initialSpecies, byte[] siteTypes) {
         ModelCompiler compiler = new ModelCompiler(scenario);
         return compiler.compile(new Lattice(compiler.geometry, initialSpecies, siteTypes));
+    }
+
+    /** A model at another temperature: the same processes, other rates. */
+    static Model atTemperature(Model model, double temperatureKelvin) {
+        return new ModelCompiler(model.scenario(), temperatureKelvin).compile(Lattice.copyOf(model.initial()));
     }
 
     /** What a run takes, from the tables alone. */
@@ -175,8 +186,7 @@ public final class ModelCompiler {
         double[][] given = catalog.processes().stream()
                 .map(process -> yields.get(original(process.name())))
                 .toArray(double[][]::new);
-        return new TransportModel(
-                continuum, groups, given, scenario.temperature().kelvin());
+        return new TransportModel(continuum, groups, given, temperatureKelvin);
     }
 
     // Ions on the lattice
@@ -518,9 +528,7 @@ public final class ModelCompiler {
         double exponent = process.law() instanceof dev.kossel.scenarios.file.RateLaw.Electrochemical law
                 ? law.activityExponent()
                 : 1;
-        double bulk = TransportModel.ions(continuum, scenario.temperature().kelvin())
-                .get(ion)
-                .bulkPerNm3();
+        double bulk = TransportModel.ions(continuum, temperatureKelvin).get(ion).bulkPerNm3();
         return List.of(new TransportModel.Term(ion, exponent, bulk));
     }
 

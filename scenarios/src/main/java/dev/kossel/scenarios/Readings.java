@@ -41,6 +41,9 @@ final class Readings {
     /** The smallest number that the rates of a class of events are multiplied by. */
     static final String LEAST_SCALE = "least_scale";
 
+    /** That of the last part of the protocol, K. */
+    static final String TEMPERATURE = "temperature_K";
+
     private Readings() {}
 
     /** Those of a model; an electrolyte that is computed along adds to them. */
@@ -60,6 +63,9 @@ final class Readings {
         }
         if (model.hasSideReactions()) {
             columns.add(SIDE);
+        }
+        if (model.scenario().protocol().changesTemperature()) {
+            columns.add(TEMPERATURE);
         }
         Scenario.Separation separation = model.scenario().separation();
         if (separation != null && separation.adaptive() != null) {
@@ -98,7 +104,10 @@ final class Readings {
             }
         }
         if (simulation.model().hasSideReactions()) {
-            out[next] = simulation.chargeDensity(simulation.sideElectrons());
+            out[next++] = simulation.chargeDensity(simulation.sideElectrons());
+        }
+        if (simulation.model().scenario().protocol().changesTemperature()) {
+            out[next] = simulation.temperatureKelvin();
         }
         AdaptiveSeparation separation = simulation.separation();
         if (separation != null) {

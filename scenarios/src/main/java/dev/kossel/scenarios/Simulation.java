@@ -49,7 +49,8 @@ public final class Simulation {
     private final KineticMonteCarlo kmc;
     private final @Nullable Medium medium;
     private final @Nullable AdaptiveSeparation separation;
-    private final ElectrodeKinetics kinetics;
+    private ElectrodeKinetics kinetics;
+    private double temperatureKelvin;
     private final double[] electronsAsWeights;
     private final double[] electronsPerSecond;
     private final double[] factors;
@@ -102,6 +103,7 @@ public final class Simulation {
         this.medium = medium;
         this.separation = separation;
         kinetics = model.kinetics();
+        temperatureKelvin = model.scenario().temperature().kelvin();
         book = new CycleBook(model);
         long[] electrons = model.electrons();
         electronsAsWeights = new double[electrons.length];
@@ -491,6 +493,7 @@ public final class Simulation {
         if (next == null) {
             return false;
         }
+        setTemperature(stepTemperature());
         segmentStartSeconds = kmc.timeSeconds();
         segmentStartElectrons = electrons();
         segmentBegun = true;
@@ -501,6 +504,28 @@ public final class Simulation {
             setOverpotential(next.setpoint());
         }
         return true;
+    }
+
+    private double stepTemperature() {
+        Scenario scenario = model.scenario();
+        Quantity given = scenario.protocol().steps().get(step).temperature();
+        return (given == null ? scenario.temperature() : given).kelvin();
+    }
+
+    private void setTemperature(double kelvin) {
+        if (kelvin == temperatureKelvin) {
+            return;
+        }
+        temperatureKelvin = kelvin;
+        Model there = ModelCompiler.atTemperature(model, kelvin);
+        kinetics = there.kinetics();
+        kmc.replaceRates(SimulationAssembler.rates(there, lattice()));
+        setOverpotential(overpotentialVolts);
+    }
+
+    /** What the rates are those of, K. */
+    double temperatureKelvin() {
+        return temperatureKelvin;
     }
 
     private void endStep() {
@@ -629,6 +654,7 @@ public final class Simulation {
         out.writeLong(stepStartElectrons);
         out.writeDouble(segmentStartSeconds);
         out.writeLong(segmentStartElectrons);
+        out.writeDouble(temperatureKelvin);
         out.writeDouble(overpotentialVolts);
         out.writeLong(electronsPassed);
         out.writeLong(electronsPlated);
@@ -663,6 +689,7 @@ public final class Simulation {
         stepStartElectrons = in.readLong();
         segmentStartSeconds = in.readDouble();
         segmentStartElectrons = in.readLong();
+        setTemperature(in.readDouble());
         setOverpotential(in.readDouble());
         electronsPassed = in.readLong();
         electronsPlated = in.readLong();

@@ -108,7 +108,7 @@ public final class SimulationAssembler {
         }
         EventClasses classes = eventClasses(model);
         EnumeratedRates scaled = classes == null ? null : SiteRates.scaled(table, states, selectors, classes);
-        SiteRates rates = scaled != null ? scaled : local != null ? local : SiteRates.of(table, states, selectors);
+        SiteRates rates = scaled != null ? scaled : local != null ? local : rates(model, states);
         boolean[] transfers = new boolean[model.electrons().length];
         for (int p = 0; p < transfers.length; p++) {
             transfers[p] = model.electrons()[p] != 0;
@@ -173,6 +173,12 @@ public final class SimulationAssembler {
                 }
             }
         };
+    }
+
+    /** The rates of a model at the temperature of its table, on a lattice of it. */
+    static SiteRates rates(Model model, SiteStates states) {
+        return SiteRates.of(
+                model.table(), states, selectors(model.scenario().engine().selector()));
     }
 
     /** What events entail, in the order in which it follows. */

@@ -4,6 +4,7 @@ import static dev.kossel.scenarios.units.Measure.CHARGE_DENSITY;
 import static dev.kossel.scenarios.units.Measure.CURRENT_DENSITY;
 import static dev.kossel.scenarios.units.Measure.POTENTIAL;
 import static dev.kossel.scenarios.units.Measure.SCAN_RATE;
+import static dev.kossel.scenarios.units.Measure.TEMPERATURE;
 import static dev.kossel.scenarios.units.Measure.TIME;
 
 import dev.kossel.scenarios.units.Quantity;
@@ -27,6 +28,11 @@ public record Protocol(
         @Nullable
         Life life) {
 
+    /** Whether a step has a temperature of its own. */
+    public boolean changesTemperature() {
+        return steps.stream().anyMatch(step -> step.temperature() != null);
+    }
+
     @Doc("The end of a cell's life: the first cycle that falls below one of these, or has a short circuit.")
     public record Life(
             @Key(value = "Stripped over plated charge of a cycle.", example = "0.8", min = 0, max = 1) @Nullable
@@ -44,6 +50,10 @@ public record Protocol(
         /** What ends the step; null only for a sweep, which ends where it leads. */
         @Nullable
         Until until();
+
+        /** Null for that of the scenario. */
+        @Nullable
+        Quantity temperature();
     }
 
     @Doc("A set current density; the overpotential follows.")
@@ -53,7 +63,16 @@ public record Protocol(
             Quantity currentDensity,
 
             @Key(value = "What ends the step: whichever comes first.", example = "{charge: 1e-3 mAh/cm^2}")
-            Until until)
+            Until until,
+
+            @Key(
+                    value = "Temperature while it lasts; without it, that of the scenario.",
+                    example = "313 K",
+                    min = 1,
+                    max = 5000)
+            @Of(TEMPERATURE)
+            @Nullable
+            Quantity temperature)
             implements Step {}
 
     @Doc("A set overpotential; the current follows.")
@@ -67,13 +86,32 @@ public record Protocol(
             Quantity overpotential,
 
             @Key(value = "What ends the step: whichever comes first.", example = "{time: 10 ms}")
-            Until until)
+            Until until,
+
+            @Key(
+                    value = "Temperature while it lasts; without it, that of the scenario.",
+                    example = "313 K",
+                    min = 1,
+                    max = 5000)
+            @Of(TEMPERATURE)
+            @Nullable
+            Quantity temperature)
             implements Step {}
 
     @Doc("Open circuit: no net current.")
     public record Rest(
             @Key(value = "What ends the step: whichever comes first.", example = "{time: 10 ms}")
-            Until until) implements Step {}
+            Until until,
+
+            @Key(
+                    value = "Temperature while it lasts; without it, that of the scenario.",
+                    example = "313 K",
+                    min = 1,
+                    max = 5000)
+            @Of(TEMPERATURE)
+            @Nullable
+            Quantity temperature)
+            implements Step {}
 
     @Doc("Two settings in turn, until the step ends. A current of the opposite sign in `off` makes it pulse-reverse.")
     public record Pulse(
@@ -84,7 +122,16 @@ public record Protocol(
             PulsePhase off,
 
             @Key(value = "What ends the step: whichever comes first.", example = "{charge: 1e-3 mAh/cm^2}")
-            Until until)
+            Until until,
+
+            @Key(
+                    value = "Temperature while it lasts; without it, that of the scenario.",
+                    example = "313 K",
+                    min = 1,
+                    max = 5000)
+            @Of(TEMPERATURE)
+            @Nullable
+            Quantity temperature)
             implements Step {}
 
     @Doc("A half of a pulse: a current density, an overpotential, or open circuit if neither is given.")
@@ -131,7 +178,16 @@ public record Protocol(
                     value = "What ends the step before the sweep is through: whichever comes first.",
                     example = "{no-metal-left: true}")
             @Nullable
-            Until until)
+            Until until,
+
+            @Key(
+                    value = "Temperature while it lasts; without it, that of the scenario.",
+                    example = "313 K",
+                    min = 1,
+                    max = 5000)
+            @Of(TEMPERATURE)
+            @Nullable
+            Quantity temperature)
             implements Step {}
 
     @Doc("What ends a step: whichever of these comes first.")

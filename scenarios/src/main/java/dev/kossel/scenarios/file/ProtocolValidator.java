@@ -73,6 +73,19 @@ final class ProtocolValidator {
                                 ? "let the step be '{type: rest, …}', or give a process the law 'electrochemical'"
                                 : "give a process the law 'electrochemical'");
             }
+            if (step.temperature() != null && !(scenario.transport() instanceof Transport.Reservoir)) {
+                document.report(
+                        key + ".temperature",
+                        "is for a reservoir: an electrolyte that is computed has one temperature",
+                        "remove it, or write 'transport: {type: reservoir}'");
+            }
+            Scenario.Separation slowed = scenario.separation();
+            if (step.temperature() != null && slowed != null && slowed.adaptive() != null) {
+                document.report(
+                        key + ".temperature",
+                        "does not go with an adaptive separation, which judges events at one temperature",
+                        "remove it, or give 'separation' a ratio");
+            }
             Until until = step.until();
             if (until != null) {
                 ends(key + ".until", until, charging, stripping, driven, step instanceof Protocol.Sweep);
