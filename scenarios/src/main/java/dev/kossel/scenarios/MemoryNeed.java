@@ -16,8 +16,10 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
 
     /** The species of a site at time 0. */
     private static final int INITIAL = 1;
-    /** Where a site stands in the list of its rate class. */
+    /** Where a site stands in the list of its rate class, and how many sites of a column have a place for that: those of the bricks near the surface. */
     private static final int PLACE = 4;
+
+    private static final int PLACES_IN_COLUMN = 8;
     /** The bin of a site's rate, where rates are enumerated. */
     private static final int BIN = 2;
     /** The piece of metal that a site belongs to, during a search for contact. */
@@ -53,13 +55,14 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
         boolean typed = !scenario.sites().isEmpty();
         boolean enumerated = table.looseness() > StateRates.LOOSEST;
         int states = stateBytes(followsContact ? 2L * table.stateCount() : table.stateCount());
-        long running = states + PLACE + (enumerated ? BIN : 0) + (followsContact ? PIECE : 0);
+        long running = states + (enumerated ? BIN : 0) + (followsContact ? PIECE : 0);
         long kept = INITIAL + (typed ? 1 : 0);
         long recording = HANDED_OVER + REPLICA + SNAPSHOT + CLUSTERS + (followsContact ? CLUSTERS : 0);
         return new MemoryNeed(
                 geometry.siteCount(),
                 sites * (kept + Math.max(running, typed ? PATTERN : 0))
-                        + (long) geometry.columnCount() * LISTED_IN_COLUMN,
+                        + (long) geometry.columnCount()
+                                * (LISTED_IN_COLUMN + PLACE * Math.min(PLACES_IN_COLUMN, geometry.cellsZ())),
                 sites * recording + (long) geometry.columnCount() * MEASURED_IN_COLUMN);
     }
 

@@ -168,7 +168,7 @@ final class StateLoop implements EventLoop {
         final RateClassSelector classes = selector;
         final int[][] lists = inside.lists();
         final int[] sizes = inside.sizes();
-        final int[] positions = inside.positions();
+        final int[] pageOf = inside.pageOf();
         final double[] counts = inside.counts();
         final double[] k = inside.rates();
         final long[] changed = inside.changed();
@@ -224,7 +224,7 @@ final class StateLoop implements EventLoop {
                                 classes,
                                 lists,
                                 sizes,
-                                positions,
+                                pageOf,
                                 counts,
                                 changed,
                                 placeOf,
@@ -274,16 +274,15 @@ final class StateLoop implements EventLoop {
                         int itsNow = CLASS_OF[now];
                         int othersNow = CLASS_OF[nowTo];
                         if (its != others && its == othersNow && others == itsNow) {
-                            exchange(lists, positions, site, place(placeOf, its), to, place(placeOf, others));
+                            exchange(classes, lists, pageOf, site, place(placeOf, its), to, place(placeOf, others));
                         } else {
                             if (its != itsNow) {
                                 marks |= move(
-                                        classes, lists, sizes, positions, counts, changed, placeOf, site, its, itsNow);
+                                        classes, lists, sizes, pageOf, counts, changed, placeOf, site, its, itsNow);
                             }
                             if (others != othersNow) {
                                 marks |= move(
-                                        classes, lists, sizes, positions, counts, changed, placeOf, to, others,
-                                        othersNow);
+                                        classes, lists, sizes, pageOf, counts, changed, placeOf, to, others, othersNow);
                             }
                         }
                         int n = FROM[direction];
@@ -297,7 +296,7 @@ final class StateLoop implements EventLoop {
                                 int into = CLASS_OF[shifted];
                                 if (from != into) {
                                     marks |= move(
-                                            classes, lists, sizes, positions, counts, changed, placeOf, neighbor, from,
+                                            classes, lists, sizes, pageOf, counts, changed, placeOf, neighbor, from,
                                             into);
                                 }
                             }
@@ -313,7 +312,7 @@ final class StateLoop implements EventLoop {
                                 int into = CLASS_OF[shifted];
                                 if (from != into) {
                                     marks |= move(
-                                            classes, lists, sizes, positions, counts, changed, placeOf, neighbor, from,
+                                            classes, lists, sizes, pageOf, counts, changed, placeOf, neighbor, from,
                                             into);
                                 }
                             }
@@ -391,7 +390,7 @@ final class StateLoop implements EventLoop {
             RateClassSelector classes,
             int[][] lists,
             int[] sizes,
-            int[] positions,
+            int[] pageOf,
             double[] counts,
             long[] changed,
             int[] placeOf,
@@ -407,10 +406,13 @@ final class StateLoop implements EventLoop {
         if (source != 0) {
             int[] items = lists[source];
             int last = --sizes[source];
-            int position = positions[item];
+            int[] positions = classes.positions();
+            int at = pageOf[item >> 6] + (item & 63);
+            int position = positions[at];
             int moved = items[last];
             items[position] = moved;
-            positions[moved] = position;
+            positions[pageOf[moved >> 6] + (moved & 63)] = position;
+            positions[at] = -1;
         }
         if (target != 0) {
             int position = sizes[target]++;
@@ -418,10 +420,8 @@ final class StateLoop implements EventLoop {
             if (position == items.length) {
                 items = classes.grow(target);
             }
-            positions[item] = position;
+            list(classes, pageOf, item, position);
             items[position] = item;
-        } else {
-            positions[item] = -1;
         }
         counts[source] = sizes[source];
         counts[target] = sizes[target];
@@ -436,17 +436,30 @@ final class StateLoop implements EventLoop {
         return 0;
     }
 
-    private static void exchange(int[][] lists, int[] positions, int item, int its, int other, int others) {
-        int position = positions[item];
-        int otherPosition = positions[other];
+    private static void exchange(
+            RateClassSelector classes, int[][] lists, int[] pageOf, int item, int its, int other, int others) {
+        int[] positions = classes.positions();
+        int position = its == 0 ? -1 : positions[pageOf[item >> 6] + (item & 63)];
+        int otherPosition = others == 0 ? -1 : positions[pageOf[other >> 6] + (other & 63)];
         if (its != 0) {
             lists[its][position] = other;
+            positions[pageOf[item >> 6] + (item & 63)] = -1;
+            list(classes, pageOf, other, position);
         }
         if (others != 0) {
             lists[others][otherPosition] = item;
+            if (its == 0) {
+                positions[pageOf[other >> 6] + (other & 63)] = -1;
+            }
+            list(classes, pageOf, item, otherPosition);
         }
-        positions[item] = otherPosition;
-        positions[other] = position;
+    }
+
+    /** Notes where an item is listed. */
+    private static void list(RateClassSelector classes, int[] pageOf, int item, int position) {
+        int page = pageOf[item >> 6];
+        int at = (page == 0 ? classes.open(item) : page) + (item & 63);
+        classes.positions()[at] = position;
     }
 
     /** Gives a site another species; returns which it had. */
@@ -454,7 +467,7 @@ final class StateLoop implements EventLoop {
             RateClassSelector classes,
             int[][] lists,
             int[] sizes,
-            int[] positions,
+            int[] pageOf,
             double[] counts,
             long[] changed,
             int[] placeOf,
@@ -472,8 +485,7 @@ final class StateLoop implements EventLoop {
         set(bytes, chars, ints, site, now);
         long marks = 0;
         if (CLASS_OF[old] != CLASS_OF[now]) {
-            marks |= move(
-                    classes, lists, sizes, positions, counts, changed, placeOf, site, CLASS_OF[old], CLASS_OF[now]);
+            marks |= move(classes, lists, sizes, pageOf, counts, changed, placeOf, site, CLASS_OF[old], CLASS_OF[now]);
         }
         int row = row(site);
         int steps = TABLE.deltaOffset(from, to);
@@ -486,7 +498,7 @@ final class StateLoop implements EventLoop {
                 int left = CLASS_OF[before];
                 int joined = CLASS_OF[before + step];
                 if (left != joined) {
-                    marks |= move(classes, lists, sizes, positions, counts, changed, placeOf, neighbor, left, joined);
+                    marks |= move(classes, lists, sizes, pageOf, counts, changed, placeOf, neighbor, left, joined);
                 }
             }
         }

@@ -18,8 +18,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * rounding.
  *
  * <p>{@code move} O(1), {@code totalRate} O(blocks of 8 classes that changed since), {@code select} O(1) up to
- * some thousand classes, {@code reweigh}, {@code refactor} and {@code partRate} O(classes that hold items), whatever the number of items. 4 bytes an
- * item and 4 to 6 more for each one outside class 0. A draw consumes two {@code long}s: one for the class, one for the
+ * some thousand classes, {@code reweigh}, {@code refactor} and {@code partRate} O(classes that hold items), whatever the number of items. 4 bytes for
+ * each item of a page of 64 that has any outside class 0, and 4 to 6 more for each one of these. A draw consumes two {@code long}s: one for the class, one for the
  * item, so that an item of a rare class is not chosen by the few bits left over from the class.
  */
 public final class RateClassSelector implements EventSelector {
@@ -230,7 +230,7 @@ public final class RateClassSelector implements EventSelector {
 
     /** The arrays behind this selector, for a loop that does what its methods do. */
     public Inside inside() {
-        return new Inside(items.lists, items.sizes, items.places, sums.counts, sums.rates, sums.changed, placeOf);
+        return new Inside(items.lists, items.sizes, items.pageOf, sums.counts, sums.rates, sums.changed, placeOf);
     }
 
     /**
@@ -238,20 +238,24 @@ public final class RateClassSelector implements EventSelector {
      *
      * @param lists the items of each place
      * @param sizes how many they are
-     * @param positions where in its list an item stands
+     * @param pageOf where in {@link #positions} the page of an item begins, by item / 64; 0 for none
      * @param counts the same as numbers to multiply with
      * @param rates of the places
      * @param changed bit p / 8 is to be set where the size of place p has changed
      * @param placeOf the place of a class; 0 for class 0 and for those that are still to be {@linkplain #admit admitted}
      */
     public record Inside(
-            int[][] lists,
-            int[] sizes,
-            int[] positions,
-            double[] counts,
-            double[] rates,
-            long[] changed,
-            int[] placeOf) {}
+            int[][] lists, int[] sizes, int[] pageOf, double[] counts, double[] rates, long[] changed, int[] placeOf) {}
+
+    /** Where in its list an item stands, by {@code pageOf[item / 64] + item % 64}; −1 for items that no list has. Another array after {@link #open}. */
+    public int[] positions() {
+        return items.positions;
+    }
+
+    /** Makes the page of an item that is to be listed and has none; returns where it begins. */
+    public int open(int item) {
+        return items.open(item);
+    }
 
     /** Makes room in the list of a place. */
     public int[] grow(int place) {
