@@ -6,6 +6,7 @@ import dev.kossel.lattice.SpeciesSet;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * The mass–radius dimension of a deposit: how its mass M(r) within a ball of radius r about a point of it grows with r,
@@ -34,10 +35,19 @@ public final class MassRadius {
     private final Substrate substrate;
     private final SpeciesSet solid;
     private final int[] row;
+
+    /** The lowest layer of the initial surface. */
+    private final int lowestSurface;
+
     private final double[] squaredRadii;
     private final long[] masses;
     private final BitSet deposit = new BitSet();
     private final int[] reach;
+
+    /** Cells along z that hold deposit: balls are cut off there. */
+    private int lowestCell;
+
+    private int highestCell;
     private final double[] cellNm;
 
     public MassRadius(Substrate substrate, SpeciesSet solid) {
@@ -45,6 +55,8 @@ public final class MassRadius {
         this.solid = solid;
         LatticeGeometry geometry = substrate.geometry();
         row = new int[substrate.stackCount()];
+        lowestSurface =
+                IntStream.range(0, row.length).map(substrate::topLayer).min().orElse(-1);
         double coarsestNm = Math.min(geometry.widthNm(), geometry.depthNm()) / COARSEST_PARTS * (1 + 1e-9);
         DoubleArrayList radii = new DoubleArrayList();
         for (double r = FINEST_SPACINGS * NearestShells.distanceNm(geometry); r <= coarsestNm; r *= RATIO) {
@@ -91,8 +103,10 @@ public final class MassRadius {
     private void findDeposit(LatticeView view) {
         deposit.clear();
         LatticeGeometry geometry = substrate.geometry();
-        int layers = Substrate.cellsBelowTop(geometry, view, solid) * (geometry.layerCount() / geometry.cellsZ());
-        for (int layer = 0; layer < layers; layer++) {
+        int layersPerCell = geometry.layerCount() / geometry.cellsZ();
+        highestCell = Substrate.cellsBelowTop(geometry, view, solid) - 1;
+        lowestCell = Math.max(0, lowestSurface + 1) / layersPerCell;
+        for (int layer = lowestCell * layersPerCell; layer < (highestCell + 1) * layersPerCell; layer++) {
             substrate.stacks().sites(layer, row);
             for (int stack = 0; stack < row.length; stack++) {
                 if (layer > substrate.topLayer(stack) && solid.contains(view.species(row[stack]))) {
@@ -114,7 +128,9 @@ public final class MassRadius {
             double baseX = geometry.xNm(other) - geometry.xNm(a);
             double baseY = geometry.yNm(other) - geometry.yNm(a);
             double baseZ = geometry.zNm(other) - geometry.zNm(a);
-            for (int z = Math.max(-reach[2], -cellZ); z <= reach[2] && cellZ + z < geometry.cellsZ(); z++) {
+            int lowest = Math.max(-reach[2], lowestCell - cellZ);
+            int highest = Math.min(reach[2], highestCell - cellZ);
+            for (int z = lowest; z <= highest; z++) {
                 double dz = baseZ + z * cellNm[2];
                 for (int y = -reach[1]; y <= reach[1]; y++) {
                     double dy = baseY + y * cellNm[1];
