@@ -3,6 +3,7 @@ package dev.kossel.lattice.morphology;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
@@ -47,6 +48,10 @@ public final class MeanCurvature {
     private final double radiusNm;
     private final double largest;
     private final double perShare;
+
+    /** Solid sites in the balls that have been counted: neighbours look from the same sites. */
+    private final Int2IntOpenHashMap insideOf = new Int2IntOpenHashMap();
+
     private final long[] weights = new long[BINS];
     private long total;
     private int pairs;
@@ -115,6 +120,7 @@ public final class MeanCurvature {
      */
     public MeanCurvature measure(LatticeView view, Surface surface) {
         Arrays.fill(weights, 0);
+        insideOf.clear();
         total = 0;
         double sum = 0;
         double squares = 0;
@@ -135,6 +141,7 @@ public final class MeanCurvature {
 
     /** H at an exposed site of {@code view}, nm⁻¹; NaN if neither it nor a nearest neighbour is exposed. */
     public double at(LatticeView view, int site) {
+        insideOf.clear();
         lookAround(view, site);
         return perShare * (0.5 - shares / pairs);
     }
@@ -177,6 +184,10 @@ public final class MeanCurvature {
         int y = geometry.cellY(site);
         int z = geometry.cellZ(site);
         int[] offsets = ball[geometry.basis(site)];
+        int known = insideOf.getOrDefault(site, -1);
+        if (known >= 0) {
+            return known / (offsets.length / 4.0);
+        }
         int inside = 0;
         for (int i = 0; i < offsets.length; i += 4) {
             int cellZ = z + offsets[i + 2];
@@ -191,6 +202,7 @@ public final class MeanCurvature {
                 inside += solid.contains(view.species(other)) ? 1 : 0;
             }
         }
+        insideOf.put(site, inside);
         return inside / (offsets.length / 4.0);
     }
 
