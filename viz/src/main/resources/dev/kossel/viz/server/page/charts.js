@@ -268,7 +268,7 @@ export class Charts {
         name: choice.columns.length > 1 ? curveName(column) : this.names[run],
         color: colors[(several || choice.columns.length === 1 ? run : i) % colors.length],
         dash: several ? DASHES[i % DASHES.length] : i < colors.length ? [] : DASHES[Math.floor(i / colors.length) % DASHES.length],
-        xs, ys, run, column,
+        ...joined(xs, ys), run, column,
       }];
     }));
   }
@@ -405,6 +405,20 @@ export class Charts {
 function valueAt(curve, place) {
   const row = lastNotAbove(curve.xs, place * (1 + 1e-12));
   return row >= 0 ? curve.ys[row] : NaN;
+}
+
+/**
+ * Joins what stands alone in its rows, as a column does that is measured at snapshots only. Gaps in any other stay gaps.
+ *
+ * @param {ArrayLike<number>} xs
+ * @param {ArrayLike<number>} ys
+ * @returns {{xs: ArrayLike<number>, ys: ArrayLike<number>}}
+ */
+function joined(xs, ys) {
+  const rows = [...Array(ys.length).keys()].filter(row => Number.isFinite(ys[row]));
+  const beside = rows.filter((row, i) => i > 0 && row === rows[i - 1] + 1).length;
+  return rows.length < ys.length && beside < rows.length / 2
+    ? { xs: rows.map(row => xs[row]), ys: rows.map(row => ys[row]) } : { xs, ys };
 }
 
 /** @param {ArrayLike<number>} values */
