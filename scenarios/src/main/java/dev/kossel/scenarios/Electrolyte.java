@@ -50,6 +50,8 @@ public final class Electrolyte implements Medium {
     private static final double LARGE_SHARE = 0.5;
     /** No turn takes more than this part of a concentration away. */
     private static final double LEAST_PART = 0.1;
+    /** And none leaves less than this part of the bulk's. */
+    private static final double NOTHING = 1e-12;
     /** A held current that rates and supply differ by more than this part of cannot be supplied. */
     private static final double SHORTFALL = 0.02;
     /** After a change of what is held, steps are this part of the time since. */
@@ -151,7 +153,10 @@ public final class Electrolyte implements Medium {
 
     private double ohmicVolts;
     private double concentrationVolts;
-    private double tipRatio = Double.NaN;
+    /** By layer, electrons of reductions, s⁻¹, and the rates of these at factors 1; of the last solution. */
+    private final double[] layerReduction;
+
+    private final double[] layerWeight;
     private long solutions;
     private long nanos;
 
@@ -204,6 +209,8 @@ public final class Electrolyte implements Medium {
         lawTable = new double[groups][POINTS + 1];
         lawSlopes = new double[groups];
         standIn = new int[cells];
+        layerReduction = new double[grid.layers()];
+        layerWeight = new double[grid.layers()];
         flux = new double[cells];
         absorptions = new double[cells];
         sources = new double[cells];
@@ -646,6 +653,8 @@ public final class Electrolyte implements Medium {
             int cell = reacting.getInt(n);
             double wall = diffusivity * space.wallNm(cell);
             double at = wall > 0 ? (wall * values[cell] + sources[cell]) / (wall + absorptions[cell]) : values[cell];
+            // Where hardly any is left, the error of the solver may take more.
+            at = Math.max(at, NOTHING * fields[ion].bulkPerNm3());
             flux[cell] = Math.max(at + shift, LEAST_PART * Math.min(at, c[cell]));
             double larger = Math.max(flux[cell], c[cell]);
             change = larger > 0 ? Math.max(change, Math.abs(flux[cell] - c[cell]) / larger) : change;
@@ -843,11 +852,8 @@ public final class Electrolyte implements Medium {
         double current = 0;
         double ohmic = 0;
         double nernst = 0;
-        double reactingTotal = 0;
-        double weights = 0;
-        int topLayer = -1;
-        double top = 0;
-        double topWeights = 0;
+        Arrays.fill(layerReduction, 0);
+        Arrays.fill(layerWeight, 0);
         double passing = 0;
         double unlowered = 0;
         Arrays.fill(groupLowered, 0);
@@ -868,17 +874,8 @@ public final class Electrolyte implements Medium {
                 current += part;
                 ohmic += part * surfacePotential[cell];
                 nernst += part * concentrationVolts(p, cell);
-                weights += tally(p, cell);
-                reactingTotal += part;
-                if (layer > topLayer) {
-                    topLayer = layer;
-                    top = 0;
-                    topWeights = 0;
-                }
-                if (layer == topLayer) {
-                    top += part;
-                    topWeights += tally(p, cell);
-                }
+                layerReduction[layer] += part;
+                layerWeight[layer] += tally(p, cell);
             }
         }
         Arrays.setAll(
@@ -886,7 +883,6 @@ public final class Electrolyte implements Medium {
         lowered = unlowered > 0 ? Math.max(0, 1 - passing / unlowered) : 0;
         ohmicVolts = current > 0 ? ohmic / current : 0;
         concentrationVolts = current > 0 ? nernst / current : 0;
-        tipRatio = topWeights > 0 && reactingTotal > 0 ? top / topWeights / (reactingTotal / weights) : Double.NaN;
     }
 
     @Override
@@ -902,9 +898,36 @@ public final class Electrolyte implements Medium {
         return concentrationVolts;
     }
 
-    /** Current per reacting site in the topmost layer of the grid that has any, over that of the whole surface; NaN where nothing is reduced. */
+    /** Electrons of reductions in a layer of the grid, s⁻¹, at the last solution. */
+    double reductionPerSecond(int layer) {
+        return layerReduction[layer];
+    }
+
+    /** Current per reacting site in a layer of the grid over that of the whole surface, at the last solution; NaN where nothing is reduced. */
+    double currentRatio(int layer) {
+        double reduction = Arrays.stream(layerReduction).sum();
+        double weight = Arrays.stream(layerWeight).sum();
+        return layerWeight[layer] > 0 && reduction > 0
+                ? layerReduction[layer] / layerWeight[layer] / (reduction / weight)
+                : Double.NaN;
+    }
+
+    /** {@link #currentRatio} of the topmost layer that has any. */
     double tipRatio() {
-        return tipRatio;
+        int layer = layerWeight.length - 1;
+        while (layer > 0 && !(layerWeight[layer] > 0)) {
+            layer--;
+        }
+        return currentRatio(layer);
+    }
+
+    /** {@link #currentRatio} of the lowest layer that has any. */
+    double pitRatio() {
+        int layer = 0;
+        while (layer < layerWeight.length - 1 && !(layerWeight[layer] > 0)) {
+            layer++;
+        }
+        return currentRatio(layer);
     }
 
     /** The least concentration of an ion where anything reacts, mol/L. */
@@ -1150,7 +1173,6 @@ public final class Electrolyte implements Medium {
         out.writeDouble(shortfall);
         out.writeDouble(ohmicVolts);
         out.writeDouble(concentrationVolts);
-        out.writeDouble(tipRatio);
         out.writeLong(solutions);
     }
 
@@ -1193,7 +1215,6 @@ public final class Electrolyte implements Medium {
         shortfall = in.readDouble();
         ohmicVolts = in.readDouble();
         concentrationVolts = in.readDouble();
-        tipRatio = in.readDouble();
         solutions = in.readLong();
         if (solved) {
             rates.localise(local);
@@ -1201,7 +1222,7 @@ public final class Electrolyte implements Medium {
     }
 
     private List<double[][]> tables() {
-        double[][] potentials = {potential, surfacePotential};
+        double[][] potentials = {potential, surfacePotential, layerReduction, layerWeight};
         double[][] amounts = {groupReacted, groupLowered, owed, takenOut, flownIn, displaced, initialContent};
         return List.of(surface, local, start, absorption, source, potentials, amounts);
     }

@@ -33,6 +33,8 @@ final class Readings {
     static final String OHMIC = "ohmic_drop_V";
     /** Current per reacting site at the top over that everywhere. */
     static final String TIP_RATIO = "tip_current_ratio";
+    /** Current per reacting site at the lowest point over that everywhere. */
+    static final String PIT_RATIO = "pit_current_ratio";
 
     /** pH at the surface: the mean over where anything reacts, the least and the largest, of the last solution. */
     static final List<String> PH = List.of("mean_surface_pH", "min_surface_pH", "max_surface_pH");
@@ -52,7 +54,7 @@ final class Readings {
                 OVERPOTENTIAL, CURRENT_DENSITY, CHARGE_DENSITY, REDUCED, OXIDISED, SET_CURRENT_DENSITY, CYCLE, STEP));
         TransportModel transport = model.transport();
         if (transport != null) {
-            columns.addAll(List.of(ACTIVATION, CONCENTRATION, OHMIC, TIP_RATIO));
+            columns.addAll(List.of(ACTIVATION, CONCENTRATION, OHMIC, TIP_RATIO, PIT_RATIO));
             for (TransportModel.Ion ion : transport.ions()) {
                 columns.add("min_surface_" + ion.name() + "_mol_per_L");
                 columns.add("max_surface_" + ion.name() + "_mol_per_L");
@@ -91,8 +93,9 @@ final class Readings {
             out[9] = electrolyte.concentrationVolts();
             out[10] = electrolyte.ohmicVolts();
             out[11] = electrolyte.tipRatio();
+            out[12] = electrolyte.pitRatio();
             TransportModel transport = Objects.requireNonNull(simulation.model().transport());
-            next = 12;
+            next = 13;
             for (int ion = 0; ion < transport.ions().size(); ion++) {
                 out[next++] = electrolyte.leastConcentration(ion);
                 out[next++] = electrolyte.largestConcentration(ion);

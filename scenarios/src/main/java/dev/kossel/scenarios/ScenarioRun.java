@@ -76,6 +76,7 @@ public final class ScenarioRun implements AutoCloseable {
     private final EventPipeline pipeline;
     private final CycleTable cycles;
     private final @Nullable ScalingTable scaling;
+    private final @Nullable CurrentTable currents;
     private final SamplePlan statisticsPlan;
     private final SamplePlan snapshotPlan;
     private final double[] readings;
@@ -134,8 +135,10 @@ public final class ScenarioRun implements AutoCloseable {
         List<EventObserver> observers = new ArrayList<>();
         @Nullable CycleTable began = null;
         @Nullable ScalingTable beganScaling = null;
+        @Nullable CurrentTable profile = null;
         try {
             began = new CycleTable(directory.csv(directory.cyclesFile(), CycleTable.COLUMNS));
+            profile = currentTable();
             if (simulation.separation() != null) {
                 beganScaling = new ScalingTable(directory.csv(directory.scalingFile(), ScalingTable.COLUMNS));
             }
@@ -149,10 +152,14 @@ public final class ScenarioRun implements AutoCloseable {
             if (beganScaling != null) {
                 closeAfter(e, beganScaling);
             }
+            if (profile != null) {
+                closeAfter(e, profile);
+            }
             throw e;
         }
         cycles = began;
         scaling = beganScaling;
+        currents = profile;
     }
 
     /**
@@ -201,6 +208,9 @@ public final class ScenarioRun implements AutoCloseable {
         closeAfter(failure, cycles);
         if (scaling != null) {
             closeAfter(failure, scaling);
+        }
+        if (currents != null) {
+            closeAfter(failure, currents);
         }
     }
 
@@ -334,6 +344,15 @@ public final class ScenarioRun implements AutoCloseable {
     /** Half as bright: dead metal stands out from the live, and shows of which kind it is. */
     private static int darkened(int rgb) {
         return rgb >> 1 & 0x7f7f7f;
+    }
+
+    private @Nullable CurrentTable currentTable() throws IOException {
+        return simulation.electrolyte() == null
+                ? null
+                : new CurrentTable(
+                        directory.csv(directory.currentsFile(), CurrentTable.COLUMNS),
+                        Substrate.of(model.initial(), having(Phase.METAL, Phase.FILM, Phase.INERT))
+                                .meanHeightNm());
     }
 
     /** One after the other, so that those begun can be closed if the next cannot begin. */
@@ -560,6 +579,9 @@ public final class ScenarioRun implements AutoCloseable {
         if (snapshot && electrolyte != null) {
             electrolyte.copySurface(simulation.overpotentialVolts(), surfaceFields);
             electrolyte.copySpace(spaceFields);
+            if (currents != null) {
+                currents.add(simulation, electrolyte);
+            }
         }
         pipeline.sample(
                 sampleIndex++,
@@ -601,6 +623,9 @@ public final class ScenarioRun implements AutoCloseable {
         if (scaling != null) {
             scaling.save(out);
         }
+        if (currents != null) {
+            currents.save(out);
+        }
         pipeline.save(out);
     }
 
@@ -622,6 +647,9 @@ public final class ScenarioRun implements AutoCloseable {
         cycles.restore(in);
         if (scaling != null) {
             scaling.restore(in);
+        }
+        if (currents != null) {
+            currents.restore(in);
         }
         pipeline.restore(in);
     }
@@ -730,6 +758,9 @@ public final class ScenarioRun implements AutoCloseable {
             cycles.close();
             if (scaling != null) {
                 scaling.close();
+            }
+            if (currents != null) {
+                currents.close();
             }
         } finally {
             directory.close();

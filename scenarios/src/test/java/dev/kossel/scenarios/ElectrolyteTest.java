@@ -118,7 +118,7 @@ class ElectrolyteTest {
         assertThat(simulation.endReason()).isEqualTo("the protocol is done");
         assertThat(simulation.chargeDensity() / simulation.timeSeconds()).isCloseTo(1500, within(60.0));
         // 1 − i/i_lim; RT/nF ln of it.
-        assertThat(readings[12]).isCloseTo(1 - 1500 / 1929.7, within(0.02));
+        assertThat(readings[13]).isCloseTo(1 - 1500 / 1929.7, within(0.02));
         assertThat(readings[9]).isCloseTo(0.012846 * Math.log(1 - 1500 / 1929.7), within(0.002));
         assertThat(readings[8] + readings[9] + readings[10]).isCloseTo(readings[0], within(1e-12));
     }

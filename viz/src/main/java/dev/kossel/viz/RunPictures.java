@@ -120,6 +120,9 @@ public final class RunPictures {
                     "curvature-distribution",
                     RunPlots.ofCurvature(CsvTable.read(run.curvatureFile()), manifest.scenario()));
         }
+        if (Files.exists(run.currentsFile())) {
+            plots.put("current-profile", RunPlots.ofCurrents(CsvTable.read(run.currentsFile()), manifest.scenario()));
+        }
         if (Files.exists(run.eventsFile())) {
             plots.put(
                     "events",

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   profiles.csv       layer by layer, at each snapshot      cycles.csv       a row a cycle
  *   coordination.csv   of ions by distance, at each snapshot, where species have coordination numbers
  *   curvature.csv      of the surface, at each snapshot
+ *   currents.csv       with fields, layer by layer, at each snapshot
  *   events.trace.csv   single events, if asked for           .lock            held by the writing process
  * </pre>
  *
@@ -244,6 +245,10 @@ public final class RunDirectory implements AutoCloseable {
 
     public Path curvatureFile() {
         return root.resolve("curvature.csv");
+    }
+
+    public Path currentsFile() {
+        return root.resolve("currents.csv");
     }
 
     public Path cyclesFile() {

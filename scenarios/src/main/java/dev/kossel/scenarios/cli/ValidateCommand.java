@@ -67,7 +67,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to write: a new or empty directory. Without it, the next free runs/validate-N.")
+            description =
+                    "Where to write: a new or empty directory. Without it, the next free runs/validate-N. Runs that a check makes are kept in its subdirectory runs.")
     private @Nullable Path out;
 
     @Override
@@ -125,7 +126,8 @@ final class ValidateCommand implements Callable<Integer> {
         ExecutorService workers = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<ValidationReport.Line>> lines = checks.stream()
-                    .map(check -> workers.submit(() -> line(check, directory.resolve(check.name()))))
+                    .map(check -> workers.submit(
+                            () -> line(check, directory.resolve("runs").resolve(check.name()))))
                     .collect(Collectors.toCollection(ArrayList::new));
             List<ValidationReport.Line> done = new ArrayList<>();
             for (Future<ValidationReport.Line> line : lines) {

@@ -118,14 +118,23 @@ public final class RunPlots {
      * @param profiles {@code profiles.csv}
      */
     public static LinePlot ofProfiles(CsvTable profiles, String title) {
-        double[] height = profiles.column("height_nm");
+        return againstHeight(profiles, "deposit_fraction", "Fraction of sites in the deposit", title);
+    }
+
+    /**
+     * Current per reacting site over the mean of the surface against height, at the last snapshot and up to four before it, evenly spread.
+     *
+     * @param currents {@code currents.csv}
+     */
+    public static LinePlot ofCurrents(CsvTable currents, String title) {
+        return againstHeight(currents, "current_ratio", "Current per site over the mean", title);
+    }
+
+    private static LinePlot againstHeight(CsvTable table, String column, String name, String title) {
+        double[] height = table.column("height_nm");
         DisplayUnit heightUnit = DisplayUnit.of("height_nm", largest(height));
-        List<Curve> curves = moments(profiles, heightUnit.shown(height), profiles.column("deposit_fraction"));
-        return new LinePlot(
-                title,
-                Axis.linear(heightUnit.label("Height")),
-                Axis.linear("Fraction of sites in the deposit"),
-                curves);
+        List<Curve> curves = moments(table, heightUnit.shown(height), table.column(column));
+        return new LinePlot(title, Axis.linear(heightUnit.label("Height")), Axis.linear(name), curves);
     }
 
     /**

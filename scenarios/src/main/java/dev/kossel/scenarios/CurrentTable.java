@@ -1,0 +1,52 @@
+package dev.kossel.scenarios;
+
+import dev.kossel.engine.record.CsvWriter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes {@code currents.csv}: at each snapshot a row for each layer of the grid of the fields in which metal is deposited. */
+final class CurrentTable implements AutoCloseable {
+
+    static final List<String> COLUMNS = List.of("time_s", "events", "height_nm", "reduction_A_per_m2", "current_ratio");
+
+    private final CsvWriter file;
+    private final double surfaceNm;
+
+    /** @param surfaceNm mean height of the initial surface, nm */
+    CurrentTable(CsvWriter file, double surfaceNm) {
+        this.file = file;
+        this.surfaceNm = surfaceNm;
+    }
+
+    /** Adds the layers of the last solution. */
+    void add(Simulation simulation, Electrolyte electrolyte) throws IOException {
+        for (int layer = 0; layer < electrolyte.grid().boxLayers(); layer++) {
+            double ratio = electrolyte.currentRatio(layer);
+            if (!Double.isNaN(ratio)) {
+                file.add(simulation.timeSeconds())
+                        .add(simulation.kmc().events())
+                        .add(electrolyte.grid().middleNm(layer) - surfaceNm)
+                        .add(electrolyte.reductionPerSecond(layer) * simulation.chargeDensity(1))
+                        .add(ratio)
+                        .endRow();
+            }
+        }
+        file.flush();
+    }
+
+    void save(DataOutput out) throws IOException {
+        file.sync();
+        out.writeLong(file.position());
+    }
+
+    void restore(DataInput in) throws IOException {
+        file.resumeAt(in.readLong());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
