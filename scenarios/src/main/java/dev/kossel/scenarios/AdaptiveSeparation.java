@@ -19,7 +19,7 @@ import java.util.Map;
  * Plaisance and Neurock 2017 (doi 10.1021/acs.jctc.6b00859).
  *
  * <p>Every few thousand draws each class is judged by what it did of late: N events, |forth − back| of them net. It is balanced if
- * |forth − back| + 2 √N is at most {@code tolerance} · N. Slow are all events of processes that are never scaled and, of what is not balanced, the net part beyond chance.
+ * |forth − back| + 2 √N is at most {@code tolerance} · N, and until |forth − back| − 2 √N is more. Slow are all events of processes that are never scaled and, of what is not balanced, the net part beyond chance.
  * With J the rate of slow events and Γ the rate of a balanced class at scale 1, its scale is min(1, separation · m · J/Γ). m is 1, but for classes that lead from a level to the same
  * level (an adatom along a terrace): how often forth and back cannot be told there, so m is the number of steps after
  * which a walker has forgotten where it began, in the area that it reaches.
@@ -31,7 +31,7 @@ import java.util.Map;
  */
 final class AdaptiveSeparation {
 
-    /** Draws from one update to the next, at least; a window has as many. */
+    /** Draws of a window, at least. */
     private static final long DRAWS = 16_384;
 
     /** The same, by site of a layer. */
@@ -41,7 +41,10 @@ final class AdaptiveSeparation {
     private static final double MEMORY = 200;
 
     /** A scale falls to no less than this part of itself at a time. */
-    private static final double FALL = 0.25;
+    private static final double FALL = 1.0 / 64;
+
+    /** Updates in as many draws as a window has: a class that is new makes most of the draws until the next update. */
+    private static final int UPDATES = 4;
 
     /** A scale within this factor of what it should be is left as it is. */
     private static final double SLACK = 1.25;
@@ -70,6 +73,7 @@ final class AdaptiveSeparation {
 
     private final double[] scales;
     private final double[] ones;
+    private final boolean[] balanced;
     private final EventTally memory;
     private final EventTally period;
     private final EventTally window;
@@ -104,6 +108,7 @@ final class AdaptiveSeparation {
         int count = classes.classCount();
         scales = new double[count];
         ones = new double[count];
+        balanced = new boolean[count];
         Arrays.fill(scales, 1);
         Arrays.fill(ones, 1);
         memory = new EventTally(count);
@@ -147,7 +152,7 @@ final class AdaptiveSeparation {
         take(seconds, volts, new EventTally[] {memory, period}, scales);
         sinceUpdate += drawn;
         periodDraws += drawn;
-        if (sinceUpdate >= draws || !driven) {
+        if (sinceUpdate >= draws / UPDATES || !driven) {
             sinceUpdate = 0;
             update(driven);
         }
@@ -182,12 +187,13 @@ final class AdaptiveSeparation {
 
     private void update(boolean driven) {
         boolean changed = false;
+        judge();
         double slow = slowRate();
         double[] exchange = exchange();
         for (int c = 0; c < scales.length; c++) {
             double target = 1;
-            if (driven && isBalanced(c)) {
-                double rate = memory.rate(c);
+            double rate = memory.rate(c);
+            if (driven && balanced[c] && rate > 0) {
                 target = Math.min(1, separation * steps(c, rate, exchange) * slow / rate);
                 target = Math.max(target, FALL * scales[c]);
             }
@@ -206,12 +212,17 @@ final class AdaptiveSeparation {
     }
 
     /**
-     * Whether even the largest net flux that is likely is within the tolerance: what was seen and twice what chance makes of N events, √N. Where forth and
-     * back cannot be told from one another, whether there were events enough.
+     * Finds out which classes are balanced: those of which even the largest net flux that is likely is within the tolerance, what was seen and twice what
+     * chance makes of N events, √N. A class stays balanced until even the least likely net flux is beyond it: else each class with few events would be
+     * let loose now and then, by chance, and make as many of them as there are draws.
      */
-    private boolean isBalanced(int c) {
-        double events = memory.events(c);
-        return events > 0 && net(c) + CHANCE * Math.sqrt(events) <= settings.tolerance() * events;
+    private void judge() {
+        for (int c = 0; c < scales.length; c++) {
+            double events = memory.events(c);
+            double chance = CHANCE * Math.sqrt(events);
+            double allowed = settings.tolerance() * events;
+            balanced[c] = balanced[c] ? net(c) - chance <= allowed : events > 0 && net(c) + chance <= allowed;
+        }
     }
 
     /** Difference of events forth and back; 0 where they cannot be told from one another. */
@@ -226,7 +237,7 @@ final class AdaptiveSeparation {
     private double slowRate() {
         double events = memory.slow;
         for (int c = 0; c < scales.length; c++) {
-            if (memory.events(c) > 0 && !isBalanced(c)) {
+            if (memory.events(c) > 0 && !balanced[c]) {
                 double beyondChance = Math.max(0, net(c) - CHANCE * Math.sqrt(memory.events(c)));
                 events += beyondChance / memory.events(c) * memory.rate(c) * memory.seconds;
             }
@@ -384,6 +395,9 @@ final class AdaptiveSeparation {
 
     void save(DataOutput out) throws IOException {
         EventTally.Doubles.write(out, scales);
+        for (boolean of : balanced) {
+            out.writeBoolean(of);
+        }
         memory.save(out);
         period.save(out);
         window.save(out);
@@ -404,6 +418,9 @@ final class AdaptiveSeparation {
     /** Restores what {@link #save} wrote, and the scales of the rates with it. */
     void restore(DataInput in) throws IOException {
         EventTally.Doubles.read(in, scales);
+        for (int c = 0; c < balanced.length; c++) {
+            balanced[c] = in.readBoolean();
+        }
         memory.restore(in);
         period.restore(in);
         window.restore(in);

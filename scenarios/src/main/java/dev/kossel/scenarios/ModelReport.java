@@ -280,6 +280,13 @@ public record ModelReport(
                     model.slowdown()));
         }
         Scenario.Separation stated = model.scenario().separation();
+        if (stated != null && stated.adaptive() != null) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "Events in quasi-equilibrium are slowed, to no less than %.4g for each event that is not (separation): look at the bias in"
+                            + " the summary, and at docs/scaling.md for what it does not see.",
+                    stated.adaptive().separation()));
+        }
         for (AdatomMove move : moves) {
             if (move.runDiffusionOverFlux() > MANY_HOPS && (stated == null || stated.adaptive() == null)) {
                 warnings.add(String.format(

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kossel.engine.process.EventClasses.EventClass;
+import dev.kossel.engine.record.CsvTable;
 import dev.kossel.lattice.Lattice;
+import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.file.ScenarioException;
 import dev.kossel.scenarios.file.ScenarioLibrary;
+import dev.kossel.scenarios.file.ScenarioWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is in quasi-equilibrium is slowed, what is not is left alone, and a restart changes nothing. */
 class AdaptiveSeparationTest {
@@ -120,6 +127,39 @@ class AdaptiveSeparationTest {
             assertThat(separation(next).leastScale())
                     .isEqualTo(separation(unbroken).leastScale());
         }
+    }
+
+    private record Stopping(boolean stopRequested) implements ScenarioRun.Monitor {
+        @Override
+        public void progress(ScenarioRun run) {
+            // Nobody watches.
+        }
+    }
+
+    @Test
+    void shouldWriteTheSameTableStraightOrResumed(@TempDir Path directory) throws ScenarioException, IOException {
+        Scenario scenario = ScenarioLibrary.read(
+                "validation/scaling", List.of(ADAPTIVE, "stop.events=100000", "output.statistics=1 us"));
+        Model model = SimulationAssembler.model(scenario);
+        String text = ScenarioWriter.write(scenario);
+        Path straight = directory.resolve("straight");
+        try (ScenarioRun run = ScenarioRun.begin(model, text, straight, "test", "")) {
+            run.run(new Stopping(false));
+        }
+        Path resumed = directory.resolve("resumed");
+        try (ScenarioRun run = ScenarioRun.begin(model, text, resumed, "test", "")) {
+            run.run(new Stopping(true));
+        }
+        try (ScenarioRun run = ScenarioRun.resume(resumed)) {
+            run.run(new Stopping(false));
+        }
+        assertThat(resumed.resolve("scaling.csv")).hasSameBinaryContentAs(straight.resolve("scaling.csv"));
+        assertThat(resumed.resolve("statistics.csv")).hasSameBinaryContentAs(straight.resolve("statistics.csv"));
+        CsvTable table = CsvTable.read(straight.resolve("scaling.csv"), Set.of("process"));
+        assertThat(table.text("process")).contains("hop").doesNotContain("deposition");
+        double[] scales = table.column("scale");
+        assertThat(Arrays.stream(scales).min().orElseThrow()).isGreaterThan(0).isLessThan(1);
+        assertThat(Arrays.stream(scales).max().orElseThrow()).isEqualTo(1);
     }
 
     @Test

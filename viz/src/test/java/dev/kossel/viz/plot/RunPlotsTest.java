@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,28 @@ class RunPlotsTest {
         assertThat(plots).containsOnlyKeys("cycle-efficiency", "cycle-charge", "cycle-height");
         assertThat(plots.get("cycle-charge").curves()).extracting(Curve::name).containsExactly("plated", "stripped");
         assertThat(plots.get("cycle-efficiency").curves().get(0).y()).containsExactly(0.5, 0.75);
+    }
+
+    @Test
+    void shouldPlotTheScalesOfTheBusiestClasses() throws IOException {
+        StringBuilder rows = new StringBuilder("time_s,process,from_eV,to_eV,layer_step,scale,rate_per_s\n");
+        for (int c = 0; c < 12; c++) {
+            rows.append("1,hop,-0.1,")
+                    .append(-0.1 * c)
+                    .append(",0,1,")
+                    .append(c)
+                    .append('\n');
+        }
+        rows.append("2,hop,-0.1,-0.1,1,0.25,1e6\n");
+        Path file = Files.createTempFile("scaling", ".csv");
+        Files.writeString(file, rows.toString());
+
+        LinePlot plot = RunPlots.ofScaling(CsvTable.read(file, Set.of(RunPlots.SCALED_PROCESS)), "x");
+        Files.delete(file);
+
+        assertThat(plot.curves()).hasSize(8);
+        assertThat(plot.curves().get(0).name()).startsWith("hop ").endsWith(" eV between layers");
+        assertThat(plot.curves().get(0).y()).containsExactly(0.25);
     }
 
     @ParameterizedTest
