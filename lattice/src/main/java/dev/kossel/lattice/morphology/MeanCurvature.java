@@ -6,6 +6,7 @@ import dev.kossel.lattice.SpeciesSet;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * How the mean curvature H of the surface is distributed, as tomography reports it: positive on tips, negative in hollows, 1/r on a ball of radius r, 0 on a
@@ -23,7 +24,8 @@ import java.util.Arrays;
  * |H| is at most 8/(3R).
  *
  * <p>Of {@value #MOST_SITES} exposed sites or fewer all are measured, of more evenly every second, third …, which is enough for a distribution; each counts
- * as its pairs do. The solid goes on below the box and ends at its top. O(exposed sites measured · ball); allocates nothing. Single-threaded.
+ * as its pairs do. The solid goes on below the box and ends at its top. A ball is counted column by column, each column a run of bits that is read once a
+ * measurement: O(exposed sites measured · columns of a ball). Keeps a bit a site of the layers about the surface. Single-threaded.
  */
 public final class MeanCurvature {
 
@@ -36,14 +38,23 @@ public final class MeanCurvature {
     /** Bins of the distribution, from −8/(3R) to 8/(3R): an odd number, so that what is flat lies in the middle of one. */
     public static final int BINS = 41;
 
+    /** Numbers that describe a column of a ball. */
+    private static final int COLUMN = 5;
+
     private final LatticeGeometry geometry;
     private final SpeciesSet solid;
     private final int[] slots;
     private final int[] neighbors;
     private final boolean[] climbs;
 
-    /** By basis atom: cells along x, y, z and basis atom of each site of the ball about it, four numbers each. */
+    /** By basis atom: the columns of the ball about it, each as cells along x and y, basis atom, lowest and highest cell along z, all but the basis atom relative. */
     private final int[][] ball;
+
+    /** By basis atom: sites of the ball about it. */
+    private final int[] ballSites;
+
+    /** The farthest that a column of a ball goes up or down, in cells. */
+    private final int reach;
 
     private final double radiusNm;
     private final double largest;
@@ -51,6 +62,17 @@ public final class MeanCurvature {
 
     /** Solid sites in the balls that have been counted: neighbours look from the same sites. */
     private final Int2IntOpenHashMap insideOf = new Int2IntOpenHashMap();
+
+    /** The lowest cell along z that the columns hold. */
+    private int columnFloor;
+
+    /** Words of 64 cells in a column. */
+    private int columnWords;
+
+    /** A bit a cell, set where it is solid; read from the view when first asked for, as {@link #columnRead} tells. */
+    private long[] columns = {};
+
+    private final BitSet columnRead = new BitSet();
 
     private final long[] weights = new long[BINS];
     private long total;
@@ -80,9 +102,18 @@ public final class MeanCurvature {
         // The share of the ball that is solid times its volume: the sites need not fill it evenly.
         perShare = 4 / (Math.PI * Math.pow(radiusNm, 4)) * (4 * Math.PI / 3 * Math.pow(radiusNm, 3));
         ball = new int[geometry.basisSize()][];
+        ballSites = new int[ball.length];
+        int farthest = 0;
         for (int b = 0; b < ball.length; b++) {
             ball[b] = ball(b);
+            for (int i = 0; i < ball[b].length; i += COLUMN) {
+                int low = ball[b][i + 3];
+                int high = ball[b][i + 4];
+                ballSites[b] += high - low + 1;
+                farthest = Math.max(farthest, Math.max(-low, high));
+            }
         }
+        reach = farthest;
     }
 
     private int[] ball(int from) {
@@ -93,19 +124,26 @@ public final class MeanCurvature {
         };
         int a = geometry.site(0, 0, 0, from);
         IntArrayList found = new IntArrayList();
-        int[] reach = new int[3];
-        Arrays.setAll(reach, axis -> 1 + (int) (radiusNm / cellNm[axis]));
-        for (int z = -reach[2]; z <= reach[2]; z++) {
-            for (int y = -reach[1]; y <= reach[1]; y++) {
-                for (int x = -reach[0]; x <= reach[0]; x++) {
-                    for (int to = 0; to < geometry.basisSize(); to++) {
-                        int b = geometry.site(0, 0, 0, to);
-                        double dx = geometry.xNm(b) - geometry.xNm(a) + x * cellNm[0];
-                        double dy = geometry.yNm(b) - geometry.yNm(a) + y * cellNm[1];
-                        double dz = geometry.zNm(b) - geometry.zNm(a) + z * cellNm[2];
-                        if (dx * dx + dy * dy + dz * dz < radiusNm * radiusNm * (1 + 1e-9)) {
-                            found.addElements(found.size(), new int[] {x, y, z, to});
+        int[] within = new int[3];
+        Arrays.setAll(within, axis -> 1 + (int) (radiusNm / cellNm[axis]));
+        for (int y = -within[1]; y <= within[1]; y++) {
+            for (int x = -within[0]; x <= within[0]; x++) {
+                for (int to = 0; to < geometry.basisSize(); to++) {
+                    int b = geometry.site(0, 0, 0, to);
+                    double dx = geometry.xNm(b) - geometry.xNm(a) + x * cellNm[0];
+                    double dy = geometry.yNm(b) - geometry.yNm(a) + y * cellNm[1];
+                    double dz = geometry.zNm(b) - geometry.zNm(a);
+                    int low = Integer.MAX_VALUE;
+                    int high = Integer.MIN_VALUE;
+                    for (int z = -within[2]; z <= within[2]; z++) {
+                        double up = dz + z * cellNm[2];
+                        if (dx * dx + dy * dy + up * up < radiusNm * radiusNm * (1 + 1e-9)) {
+                            low = Math.min(low, z);
+                            high = z;
                         }
+                    }
+                    if (low <= high) {
+                        found.addElements(found.size(), new int[] {x, y, to, low, high});
                     }
                 }
             }
@@ -120,11 +158,18 @@ public final class MeanCurvature {
      */
     public MeanCurvature measure(LatticeView view, Surface surface) {
         Arrays.fill(weights, 0);
-        insideOf.clear();
         total = 0;
         double sum = 0;
         double squares = 0;
         int step = 1 + (surface.exposedCount() - 1) / MOST_SITES;
+        int lowest = geometry.cellsZ();
+        int highest = 0;
+        for (int i = 0; i < surface.exposedCount(); i += step) {
+            int cell = geometry.cellZ(surface.exposedSite(i));
+            lowest = Math.min(lowest, cell);
+            highest = Math.max(highest, cell);
+        }
+        forget(lowest, highest);
         for (int i = 0; i < surface.exposedCount(); i += step) {
             lookAround(view, surface.exposedSite(i));
             double curvature = perShare * (0.5 - shares / pairs);
@@ -141,9 +186,22 @@ public final class MeanCurvature {
 
     /** H at an exposed site of {@code view}, nm⁻¹; NaN if neither it nor a nearest neighbour is exposed. */
     public double at(LatticeView view, int site) {
-        insideOf.clear();
+        forget(geometry.cellZ(site), geometry.cellZ(site));
         lookAround(view, site);
         return perShare * (0.5 - shares / pairs);
+    }
+
+    /** Makes ready for sites of these cells along z, and their nearest neighbours' nearest neighbours. */
+    private void forget(int lowestCell, int highestCell) {
+        insideOf.clear();
+        columnRead.clear();
+        columnFloor = Math.max(0, lowestCell - reach - 2);
+        int cells = Math.min(geometry.cellsZ() - 1, highestCell + reach + 2) - columnFloor + 1;
+        columnWords = Math.max(1, (cells + 63) / 64);
+        int words = geometry.cellsX() * geometry.cellsY() * geometry.basisSize() * columnWords;
+        if (columns.length < words) {
+            columns = new long[words];
+        }
     }
 
     /** Sums up the pairs across the surface of a site and of its solid nearest neighbours. */
@@ -180,30 +238,64 @@ public final class MeanCurvature {
 
     /** Which part of the sites of the ball about a site is solid: they need not fill it evenly. */
     private double share(LatticeView view, int site) {
-        int x = geometry.cellX(site);
-        int y = geometry.cellY(site);
-        int z = geometry.cellZ(site);
-        int[] offsets = ball[geometry.basis(site)];
-        int known = insideOf.getOrDefault(site, -1);
-        if (known >= 0) {
-            return known / (offsets.length / 4.0);
+        int basis = geometry.basis(site);
+        int inside = insideOf.getOrDefault(site, -1);
+        if (inside < 0) {
+            inside = solidSites(view, ball[basis], geometry.cellX(site), geometry.cellY(site), geometry.cellZ(site));
+            insideOf.put(site, inside);
         }
+        return (double) inside / ballSites[basis];
+    }
+
+    private int solidSites(LatticeView view, int[] ball, int x, int y, int z) {
         int inside = 0;
-        for (int i = 0; i < offsets.length; i += 4) {
-            int cellZ = z + offsets[i + 2];
-            if (cellZ < 0) {
-                inside++;
-            } else if (cellZ < geometry.cellsZ()) {
-                int other = geometry.site(
-                        wrapped(x + offsets[i], geometry.cellsX()),
-                        wrapped(y + offsets[i + 1], geometry.cellsY()),
-                        cellZ,
-                        offsets[i + 3]);
-                inside += solid.contains(view.species(other)) ? 1 : 0;
+        for (int i = 0; i < ball.length; i += COLUMN) {
+            int cellX = wrapped(x + ball[i], geometry.cellsX());
+            int cellY = wrapped(y + ball[i + 1], geometry.cellsY());
+            int low = z + ball[i + 3];
+            int high = Math.min(z + ball[i + 4], geometry.cellsZ() - 1);
+            if (low < 0) {
+                inside += Math.min(0, high + 1) - low;
+                low = 0;
+            }
+            if (low <= high) {
+                inside += bits(column(view, cellX, cellY, ball[i + 2]), low - columnFloor, high - columnFloor);
             }
         }
-        insideOf.put(site, inside);
-        return inside / (offsets.length / 4.0);
+        return inside;
+    }
+
+    /** Where the words of a column begin. */
+    private int column(LatticeView view, int cellX, int cellY, int basis) {
+        int column = (cellY * geometry.cellsX() + cellX) * geometry.basisSize() + basis;
+        int first = column * columnWords;
+        if (!columnRead.get(column)) {
+            columnRead.set(column);
+            Arrays.fill(columns, first, first + columnWords, 0);
+            int cells = Math.min(64 * columnWords, geometry.cellsZ() - columnFloor);
+            for (int cell = 0; cell < cells; cell++) {
+                if (solid.contains(view.species(geometry.site(cellX, cellY, columnFloor + cell, basis)))) {
+                    columns[first + cell / 64] |= 1L << cell;
+                }
+            }
+        }
+        return first;
+    }
+
+    /** How many bits are set from {@code low} to {@code high}. */
+    private int bits(int first, int low, int high) {
+        int count = 0;
+        for (int word = low / 64; word <= high / 64; word++) {
+            long bits = columns[first + word];
+            if (word == low / 64) {
+                bits &= -1L << low;
+            }
+            if (word == high / 64) {
+                bits &= -1L >>> 63 - high;
+            }
+            count += Long.bitCount(bits);
+        }
+        return count;
     }
 
     private static int wrapped(int cell, int cells) {

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeKind;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,80 @@ class MeanCurvatureTest {
         Lattice ball = new Lattice(geometry);
         fill(ball, METAL, site -> fromMiddleNm(geometry, site) < radius);
         assertThat(of(ball).meanPerNm()).isCloseTo(1 / radius, within(0.1 / radius));
+    }
+
+    /** What the definition says, counted site by site. */
+    private static double plainly(Lattice lattice, int site) {
+        LatticeGeometry geometry = lattice.geometry();
+        double radius = MeanCurvature.RADIUS_SPACINGS * NearestShells.distanceNm(geometry);
+        int[] slots = NearestShells.slots(geometry);
+        int pairs = 0;
+        double shares = 0;
+        IntArrayList solids = new IntArrayList(new int[] {site});
+        for (int k : slots) {
+            int neighbor = geometry.neighbor(site, k);
+            if (neighbor >= 0 && SOLID.contains(lattice.species(neighbor))) {
+                solids.add(neighbor);
+            }
+        }
+        for (int one : solids) {
+            for (int k : slots) {
+                int other = geometry.neighbor(one, k);
+                boolean above = other < 0 && geometry.layerStep(geometry.basis(one), k) > 0;
+                if (above || (other >= 0 && !SOLID.contains(lattice.species(other)))) {
+                    shares += above ? 0.5 : (share(lattice, one, radius) + share(lattice, other, radius)) / 2;
+                    pairs++;
+                }
+            }
+        }
+        return 16.0 / (3 * radius) * (0.5 - shares / pairs);
+    }
+
+    private static double share(Lattice lattice, int centre, double radius) {
+        LatticeGeometry geometry = lattice.geometry();
+        int sites = 0;
+        int solid = 0;
+        for (int z = -geometry.cellsZ(); z < 2 * geometry.cellsZ(); z++) {
+            for (int y = -geometry.cellsY(); y < 2 * geometry.cellsY(); y++) {
+                for (int x = -geometry.cellsX(); x < 2 * geometry.cellsX(); x++) {
+                    for (int b = 0; b < geometry.basisSize(); b++) {
+                        int cellZ = Math.floorMod(z, geometry.cellsZ());
+                        int site = geometry.site(
+                                Math.floorMod(x, geometry.cellsX()), Math.floorMod(y, geometry.cellsY()), cellZ, b);
+                        double dx = geometry.xNm(site)
+                                + Math.floorDiv(x, geometry.cellsX()) * geometry.widthNm()
+                                - geometry.xNm(centre);
+                        double dy = geometry.yNm(site)
+                                + Math.floorDiv(y, geometry.cellsY()) * geometry.depthNm()
+                                - geometry.yNm(centre);
+                        double dz = geometry.zNm(site)
+                                + Math.floorDiv(z, geometry.cellsZ()) * geometry.heightNm()
+                                - geometry.zNm(centre);
+                        if (dx * dx + dy * dy + dz * dz < radius * radius * (1 + 1e-9)) {
+                            sites++;
+                            solid += z < 0 || (z == cellZ && SOLID.contains(lattice.species(site))) ? 1 : 0;
+                        }
+                    }
+                }
+            }
+        }
+        return (double) solid / sites;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SC, 100, 9, 10, 90", "BCC, 110, 8, 7, 12", "HCP, 100, 9, 8, 11", "FCC, 111, 7, 7, 8"})
+    void shouldCountAsTheDefinitionSays(LatticeKind kind, String orientation, int nx, int ny, int nz) {
+        LatticeGeometry geometry = LatticeGeometry.of(kind, orientation, A, Math.sqrt(8.0 / 3), nx, ny, nz);
+        SplittableRandom random = new SplittableRandom(4);
+        Lattice rough = new Lattice(geometry);
+        // Holes down to the bottom, flakes up to the top.
+        fill(rough, METAL, site -> random.nextDouble() < 1.1 - geometry.zNm(site) / geometry.heightNm());
+        Surface surface = new Surface(Substrate.of(new Lattice(geometry), SOLID), SOLID).measure(rough);
+        MeanCurvature curvature = new MeanCurvature(geometry, SOLID);
+        for (int i = 0; i < surface.exposedCount(); i += 1 + surface.exposedCount() / 25) {
+            int site = surface.exposedSite(i);
+            assertThat(curvature.at(rough, site)).isCloseTo(plainly(rough, site), within(1e-9));
+        }
     }
 
     @Test
