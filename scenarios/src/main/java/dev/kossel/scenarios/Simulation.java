@@ -32,8 +32,8 @@ public final class Simulation {
      */
     private static final double LOOK_INTERVAL = 0.25;
 
-    /** Sites of a layer for which one charge transfer is too little to look: a large face may wait for more. */
-    private static final int SITES_PER_TRANSFER = 5000;
+    /** Sites of a layer for which one charge transfer is too little to look: a large face may wait until a thousandth of a layer has reacted. */
+    private static final int SITES_PER_TRANSFER = 1000;
 
     /**
      * The galvanostat makes up for charge that is ahead or behind within the time in which this many electrons (of each atom of a parcel) pass either way:
