@@ -239,7 +239,7 @@ public final class RunPlots {
         Map<String, Double> highest = new LinkedHashMap<>();
         for (int row = 0; row < time.length; row++) {
             String name = process.get(row) + " " + NiceNumbers.text(from[row]) + " → " + NiceNumbers.text(to[row])
-                    + " eV" + (step[row] == 0 ? "" : " between layers");
+                    + " eV" + (step[row] == 0 ? "" : step[row] > 0 ? " up" : " down");
             rows.computeIfAbsent(name, unused -> new IntArrayList()).add(row);
             highest.merge(name, rate[row], Math::max);
         }

@@ -131,7 +131,7 @@ class RunPlotsTest {
                     .append(c)
                     .append('\n');
         }
-        rows.append("2,hop,-0.1,-0.1,1,0.25,1e6\n");
+        rows.append("2,hop,-0.1,-0.1,1,0.25,1e6\n").append("2,hop,-0.1,-0.1,-1,0.5,1e5\n");
         Path file = Files.createTempFile("scaling", ".csv");
         Files.writeString(file, rows.toString());
 
@@ -139,8 +139,10 @@ class RunPlotsTest {
         Files.delete(file);
 
         assertThat(plot.curves()).hasSize(8);
-        assertThat(plot.curves().get(0).name()).startsWith("hop ").endsWith(" eV between layers");
+        assertThat(plot.curves().get(0).name()).startsWith("hop ").endsWith(" eV up");
         assertThat(plot.curves().get(0).y()).containsExactly(0.25);
+        assertThat(plot.curves().get(1).name()).startsWith("hop ").endsWith(" eV down");
+        assertThat(plot.curves().get(1).y()).containsExactly(0.5);
     }
 
     @ParameterizedTest
