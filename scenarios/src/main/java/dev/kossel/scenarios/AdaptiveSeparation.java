@@ -83,6 +83,7 @@ final class AdaptiveSeparation {
 
     private final long[] counted;
     private long countedEvents;
+    private double unscaledEvents;
     private long countedDraws;
     private long sinceUpdate;
     private long periodDraws;
@@ -170,12 +171,14 @@ final class AdaptiveSeparation {
             counted[2 * c] += forth;
             counted[2 * c + 1] += back;
             slow -= forth + back;
+            unscaledEvents += (forth + back) / scale[c];
             for (EventTally tally : into) {
                 tally.forth[c] += forth;
                 tally.back[c] += back;
                 tally.scaledSeconds[c] += scale[c] * seconds;
             }
         }
+        unscaledEvents += slow;
         for (EventTally tally : into) {
             tally.seconds += seconds;
             tally.slow += slow;
@@ -340,6 +343,11 @@ final class AdaptiveSeparation {
         return least;
     }
 
+    /** Events that the same surfaces would have seen in the same time at scale 1: each event counts as many times as its class was slowed. */
+    double unscaledEvents() {
+        return unscaledEvents;
+    }
+
     /** Events of a class that are remembered. */
     double events(int c) {
         return memory.events(c);
@@ -406,6 +414,7 @@ final class AdaptiveSeparation {
             out.writeLong(count);
         }
         out.writeLong(countedEvents);
+        out.writeDouble(unscaledEvents);
         out.writeLong(countedDraws);
         out.writeLong(sinceUpdate);
         out.writeLong(periodDraws);
@@ -429,6 +438,7 @@ final class AdaptiveSeparation {
             counted[n] = in.readLong();
         }
         countedEvents = in.readLong();
+        unscaledEvents = in.readDouble();
         countedDraws = in.readLong();
         sinceUpdate = in.readLong();
         periodDraws = in.readLong();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leastScale the smallest number that the rates of a class of events are multiplied by at the end
  * @param separation that holds at the end: that of the scenario, or more where windows asked for it
+ * @param unscaledEvents that the same surfaces would have seen in the same time unscaled
  * @param windows unscaled ones, since the separation was last raised
  * @param bias of the rates of all slowed events: their mean in scaled stretches less that in windows, over the former; NaN without windows
  * @param biasError its standard error
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ScalingSummary(
         double leastScale,
         double separation,
+        double unscaledEvents,
         long windows,
         double bias,
         double biasError,
@@ -30,6 +32,7 @@ public record ScalingSummary(
                 : new ScalingSummary(
                         separation.leastScale(),
                         separation.separation(),
+                        separation.unscaledEvents(),
                         separation.windows(),
                         separation.meanBias(),
                         separation.meanBiasError(),
@@ -40,6 +43,7 @@ public record ScalingSummary(
     void addTo(Map<String, @Nullable Object> entries) {
         entries.put("least_scale", leastScale);
         entries.put("scaling_separation", separation);
+        entries.put("unscaled_events", unscaledEvents);
         entries.put("scaling_windows", windows);
         entries.put("scaling_bias", RunSummary.finite(bias));
         entries.put("scaling_bias_error", RunSummary.finite(biasError));
@@ -49,7 +53,11 @@ public record ScalingSummary(
 
     String text() {
         String scales = String.format(
-                Locale.ROOT, "rates multiplied by %.3g at least, separation %.4g", leastScale, separation);
+                Locale.ROOT,
+                "rates multiplied by %.3g at least, separation %.4g, %.3g events if unscaled",
+                leastScale,
+                separation,
+                unscaledEvents);
         return windows < 2
                 ? scales + "; too few unscaled windows to tell the bias"
                 : String.format(

@@ -146,6 +146,11 @@ public final class Simulation {
         return separation;
     }
 
+    /** Events that the same surfaces would have seen in the same time if none were slowed; the events themselves where separation is not adaptive. */
+    public double unscaledEvents() {
+        return separation == null ? kmc.events() : separation.unscaledEvents();
+    }
+
     public SiteStates lattice() {
         return kmc.rates().lattice();
     }

@@ -66,6 +66,8 @@ class AdaptiveSeparationTest {
         }
         assertThat(slowed).isGreaterThan(3);
         // Unscaled there would be some 10⁸ hops for each of them.
+        assertThat(simulation.unscaledEvents())
+                .isGreaterThan(1e7 * simulation.kmc().eventCount(0));
         assertThat(simulation.kmc().eventCount(0)).isGreaterThan(2);
     }
 
@@ -78,6 +80,7 @@ class AdaptiveSeparationTest {
             adaptive.advance();
             assertThat(separation(adaptive).leastScale()).isEqualTo(1);
         }
+        assertThat(adaptive.unscaledEvents()).isEqualTo(adaptive.kmc().events());
         while (plain.endReason() == null) {
             plain.advance();
         }
@@ -126,6 +129,7 @@ class AdaptiveSeparationTest {
                     .isEqualTo(separation(unbroken).meanBias());
             assertThat(separation(next).leastScale())
                     .isEqualTo(separation(unbroken).leastScale());
+            assertThat(next.unscaledEvents()).isEqualTo(unbroken.unscaledEvents());
         }
     }
 
