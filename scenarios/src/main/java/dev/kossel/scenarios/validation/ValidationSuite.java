@@ -22,6 +22,7 @@ public final class ValidationSuite {
                 new BoltzmannCheck(),
                 new KosselCrystalCheck(),
                 new ChargeTransferCheck(),
+                new ScalingCheck(),
                 new TransportCheck(),
                 new LaplaceCheck(),
                 new FaradayCheck(),
