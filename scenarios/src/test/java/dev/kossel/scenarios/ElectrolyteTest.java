@@ -226,7 +226,7 @@ class ElectrolyteTest {
         String yaml = Electrodes.yaml(
                         "[{type: layers, species: M, count: 4},"
                                 + " {type: protrusion, species: M, radius: 0.9 nm, height: 4.5 nm}]",
-                        "{type: galvanostatic, current-density: 150 mA/cm^2, until: {charge: 2e-5 mAh/cm^2}}",
+                        "{type: galvanostatic, current-density: 60 mA/cm^2, until: {charge: 2e-5 mAh/cm^2}}",
                         transport(", potential: uniform, conductivity: 1 S/m").replace("layer: 100 um", "layer: 9 nm"))
                 .replace("1e-9 m^2/s", "1e-13 m^2/s")
                 .replace("size: [16, 16, 20]", "size: [24, 24, 40]");
@@ -236,6 +236,7 @@ class ElectrolyteTest {
         assertThat(before[0]).containsOnly(Double.NaN);
         assertThat(before[2]).containsOnly(1.0);
         run(simulation);
+        assertThat(simulation.endReason()).isEqualTo("the protocol is done");
         double[][] rows = surface(simulation);
         int tip = electrolyte.grid().cellOf(simulation.lattice().geometry().site(12, 12, 19, 0));
         int ground = electrolyte.grid().cellOf(simulation.lattice().geometry().site(0, 0, 4, 0));
