@@ -3,11 +3,14 @@ package dev.kossel.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.record.CsvTable;
 import dev.kossel.engine.record.RunStatus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,13 +59,104 @@ class CyclingTest {
             output: {statistics: 400, snapshots: 4}
             """;
 
-    /** Asks a run to stop once it has come to a cycle. */
-    private static final class StopAt implements ScenarioRun.Monitor {
+    /** Everything that takes or leaves charge or metal at once, with the fields of the ions and of base. */
+    private static final String BESIEGED_CELL = """
+            kossel: 1
+            title: A rough deposit cycled among side reactions
+            seed: 3
+            lattice: {type: sc, constant: 0.3 nm, size: [12, 12, 32]}
+            species:
+              vacant: {phase: vacant}
+              M: {phase: metal}
+              salt: {phase: film}
+              H2: {phase: gas}
+              inert: {phase: inert}
+            initial:
+              - {type: layers, species: inert, count: 2}
+              - {type: rough, species: M, mean: 0.6 nm, rms: 0.3 nm, correlation: 0.6 nm}
+            energies:
+              pairs:
+                - {species: [M, M], energy: -0.03 eV}
+                - {species: [M, inert], energy: -0.03 eV}
+            processes:
+              deposition:
+                reaction: vacant <-> M
+                where: [{species: [M, inert], at-least: 1}]
+                law: {type: electrochemical, electrons: 2, rate-constant: 50 /s}
+              hop:
+                reaction: M + vacant -> vacant + M
+                where-to: [{species: [M, inert], at-least: 1}]
+                law: {type: bond-counting, prefactor: 50 /s, barrier: 0 eV}
+              hydrogen:
+                reaction: vacant -> vacant
+                where: [{species: [M, inert], at-least: 1}]
+                law: {type: electrochemical, electrons: 2, transfer-coefficient: 0.25, equilibrium: 0.4 V, exchange-current-density: 4e-3 A/m^2}
+              gas-nucleation:
+                reaction: vacant -> H2
+                where: [{species: [M, inert], at-least: 1}, {species: [H2], at-most: 0}]
+                law: {type: electrochemical, electrons: 2, transfer-coefficient: 0.25, equilibrium: 0.4 V, exchange-current-density: 1e-3 A/m^2}
+              gas-growth:
+                reaction: vacant -> H2
+                where: [{species: [M, inert], at-least: 1}, {species: [H2], at-least: 1}]
+                law: {type: electrochemical, electrons: 2, transfer-coefficient: 0.25, equilibrium: 0.4 V, exchange-current-density: 0.1 A/m^2}
+              precipitation:
+                reaction: vacant -> salt
+                where: [{species: [M], at-least: 1}]
+                law: {type: precipitation, rate-constant: 0.02 /s, saturation: {M2+: 1 M, OH-: 1e-5 M}}
+              corrosion:
+                reaction: M -> salt
+                where: [{species: [vacant], at-least: 1}]
+                law: {type: constant, rate: 10 /s}
+              salt-dissolution:
+                reaction: salt -> vacant
+                law: {type: constant, rate: 100 /s}
+            detachment:
+              - {species: [H2], at-least: 8, becomes: vacant}
+              - {species: [salt], held-by: [M, inert], becomes: vacant}
+            transport:
+              type: continuum
+              boundary-layer: 100 um
+              cell: 1.2 nm
+              electrolyte: {M2+: {charge: 2, concentration: 1 M, diffusivity: 1e-9 m^2/s}}
+              acidity: {ph: 4.3, proton-diffusivity: 9.31e-9 m^2/s, hydroxide-diffusivity: 5.27e-9 m^2/s, pkw: 14}
+              reactions:
+                deposition: {consumes: {M2+: 1}}
+                hydrogen: {produces: {OH-: 2}}
+                gas-nucleation: {produces: {OH-: 2}}
+                gas-growth: {produces: {OH-: 2}}
+                precipitation: {consumes: {M2+: 0.667, OH-: 1}}
+            protocol:
+              cycles: %d
+              steps:
+                - {type: galvanostatic, current-density: 500 A/m^2, until: {charge: 8 C/m^2}}
+                - {type: rest, until: {time: 2 ms}}
+                - {type: galvanostatic, current-density: -500 A/m^2, until: {charge: 10 C/m^2, overpotential: 0.2 V, no-metal-left: true}}
+            output: {statistics: 400, snapshots: 4}
+            """;
+
+    /** Looks at the books at the end of every cycle, and asks the run to stop once it has come to a cycle. */
+    private static final class Auditor implements ScenarioRun.Monitor {
+        private final Simulation simulation;
+        private final Consumer<Simulation> audit;
         private final int cycle;
+        private int seen;
+        private int audits;
         private boolean reached;
 
-        StopAt(int cycle) {
+        Auditor(ScenarioRun run, Consumer<Simulation> audit, int cycle) {
+            simulation = run.simulation();
+            this.audit = audit;
             this.cycle = cycle;
+            seen = simulation.cycle();
+        }
+
+        @Override
+        public void slice(long nanos) {
+            if (simulation.cycle() != seen || simulation.endReason() != null) {
+                seen = simulation.cycle();
+                audits++;
+                audit.accept(simulation);
+            }
         }
 
         @Override
@@ -90,25 +184,71 @@ class CyclingTest {
         cycle(200);
     }
 
+    @Test
+    void shouldCloseTheChargeAmongSideReactionsOverCyclesWithARestart() throws Exception {
+        cycleAmongSideReactions(6);
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldCloseTheChargeAmongSideReactionsOverTwoHundredCyclesWithARestart() throws Exception {
+        cycleAmongSideReactions(200);
+    }
+
     private void cycle(int cycles) throws Exception {
-        String cell = CELL.formatted(cycles);
+        twice(CELL.formatted(cycles), cycles, CyclingTest::requireFaraday, (simulation, summary, straight) -> {
+            assertThat(count(simulation, "film-dissolution")).isGreaterThan(10);
+            assertThat(simulation.model().electronsOfSpecies()).containsExactly(0, 2, 1, 0, 2);
+            requireCycles(CsvTable.read(straight.resolve("cycles.csv")), simulation, summary, cycles);
+        });
+    }
+
+    private void cycleAmongSideReactions(int cycles) throws Exception {
+        twice(
+                BESIEGED_CELL.formatted(cycles),
+                cycles,
+                CyclingTest::requireFaradayAmongSideReactions,
+                (simulation, summary, straight) -> {
+                    requireAllToHaveHappened(simulation);
+                    CsvTable statistics = CsvTable.read(straight.resolve("statistics.csv"));
+                    for (String column : List.of("dead_sites", "detached_sites_H2", "detached_sites_salt")) {
+                        assertThat(Arrays.stream(statistics.column(column))
+                                        .max()
+                                        .orElseThrow())
+                                .as(column)
+                                .isGreaterThan(7);
+                    }
+                });
+    }
+
+    /** Looks at a run that has gone straight through. */
+    private interface Look {
+        void at(Simulation simulation, RunSummary summary, Path directory) throws IOException;
+    }
+
+    /** Runs a cell straight through, and once more with a restart in the middle. */
+    private void twice(String cell, int cycles, Consumer<Simulation> audit, Look atTheEnd) throws Exception {
         Path straight = temporary.resolve("straight");
+        String hash;
         try (ScenarioRun run = ScenarioRun.begin(Electrodes.model(cell), cell, straight, "test", "test")) {
-            RunSummary summary = run.run(new StopAt(Integer.MAX_VALUE));
+            Auditor auditor = new Auditor(run, audit, Integer.MAX_VALUE);
+            RunSummary summary = run.run(auditor);
             assertThat(summary.reason()).isEqualTo("the protocol is done");
-            requireFaraday(run.simulation());
-            requireCycles(CsvTable.read(straight.resolve("cycles.csv")), run.simulation(), summary, cycles);
+            assertThat(auditor.audits).isEqualTo(cycles);
+            hash = run.simulation().stateHash();
+            atTheEnd.at(run.simulation(), summary, straight);
         }
 
         Path resumed = temporary.resolve("resumed");
         try (ScenarioRun run = ScenarioRun.begin(Electrodes.model(cell), cell, resumed, "test", "test")) {
-            assertThat(run.run(new StopAt(cycles / 2)).status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.run(new Auditor(run, audit, cycles / 2)).status()).isEqualTo(RunStatus.STOPPED);
         }
         assertThat(CsvTable.read(resumed.resolve("cycles.csv")).column("cycle").length)
                 .isBetween(cycles / 2, cycles - 1);
         try (ScenarioRun run = ScenarioRun.resume(resumed)) {
-            assertThat(run.run(new StopAt(Integer.MAX_VALUE)).status()).isEqualTo(RunStatus.COMPLETED);
-            requireFaraday(run.simulation());
+            assertThat(run.run(new Auditor(run, audit, Integer.MAX_VALUE)).status())
+                    .isEqualTo(RunStatus.COMPLETED);
+            assertThat(run.simulation().stateHash()).isEqualTo(hash);
         }
         for (String file : List.of("cycles.csv", "statistics.csv", "events.csv")) {
             assertThat(resumed.resolve(file)).hasSameBinaryContentAs(straight.resolve(file));
@@ -124,13 +264,63 @@ class CyclingTest {
             matter += electrons[simulation.lattice().species(site)];
             matter -= electrons[model.initial().species(site)];
         }
-        int dissolution = 0;
-        while (!model.catalog().processes().get(dissolution).name().equals("film-dissolution")) {
-            dissolution++;
+        assertThat(simulation.electrons()).isEqualTo(matter + count(simulation, "film-dissolution"));
+    }
+
+    /** Two electrons for each atom there is more, live or dead, or that has corroded, and two for each H2, dissolved or not. */
+    private static void requireFaradayAmongSideReactions(Simulation simulation) {
+        long atoms = gained(simulation, "M") + gained(simulation, "M (isolated)");
+        long corroded = count(simulation, "corrosion") + count(simulation, "corrosion (isolated)");
+        long bubbles = count(simulation, "gas-nucleation") + count(simulation, "gas-growth");
+        long hydrogen = count(simulation, "hydrogen") + bubbles;
+        assertThat(simulation.electrons()).isEqualTo(2 * (atoms + corroded) + 2 * hydrogen);
+        assertThat(simulation.sideElectrons()).isEqualTo(2 * hydrogen);
+        // What comes off was made before.
+        assertThat(gained(simulation, "H2")).isBetween(0L, bubbles);
+        long salt = corroded + count(simulation, "precipitation") - count(simulation, "salt-dissolution");
+        assertThat(gained(simulation, "salt")).isBetween(0L, salt);
+    }
+
+    /** Otherwise the books would close over less than they are said to. */
+    private static void requireAllToHaveHappened(Simulation simulation) {
+        for (String process : List.of(
+                "deposition",
+                "deposition-reverse",
+                "hop",
+                "hop (isolated)",
+                "hydrogen",
+                "gas-nucleation",
+                "gas-growth",
+                "precipitation",
+                "salt-dissolution",
+                "corrosion",
+                "corrosion (isolated)")) {
+            assertThat(count(simulation, process)).as(process).isGreaterThan(10);
         }
-        assertThat(electrons).containsExactly(0, 2, 1, 0, 2);
-        assertThat(simulation.kmc().eventCount(dissolution)).isGreaterThan(10);
-        assertThat(simulation.electrons()).isEqualTo(matter + simulation.kmc().eventCount(dissolution));
+    }
+
+    private static long count(Simulation simulation, String process) {
+        List<ElementaryProcess> processes = simulation.model().catalog().processes();
+        int number = 0;
+        while (!processes.get(number).name().equals(process)) {
+            number++;
+        }
+        return simulation.kmc().eventCount(number);
+    }
+
+    /** Sites that hold a species now less those that held it at time 0. */
+    private static long gained(Simulation simulation, String name) {
+        Model model = simulation.model();
+        int species = 0;
+        while (!model.catalog().species().get(species).name().equals(name)) {
+            species++;
+        }
+        long gained = 0;
+        for (int site = 0; site < model.geometry().siteCount(); site++) {
+            gained += simulation.lattice().species(site) == species ? 1 : 0;
+            gained -= model.initial().species(site) == species ? 1 : 0;
+        }
+        return gained;
     }
 
     private static void requireCycles(CsvTable table, Simulation simulation, RunSummary summary, int cycles) {
