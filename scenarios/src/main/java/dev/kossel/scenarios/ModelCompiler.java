@@ -873,7 +873,7 @@ public final class ModelCompiler {
                 .map(dev.kossel.scenarios.file.RateLaw.LineOfSight.class::cast)
                 .mapToDouble(law -> compiler.attemptsPerColumn(law) * law.sticking())
                 .sum();
-        return compiler.monolayersPerSecond(largestCurrentDensity(scenario.protocol()))
+        return compiler.monolayersPerSecond(scenario.protocol().largestCurrentDensity())
                 + arriving * compiler.geometry.columnCount() / compiler.geometry.sitesPerLayer();
     }
 
@@ -892,24 +892,6 @@ public final class ModelCompiler {
         return currentDensity
                 * areaPerSiteSquareMetres
                 / (electronsPerSite * scenario.lattice().atomsPerSite() * Constants.ELEMENTARY_CHARGE);
-    }
-
-    /** The largest magnitude of a set current density, A/m²; 0 if none is set. */
-    static double largestCurrentDensity(Protocol protocol) {
-        double largest = 0;
-        for (Protocol.Step step : protocol.steps()) {
-            if (step instanceof Protocol.Galvanostatic galvanostatic) {
-                largest = Math.max(largest, magnitude(galvanostatic.currentDensity()));
-            } else if (step instanceof Protocol.Pulse pulse) {
-                largest = Math.max(largest, magnitude(pulse.on().currentDensity()));
-                largest = Math.max(largest, magnitude(pulse.off().currentDensity()));
-            }
-        }
-        return largest;
-    }
-
-    private static double magnitude(@Nullable Quantity currentDensity) {
-        return currentDensity == null ? 0 : Math.abs(currentDensity.amperesPerSquareMetre());
     }
 
     /**

@@ -129,7 +129,7 @@ public record ModelReport(
     /** What can be told without running. */
     public static ModelReport of(Model model) {
         Scenario scenario = model.scenario();
-        double current = ModelCompiler.largestCurrentDensity(scenario.protocol());
+        double current = scenario.protocol().largestCurrentDensity();
         double plated = ModelCompiler.monolayersPerSecond(scenario, current);
         double arriving = ModelCompiler.monolayersPerSecond(scenario) - plated;
         List<AdatomMove> moves = moves(model, plated + arriving);

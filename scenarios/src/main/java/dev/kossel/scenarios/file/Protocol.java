@@ -33,6 +33,24 @@ public record Protocol(
         return steps.stream().anyMatch(step -> step.temperature() != null);
     }
 
+    /** The largest magnitude of a set current density, A/m²; 0 if none is set. */
+    public double largestCurrentDensity() {
+        double largest = 0;
+        for (Step step : steps) {
+            if (step instanceof Galvanostatic galvanostatic) {
+                largest = Math.max(largest, magnitude(galvanostatic.currentDensity()));
+            } else if (step instanceof Pulse pulse) {
+                largest = Math.max(largest, magnitude(pulse.on().currentDensity()));
+                largest = Math.max(largest, magnitude(pulse.off().currentDensity()));
+            }
+        }
+        return largest;
+    }
+
+    private static double magnitude(@Nullable Quantity currentDensity) {
+        return currentDensity == null ? 0 : Math.abs(currentDensity.amperesPerSquareMetre());
+    }
+
     @Doc("The end of a cell's life: the first cycle that falls below one of these, or has a short circuit.")
     public record Life(
             @Key(value = "Stripped over plated charge of a cycle.", example = "0.8", min = 0, max = 1) @Nullable

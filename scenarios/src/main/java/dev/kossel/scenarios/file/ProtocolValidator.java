@@ -178,6 +178,12 @@ final class ProtocolValidator {
         if (!adaptive && separation.reason() == null && document.sound("separation")) {
             document.report("separation", "has a `ratio` but no `reason`: say why the results do not hinge on it");
         }
+        if (!adaptive && isDepositionRateUnset() && document.sound("protocol") && document.sound("processes")) {
+            document.report(
+                    "separation.ratio",
+                    "is the number of moves while one monolayer is deposited, and neither a current nor arrivals say how long that takes",
+                    "hold a current in a step of the protocol, or use `adaptive: {}`");
+        }
         if (adaptive && scenario.transport() instanceof Transport.Continuum) {
             document.report(
                     "separation.adaptive",
@@ -209,5 +215,10 @@ final class ProtocolValidator {
         if (names.isEmpty() && !adaptive) {
             document.report("separation.processes", "names no process");
         }
+    }
+
+    private boolean isDepositionRateUnset() {
+        return scenario.protocol().largestCurrentDensity() == 0
+                && scenario.processes().values().stream().noneMatch(process -> process.law() instanceof LineOfSight);
     }
 }
