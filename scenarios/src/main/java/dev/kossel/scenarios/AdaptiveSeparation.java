@@ -80,6 +80,7 @@ final class AdaptiveSeparation {
     private final WindowStatistics comparison;
     private final double[] inScaled;
     private final double[] inWindow;
+    private final double[] variance;
 
     private final long[] counted;
     private long countedEvents;
@@ -119,6 +120,7 @@ final class AdaptiveSeparation {
         comparison = new WindowStatistics(count + 2);
         inScaled = new double[count + 2];
         inWindow = new double[count + 2];
+        variance = new double[count + 2];
         counted = new long[2 * count];
         from = new int[count];
         to = new int[count];
@@ -287,17 +289,21 @@ final class AdaptiveSeparation {
             int count = scales.length;
             Arrays.fill(inScaled, 0);
             Arrays.fill(inWindow, 0);
+            Arrays.fill(variance, 0);
             for (int c = 0; c < count; c++) {
                 inScaled[c] = period.rate(c);
                 inWindow[c] = window.rate(c);
+                // Of a number of events that is N on the average it is N.
+                variance[c] = inScaled[c] / window.seconds;
                 if (scales[c] < 1) {
                     inScaled[count] += scales[c] * inScaled[c];
                     inWindow[count] += scales[c] * inWindow[c];
+                    variance[count] += scales[c] * scales[c] * variance[c];
                 }
             }
             inScaled[count + 1] = period.voltSeconds / period.seconds;
             inWindow[count + 1] = window.voltSeconds / window.seconds;
-            comparison.add(inScaled, inWindow);
+            comparison.add(inScaled, inWindow, variance);
             raiseIfBiased();
         }
         double slowPerDraw = period.slow / Math.max(1, periodDraws);

@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * Compares what was found in unscaled windows with the scaled stretches before them: means, and their errors from the
- * scatter between windows (Welford 1962, doi 10.1080/00401706.1962.10490022).
+ * scatter between windows (Welford 1962, doi 10.1080/00401706.1962.10490022) but no less than what counting leaves open: windows that all saw nothing do
+ * not scatter, and yet tell little of what is rare.
  */
 final class WindowStatistics {
 
@@ -14,11 +15,13 @@ final class WindowStatistics {
     private final double[] scaled;
     private final double[] difference;
     private final double[] squares;
+    private final double[] counting;
 
     WindowStatistics(int quantities) {
         scaled = new double[quantities];
         difference = new double[quantities];
         squares = new double[quantities];
+        counting = new double[quantities];
     }
 
     /**
@@ -26,8 +29,9 @@ final class WindowStatistics {
      *
      * @param inScaled by quantity, before the window
      * @param inWindow by quantity, unscaled
+     * @param variance by quantity, that counting alone gives {@code inWindow} if it is {@code inScaled} on the average
      */
-    void add(double[] inScaled, double[] inWindow) {
+    void add(double[] inScaled, double[] inWindow, double[] variance) {
         windows++;
         for (int q = 0; q < scaled.length; q++) {
             double value = inScaled[q] - inWindow[q];
@@ -35,6 +39,7 @@ final class WindowStatistics {
             scaled[q] += (inScaled[q] - scaled[q]) / windows;
             difference[q] += off / windows;
             squares[q] += off * (value - difference[q]);
+            counting[q] += variance[q];
         }
     }
 
@@ -54,7 +59,9 @@ final class WindowStatistics {
 
     /** Standard error of {@link #bias}; NaN before the second window. */
     double error(int quantity) {
-        return windows < 2 ? Double.NaN : Math.sqrt(squares[quantity] / (windows - 1.0) / windows);
+        return windows < 2
+                ? Double.NaN
+                : Math.sqrt(Math.max(squares[quantity] / (windows - 1.0), counting[quantity] / windows) / windows);
     }
 
     void clear() {
@@ -63,6 +70,7 @@ final class WindowStatistics {
             scaled[q] = 0;
             difference[q] = 0;
             squares[q] = 0;
+            counting[q] = 0;
         }
     }
 
@@ -71,6 +79,7 @@ final class WindowStatistics {
         EventTally.Doubles.write(out, scaled);
         EventTally.Doubles.write(out, difference);
         EventTally.Doubles.write(out, squares);
+        EventTally.Doubles.write(out, counting);
     }
 
     void restore(DataInput in) throws IOException {
@@ -78,5 +87,6 @@ final class WindowStatistics {
         EventTally.Doubles.read(in, scaled);
         EventTally.Doubles.read(in, difference);
         EventTally.Doubles.read(in, squares);
+        EventTally.Doubles.read(in, counting);
     }
 }
