@@ -179,16 +179,23 @@ final class ChargeTransferCheck implements Check {
     private static LinePlot polarisation(Effort effort) throws ScenarioException {
         double[] millivolts = {-120, -90, -60, -30, -15, 0, 15, 30, 60, 90, 120};
         double[] found = new double[millivolts.length];
-        double[] law = new double[millivolts.length];
+        double[] errors = new double[millivolts.length];
         double kT = Constants.thermalEnergyEv(ROOM_KELVIN);
         for (int n = 0; n < millivolts.length; n++) {
-            found[n] = current(millivolts[n], ROOM_KELVIN, effort.of(1, 4)).net() / 10;
-            law[n] = -EXCHANGE_CURRENT_DENSITY / 2 / 10 * 2 * Math.sinh(millivolts[n] / 2e3 / kT);
+            Current current = current(millivolts[n], ROOM_KELVIN, effort.of(1, 4));
+            found[n] = current.net() / 10;
+            errors[n] = current.netError() / 10;
         }
         return new LinePlot(
                 String.format(Locale.ROOT, "Polarisation, i₀ = %.3f mA/cm²", EXCHANGE_CURRENT_DENSITY / 20),
                 Axis.linear("Overpotential (mV)"),
                 Axis.linear("Current density (mA/cm²)"),
-                List.of(new Curve("simulation", millivolts, found), new Curve("Butler and Volmer", millivolts, law)));
+                List.of(
+                        new Curve("simulation", millivolts, found, errors),
+                        Curve.law(
+                                "Butler and Volmer",
+                                millivolts[0],
+                                millivolts[millivolts.length - 1],
+                                eta -> -EXCHANGE_CURRENT_DENSITY / 10 * Math.sinh(eta / 2e3 / kT))));
     }
 }

@@ -56,7 +56,7 @@ final class FamilyCheck implements Check {
             throws ScenarioException {
         Experiment experiment = Experiment.of("family", "lattice.size=[4096, 1, 240]");
         int replicas = effort.of(8, 40);
-        double[] widths = new double[TIMES.length];
+        Statistics[] widths = Statistics.series(TIMES.length);
         Statistics slopes = new Statistics();
         double[] logTimes =
                 Arrays.stream(TIMES, FIRST_TIME, TIMES.length).map(Math::log).toArray();
@@ -66,7 +66,7 @@ final class FamilyCheck implements Check {
             for (int n = 0; n < TIMES.length; n++) {
                 advance(simulation, TIMES[n]);
                 double square = squaredWidth(experiment, simulation);
-                widths[n] += square / replicas;
+                widths[n].add(Math.sqrt(square));
                 if (n >= FIRST_TIME) {
                     logWidths[n - FIRST_TIME] = Math.log(square) / 2;
                 }
@@ -74,15 +74,17 @@ final class FamilyCheck implements Check {
             slopes.add(Statistics.slope(logTimes, logWidths));
         }
         measurements.add(Measurement.within("growth exponent β", 0.25, slopes, 0.02, 0.012));
-        double[] found = Arrays.stream(widths).map(Math::sqrt).toArray();
-        double[] law = Arrays.stream(TIMES)
-                .map(time -> found[FIRST_TIME] * Math.pow(time / TIMES[FIRST_TIME], 0.25))
-                .toArray();
         plots.add(new LinePlot(
                 "Family's model: width against time",
                 Axis.logarithmic("monolayers"),
                 Axis.logarithmic("W (sites)"),
-                List.of(new Curve("simulation", TIMES, found), new Curve("t^¼", TIMES, law))));
+                List.of(
+                        Statistics.points(TIMES, widths),
+                        Curve.law(
+                                "t^¼",
+                                TIMES[0],
+                                TIMES[TIMES.length - 1],
+                                time -> widths[FIRST_TIME].mean() * Math.pow(time / TIMES[FIRST_TIME], 0.25)))));
     }
 
     private static void saturation(List<Measurement> measurements, List<LinePlot> plots) throws ScenarioException {
@@ -91,7 +93,7 @@ final class FamilyCheck implements Check {
         double[] logEdges = Arrays.stream(edges).mapToDouble(Math::log).toArray();
         int replicas = 24;
         double[][] widths = new double[replicas][edges.length];
-        double[] means = new double[edges.length];
+        Statistics[] means = Statistics.series(edges.length);
         for (int e = 0; e < edges.length; e++) {
             int edge = edges[e];
             // Slowest mode: τ = L²/(8π²ν) for W², with ν ≈ 1/2 site² a monolayer.
@@ -107,7 +109,7 @@ final class FamilyCheck implements Check {
                     squares.add(squaredWidth(experiment, simulation));
                 }
                 widths[replica][e] = squares.mean();
-                means[e] += squares.mean() / replicas;
+                means[e].add(Math.sqrt(squares.mean()));
             }
         }
         Statistics exponents = new Statistics();
@@ -117,18 +119,16 @@ final class FamilyCheck implements Check {
         }
         measurements.add(Measurement.within("roughness exponent α", 0.5, exponents, 0.02, 0.01));
         double[] lengths = Arrays.stream(edges).asDoubleStream().toArray();
-        double[] found = Arrays.stream(means).map(Math::sqrt).toArray();
         plots.add(new LinePlot(
                 "Family's model: width in the end against length",
                 Axis.logarithmic("L (sites)"),
                 Axis.logarithmic("W (sites)"),
                 List.of(
-                        new Curve("simulation", lengths, found),
-                        new Curve(
+                        Statistics.points(lengths, means),
+                        Curve.law(
                                 "L^½",
-                                lengths,
-                                Arrays.stream(lengths)
-                                        .map(length -> found[0] * Math.sqrt(length / lengths[0]))
-                                        .toArray()))));
+                                lengths[0],
+                                lengths[lengths.length - 1],
+                                length -> means[0].mean() * Math.sqrt(length / lengths[0])))));
     }
 }

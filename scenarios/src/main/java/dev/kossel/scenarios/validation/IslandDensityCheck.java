@@ -42,7 +42,7 @@ final class IslandDensityCheck implements Check {
         int replicas = effort.of(4, 16);
         int edge = effort.of(160, 256);
         double[][] logs = new double[replicas][RATIOS.length];
-        double[] densities = new double[RATIOS.length];
+        Statistics[] densities = Statistics.series(RATIOS.length);
         for (int r = 0; r < RATIOS.length; r++) {
             Experiment experiment = Experiment.of(
                     "islands",
@@ -61,7 +61,7 @@ final class IslandDensityCheck implements Check {
                 Lattice lattice = new Lattice(experiment.geometry(), species, new byte[0]);
                 double density = (double) islands.measure(lattice).count(2) / (edge * edge);
                 logs[replica][r] = Math.log(density);
-                densities[r] += density / replicas;
+                densities[r].add(density);
             }
         }
         double[] logRatios = Arrays.stream(RATIOS).map(Math::log).toArray();
@@ -69,9 +69,6 @@ final class IslandDensityCheck implements Check {
         for (double[] replica : logs) {
             slopes.add(Statistics.slope(logRatios, replica));
         }
-        double[] law = Arrays.stream(RATIOS)
-                .map(ratio -> densities[0] * Math.pow(ratio / RATIOS[0], -1.0 / 3))
-                .toArray();
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(Measurement.within(
                 "exponent of N at a tenth of a monolayer, D/F = 1e6 to 1e8", -1.0 / 3, slopes, 0.02, 0.02));
@@ -81,6 +78,12 @@ final class IslandDensityCheck implements Check {
                         "Islands at a tenth of a monolayer",
                         Axis.logarithmic("D/F"),
                         Axis.logarithmic("islands a site"),
-                        List.of(new Curve("simulation", RATIOS, densities), new Curve("(D/F)^(−1/3)", RATIOS, law)))));
+                        List.of(
+                                Statistics.points(RATIOS, densities),
+                                Curve.law(
+                                        "(D/F)^(−1/3)",
+                                        RATIOS[0],
+                                        RATIOS[RATIOS.length - 1],
+                                        ratio -> densities[0].mean() * Math.pow(ratio / RATIOS[0], -1.0 / 3))))));
     }
 }

@@ -3,7 +3,6 @@ package dev.kossel.scenarios.validation;
 import dev.kossel.scenarios.Simulation;
 import dev.kossel.scenarios.file.ScenarioException;
 import dev.kossel.viz.plot.Axis;
-import dev.kossel.viz.plot.Curve;
 import dev.kossel.viz.plot.LinePlot;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,10 +30,8 @@ final class KosselCrystalCheck implements Check {
     @Override
     public Findings run(Effort effort, Path directory) throws ScenarioException {
         Statistics[] growth = new Statistics[MILLIVOLTS.length];
-        double[] means = new double[MILLIVOLTS.length];
         for (int n = 0; n < MILLIVOLTS.length; n++) {
             growth[n] = growth(MILLIVOLTS[n], effort.of(40, 400));
-            means[n] = growth[n].mean();
         }
         return new Findings(
                 List.of(
@@ -45,7 +42,7 @@ final class KosselCrystalCheck implements Check {
                         "Growth of a rough crystal",
                         Axis.linear("Overpotential (mV)"),
                         Axis.linear("Monolayers in 50 s"),
-                        List.of(new Curve("simulation", MILLIVOLTS, means)))));
+                        List.of(Statistics.points(MILLIVOLTS, growth)))));
     }
 
     private static Statistics growth(double millivolts, int replicas) throws ScenarioException {

@@ -7,6 +7,7 @@ import dev.kossel.viz.plot.Curve;
 import dev.kossel.viz.plot.LinePlot;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** Adsorption without interaction. */
 final class LangmuirCheck implements Check {
@@ -48,10 +49,7 @@ final class LangmuirCheck implements Check {
         Experiment experiment = Experiment.of("langmuir", "protocol.steps.0.until.time=1000 s");
         int adsorption = experiment.process("adsorption");
         int desorption = experiment.process("desorption");
-        Statistics[] coverages = new Statistics[TIMES.length];
-        for (int n = 0; n < TIMES.length; n++) {
-            coverages[n] = new Statistics();
-        }
+        Statistics[] coverages = Statistics.series(TIMES.length);
         Statistics equilibrium = new Statistics();
         for (int replica = 0; replica < effort.of(10, 200); replica++) {
             Simulation simulation = experiment.begin(7 + replica, null);
@@ -66,22 +64,20 @@ final class LangmuirCheck implements Check {
                     / experiment.geometry().siteCount());
         }
         double limit = ADSORPTION / (ADSORPTION + DESORPTION);
-        double[] found = new double[TIMES.length];
-        double[] law = new double[TIMES.length];
-        for (int n = 0; n < TIMES.length; n++) {
-            found[n] = coverages[n].mean();
-            law[n] = limit * -Math.expm1(-(ADSORPTION + DESORPTION) * TIMES[n]);
-        }
+        DoubleUnaryOperator law = time -> limit * -Math.expm1(-(ADSORPTION + DESORPTION) * time);
         return new Findings(
                 List.of(
                         Measurement.equal("coverage in equilibrium", limit, equilibrium, 0.003),
-                        Measurement.equal("coverage after 1 s", law[MIDDLE], coverages[MIDDLE], 0.003),
+                        Measurement.equal(
+                                "coverage after 1 s", law.applyAsDouble(TIMES[MIDDLE]), coverages[MIDDLE], 0.003),
                         relaxation(limit, coverages[MIDDLE], TIMES[MIDDLE]),
-                        Measurement.equal("coverage after 0.25 s", law[0], coverages[0], 0.003)),
+                        Measurement.equal("coverage after 0.25 s", law.applyAsDouble(TIMES[0]), coverages[0], 0.003)),
                 List.of(new LinePlot(
                         "Adsorption",
                         Axis.linear("Time (s)"),
                         Axis.linear("Coverage"),
-                        List.of(new Curve("simulation", TIMES, found), new Curve("Langmuir", TIMES, law)))));
+                        List.of(
+                                Statistics.points(TIMES, coverages),
+                                Curve.law("Langmuir", 0, TIMES[TIMES.length - 1], law)))));
     }
 }

@@ -123,14 +123,12 @@ final class LaplaceCheck implements Check {
         double images = 1 / (1 + IMAGES * Math.pow(radius / width, 3));
         double[] degrees = new double[16];
         double[] found = new double[degrees.length];
-        double[] law = new double[degrees.length];
         double deviation = 0;
         for (int n = 0; n < degrees.length; n++) {
             degrees[n] = 5 * n;
             double cosine = Math.cos(Math.toRadians(degrees[n]));
             found[n] = onSurface(ball, radius, degrees[n]) / far;
-            law[n] = 3 * cosine;
-            deviation = Math.max(deviation, Math.abs(found[n] / images - law[n]));
+            deviation = Math.max(deviation, Math.abs(found[n] / images - 3 * cosine));
         }
         return new Findings(
                 List.of(
@@ -153,7 +151,9 @@ final class LaplaceCheck implements Check {
                         "Flux on the surface of a half ball, over that far above",
                         Axis.linear("Angle from the top (°)"),
                         Axis.linear("Flux"),
-                        List.of(new Curve("simulation", degrees, found), new Curve("3 cos θ", degrees, law)))));
+                        List.of(
+                                new Curve("simulation", degrees, found, new double[degrees.length]),
+                                Curve.law("3 cos θ", 0, 75, theta -> 3 * Math.cos(Math.toRadians(theta)))))));
     }
 
     /** That of a half ball of as many sites. */

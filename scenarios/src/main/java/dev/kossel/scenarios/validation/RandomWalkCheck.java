@@ -7,6 +7,7 @@ import dev.kossel.viz.plot.Curve;
 import dev.kossel.viz.plot.LinePlot;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +40,7 @@ final class RandomWalkCheck implements Check {
         List<Measurement> measurements = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
         double[] hops = new double[TIMES];
-        double[] law = new double[TIMES];
+        Arrays.setAll(hops, n -> (n + 1) * HOPS_AT_ONCE);
         for (String lattice : LATTICES) {
             Experiment experiment = Experiment.of("walker", "lattice.type=" + lattice);
             LatticeGeometry geometry = experiment.geometry();
@@ -50,10 +51,7 @@ final class RandomWalkCheck implements Check {
             }
             double length = geometry.shells().get(0).distance() * geometry.latticeConstantNm();
             double interval = HOPS_AT_ONCE / (neighbors * HOP_RATE);
-            Statistics[] squares = new Statistics[TIMES];
-            for (int n = 0; n < TIMES; n++) {
-                squares[n] = new Statistics();
-            }
+            Statistics[] squares = Statistics.series(TIMES);
             Walk walk = new Walk(experiment, 31);
             for (int n = 0; n < walks; n++) {
                 if (walk.isFarFromTheMiddle()) {
@@ -65,20 +63,14 @@ final class RandomWalkCheck implements Check {
                     squares[time].add(walk.squaredDistance() / (length * length));
                 }
             }
-            double[] found = new double[TIMES];
-            for (int time = 0; time < TIMES; time++) {
-                hops[time] = (time + 1) * HOPS_AT_ONCE;
-                law[time] = hops[time];
-                found[time] = squares[time].mean();
-            }
-            curves.add(new Curve(lattice, hops, found));
+            curves.add(Statistics.points(lattice, hops, squares));
             measurements.add(Measurement.equal(
                     String.format(Locale.ROOT, "%s: ⟨r²⟩/a² after Γt = %.0f", lattice, hops[TIMES - 1]),
                     hops[TIMES - 1],
                     squares[TIMES - 1],
                     0.02 * hops[TIMES - 1]));
         }
-        curves.add(new Curve("law", hops, law));
+        curves.add(Curve.law("law", 0, hops[TIMES - 1], time -> time));
         return new Findings(
                 measurements,
                 List.of(new LinePlot(

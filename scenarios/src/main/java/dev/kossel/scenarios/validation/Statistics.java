@@ -1,5 +1,8 @@
 package dev.kossel.scenarios.validation;
 
+import dev.kossel.viz.plot.Curve;
+import java.util.Arrays;
+
 /** Mean and spread of independent values, summed up as they come (Welford 1962, doi 10.1080/00401706.1962.10490022). */
 final class Statistics {
 
@@ -30,6 +33,25 @@ final class Statistics {
     /** Of the mean. */
     double standardError() {
         return Math.sqrt(variance() / count);
+    }
+
+    static Statistics[] series(int length) {
+        Statistics[] series = new Statistics[length];
+        Arrays.setAll(series, n -> new Statistics());
+        return series;
+    }
+
+    /** What was measured at each abscissa, with its error. */
+    static Curve points(double[] x, Statistics[] y) {
+        return points("simulation", x, y);
+    }
+
+    static Curve points(String name, double[] x, Statistics[] y) {
+        return new Curve(
+                name,
+                x,
+                Arrays.stream(y).mapToDouble(Statistics::mean).toArray(),
+                Arrays.stream(y).mapToDouble(Statistics::standardError).toArray());
     }
 
     /** Slope of the straight line through points, by least squares. */

@@ -41,17 +41,12 @@ final class TransportCheck implements Check {
             Simulation simulation = steady.run(5 + replica, null);
             limiting.add(simulation.chargeDensity() / simulation.timeSeconds() / 10);
         }
-        Statistics[] charges = new Statistics[MICROSECONDS.length];
-        double[] found = new double[charges.length];
-        double[] law = new double[charges.length];
+        Statistics[] charges = Statistics.series(MICROSECONDS.length);
         for (int n = 0; n < charges.length; n++) {
-            charges[n] = new Statistics();
             Experiment step = Experiment.of("depletion", "protocol.steps.0.until.time=" + MICROSECONDS[n] + " us");
             for (int replica = 0; replica < replicas; replica++) {
                 charges[n].add(step.run(5 + replica, null).chargeDensity());
             }
-            found[n] = charges[n].mean();
-            law[n] = 2 * ELECTRONS * FARADAY * 100 * Math.sqrt(DIFFUSIVITY * MICROSECONDS[n] * 1e-6 / Math.PI);
         }
         Statistics sand = new Statistics();
         // Parcels so large that the first layer holds what passes until then.
@@ -75,6 +70,7 @@ final class TransportCheck implements Check {
         }
         double time = Math.PI * DIFFUSIVITY * Math.pow(FARADAY * 1000 / (2 * 100), 2);
         int last = charges.length - 1;
+        double spent = cottrell(MICROSECONDS[last]);
         double limit = FARADAY * DIFFUSIVITY * 1000 / 100e-6 / 10;
         return new Findings(
                 List.of(
@@ -86,10 +82,10 @@ final class TransportCheck implements Check {
                                 0.02 * limit),
                         Measurement.within(
                                 "charge after 10 µs (Cottrell), C/m²",
-                                law[last],
+                                spent,
                                 charges[last],
-                                0.02 * law[last],
-                                0.02 * law[last]),
+                                0.02 * spent,
+                                0.02 * spent),
                         // The run ends where the current cannot be supplied to 2 %, and fields have time steps.
                         Measurement.within(
                                 "Sand's time at 10 mA/cm² of 1 M, 1e-9 m²/s, n = 1, s",
@@ -102,7 +98,12 @@ final class TransportCheck implements Check {
                         Axis.linear("Time (µs)"),
                         Axis.linear("Charge (C m⁻²)"),
                         List.of(
-                                new Curve("simulation", MICROSECONDS, found),
-                                new Curve("Cottrell", MICROSECONDS, law)))));
+                                Statistics.points(MICROSECONDS, charges),
+                                Curve.law("Cottrell", 0, MICROSECONDS[last], TransportCheck::cottrell)))));
+    }
+
+    /** Charge after a time, C/m². */
+    private static double cottrell(double microseconds) {
+        return 2 * ELECTRONS * FARADAY * 100 * Math.sqrt(DIFFUSIVITY * microseconds * 1e-6 / Math.PI);
     }
 }

@@ -22,7 +22,8 @@ import java.util.stream.DoubleStream;
  *
  * <p>Any data will do: curves without points, a single point, gaps, a million points. Where several points fall into
  * one pixel column the line follows their mean and a pale band spans their extremes, so that neither trend nor spike is
- * lost. A legend appears when there are several curves. Colours: M. Okabe and K. Ito's set for all kinds of colour
+ * lost. What was measured with an error is drawn as points with a bar of one standard error to either side. A legend
+ * appears when there are several curves. Colours: M. Okabe and K. Ito's set for all kinds of colour
  * vision. Immutable; O(points).
  *
  * @param title line above the plot; empty for none
@@ -100,6 +101,10 @@ public record LinePlot(String title, Axis x, Axis y, List<Curve> curves) {
             for (Curve curve : curves) {
                 for (int i = 0; i < curve.x().length; i++) {
                     include(curve.x()[i], curve.y()[i]);
+                    if (curve.isPoints()) {
+                        include(curve.x()[i], curve.y()[i] - curve.errors()[i]);
+                        include(curve.x()[i], curve.y()[i] + curve.errors()[i]);
+                    }
                 }
             }
             if (y.cropped() && !Double.isNaN(minY)) {
@@ -152,9 +157,17 @@ public record LinePlot(String title, Axis x, Axis y, List<Curve> curves) {
             }
             graphics.clip(new Rectangle2D.Double(left - 4 * unit, top, right - left + 8 * unit, bottom - top));
             for (int i = 0; i < curves.size(); i++) {
-                curve(runs(curves.get(i), scaleX, scaleY), i);
+                if (!curves.get(i).isPoints()) {
+                    curve(runs(curves.get(i), scaleX, scaleY), i);
+                }
             }
+            // Points lie on their lines, and a point at an end is whole.
             graphics.setClip(null);
+            for (int i = 0; i < curves.size(); i++) {
+                if (curves.get(i).isPoints()) {
+                    points(curves.get(i), scaleX, scaleY, COLORS[i % COLORS.length]);
+                }
+            }
             if (beyond > 0) {
                 String said = beyond + (beyond == 1 ? " point" : " points") + " beyond, as far as "
                         + NiceNumbers.text(new BigDecimal(farthest, new MathContext(3)).doubleValue());
@@ -196,8 +209,12 @@ public record LinePlot(String title, Axis x, Axis y, List<Curve> curves) {
                     py += 28 * unit;
                 }
                 graphics.setColor(COLORS[i % COLORS.length]);
-                graphics.setStroke(stroke(i, 3));
-                graphics.draw(new Line2D.Double(px, py + 4 * unit, px + 32 * unit, py + 4 * unit));
+                if (curves.get(i).isPoints()) {
+                    dot(px + 16 * unit, py + 4 * unit);
+                } else {
+                    graphics.setStroke(stroke(i, 3));
+                    graphics.draw(new Line2D.Double(px, py + 4 * unit, px + 32 * unit, py + 4 * unit));
+                }
                 text(curves.get(i).name(), px + 44 * unit, py + 10 * unit, 17, INK, Align.LEFT);
                 px += needed + 32 * unit;
             }
@@ -211,6 +228,33 @@ public record LinePlot(String title, Axis x, Axis y, List<Curve> curves) {
             }
             float[] dash = {(float) (DASH[0] * unit), (float) (DASH[1] * unit)};
             return new BasicStroke(pen, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+        }
+
+        private void dot(double px, double py) {
+            double size = 8 * unit;
+            graphics.fill(new Ellipse2D.Double(px - 0.5 * size, py - 0.5 * size, size, size));
+        }
+
+        /** Points with bars of a standard error to either side, which are left off where the point covers them. */
+        private void points(Curve curve, Scale scaleX, Scale scaleY, Color color) {
+            graphics.setColor(color);
+            graphics.setStroke(new BasicStroke((float) (1.6 * unit), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+            for (int i = 0; i < curve.x().length; i++) {
+                double value = curve.y()[i];
+                if (!x.admits(curve.x()[i]) || !y.admits(value)) {
+                    continue;
+                }
+                double px = scaleX.pixel(curve.x()[i]);
+                dot(px, scaleY.pixel(value));
+                double above = scaleY.pixel(value + curve.errors()[i]);
+                // A bar longer than a logarithmic axis can show ends at the axis.
+                double below = y.admits(value - curve.errors()[i]) ? scaleY.pixel(value - curve.errors()[i]) : bottom;
+                if (Double.isFinite(above) && below - above > 8 * unit) {
+                    graphics.draw(new Line2D.Double(px, above, px, below));
+                    graphics.draw(new Line2D.Double(px - 6 * unit, above, px + 6 * unit, above));
+                    graphics.draw(new Line2D.Double(px - 6 * unit, below, px + 6 * unit, below));
+                }
+            }
         }
 
         private List<Run> runs(Curve curve, Scale scaleX, Scale scaleY) {
@@ -291,9 +335,7 @@ public record LinePlot(String title, Axis x, Axis y, List<Curve> curves) {
             graphics.draw(band);
             graphics.setColor(color);
             if (runs.size() == 1) {
-                double size = 8 * unit;
-                Run run = runs.get(0);
-                graphics.fill(new Ellipse2D.Double(run.x() - 0.5 * size, run.y() - 0.5 * size, size, size));
+                dot(runs.get(0).x(), runs.get(0).y());
             } else {
                 graphics.setStroke(stroke);
                 graphics.draw(line);

@@ -125,6 +125,50 @@ class LinePlotTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Curve("height", new double[2], new double[3]))
                 .withMessage("curve 'height': 2 abscissae, 3 ordinates");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Curve("height", new double[2], new double[2], new double[1]))
+                .withMessage("curve 'height': 2 ordinates, 1 errors");
+    }
+
+    @Test
+    void shouldDrawMeasuredPointsWithBarsAndWithoutALineBetweenThem() {
+        double[] x = {0, 1, 2};
+        double[] y = {1, 1, 1};
+        BufferedImage exact = points(x, y, new double[] {0, 0, 0});
+        BufferedImage uncertain = points(x, y, new double[] {0.2, 0.2, 1});
+
+        // From one point to the next there is nothing; the bars are longer than the points, the third longer still.
+        assertThat(count(exact, 120, 0, 120, 375)).isZero();
+        assertThat(count(exact)).isPositive();
+        assertThat(count(uncertain, 250, 0, 150, 375)).isGreaterThan(count(exact, 250, 0, 150, 375));
+        assertThat(count(uncertain, 450, 0, 150, 375))
+                .isGreaterThan(3 * count(exact, 450, 0, 150, 375) / 2)
+                .isGreaterThan(count(uncertain, 250, 0, 150, 375));
+    }
+
+    @Test
+    void shouldEndABarAtALogarithmicAxisThatCannotShowIt() {
+        LinePlot plot = new LinePlot(
+                "",
+                TIME,
+                Axis.logarithmic("N"),
+                List.of(new Curve("n", new double[] {1, 2}, new double[] {1, 10}, new double[] {2, 1})));
+
+        assertThat(count(plot.image(600, 375))).isPositive();
+    }
+
+    private static BufferedImage points(double[] x, double[] y, double[] errors) {
+        return new LinePlot("", TIME, HEIGHT, List.of(new Curve("height", x, y, errors))).image(600, 375);
+    }
+
+    @Test
+    void shouldSampleALawFromEndToEnd() {
+        Curve law = Curve.law("square", -1, 3, x -> x * x);
+
+        assertThat(law.x()[0]).isEqualTo(-1);
+        assertThat(law.x()[law.x().length - 1]).isEqualTo(3);
+        assertThat(law.y()[law.y().length - 1]).isEqualTo(9);
+        assertThat(law.isPoints()).isFalse();
     }
 
     @Test
