@@ -147,7 +147,7 @@ public class HandOverBenchmark {
                 0,
                 counts,
                 readings,
-                out -> System.arraycopy(species, 0, out, 0, out.length),
+                (first, count, out) -> System.arraycopy(species, first, out, 0, count),
                 false,
                 NO_FIELDS);
     }

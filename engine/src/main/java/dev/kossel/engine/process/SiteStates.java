@@ -72,10 +72,16 @@ public abstract sealed class SiteStates implements LatticeView {
 
     /** Copies the species of all sites, one byte each. */
     public final void copySpecies(byte[] out) {
-        for (int site = 0; site < out.length; site++) {
-            out[site] = (byte) table.species(state(site));
-        }
+        copySpecies(0, out.length, out);
     }
+
+    /** Copies the species of {@code count} sites from {@code first} on, one byte each, to the beginning of {@code out}. */
+    public final void copySpecies(int first, int count, byte[] out) {
+        copySpecies(table.speciesOf, first, count, out);
+    }
+
+    /** By width: a loop over an array, not over calls. */
+    abstract void copySpecies(byte[] speciesOf, int first, int count, byte[] out);
 
     /** This lattice as it would be after {@code event}. */
     final LatticeView imagining(Event event) {
@@ -124,6 +130,13 @@ public abstract sealed class SiteStates implements LatticeView {
         void set(int site, int state) {
             states[site] = (byte) state;
         }
+
+        @Override
+        void copySpecies(byte[] speciesOf, int first, int count, byte[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = speciesOf[states[first + i] & 0xff];
+            }
+        }
     }
 
     private static final class TwoBytes extends SiteStates {
@@ -148,6 +161,13 @@ public abstract sealed class SiteStates implements LatticeView {
         void set(int site, int state) {
             states[site] = (char) state;
         }
+
+        @Override
+        void copySpecies(byte[] speciesOf, int first, int count, byte[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = speciesOf[states[first + i]];
+            }
+        }
     }
 
     private static final class FourBytes extends SiteStates {
@@ -171,6 +191,13 @@ public abstract sealed class SiteStates implements LatticeView {
         @Override
         void set(int site, int state) {
             states[site] = state;
+        }
+
+        @Override
+        void copySpecies(byte[] speciesOf, int first, int count, byte[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = speciesOf[states[first + i]];
+            }
         }
     }
 }

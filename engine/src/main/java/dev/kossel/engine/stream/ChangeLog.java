@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The sites that the loop has changed since a sample, in order, with what they became; a site that changes again is there again. Once there are more than
- * the capacity, the log is lost and a copy of the lattice takes its place: then that is cheaper.
+ * the capacity, the log is lost, and the lattice is compared with what it was: then that is cheaper.
  *
  * <p>5 bytes an entry, as many as there have been at once.
  */

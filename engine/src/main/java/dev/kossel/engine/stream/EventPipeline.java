@@ -7,6 +7,8 @@ import dev.kossel.engine.observe.EventBatch;
 import dev.kossel.engine.observe.EventObserver;
 import dev.kossel.engine.observe.Sample;
 import dev.kossel.lattice.Lattice;
+import it.unimi.dsi.fastutil.bytes.ByteArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -31,12 +33,12 @@ import org.jspecify.annotations.Nullable;
  * Carries samples and events from the loop to the observers: one ring, one producer, one recorder's thread that shows each message to all observers
  * (decision 0017).
  *
- * <p>At a sample point the loop hands over what has {@linkplain #changed changed} since the sample before, or a copy of the lattice where that is too much;
- * the recorder brings its replica up to date, so that no observer can disturb the loop. Single events travel in batches of {@value #BATCH_SIZE}, and only
- * if an observer wants them.
+ * <p>At a sample point the loop hands over what has {@linkplain #changed changed} since the sample before; where that was too much to log, it finds what
+ * differs from a copy of what it has handed over so far (decision 0024). The recorder brings its replica up to date, so that no observer can disturb the loop.
+ * Single events travel in batches of {@value #BATCH_SIZE}, and only if an observer wants them.
  *
- * <p><b>Back-pressure.</b> The ring has {@value #RING_SIZE} slots and one copy of the lattice, which is free again when the recorder has taken it over. While
- * observers lag behind, publishing waits, asleep; nothing is dropped and the order is kept.
+ * <p><b>Back-pressure.</b> The ring has {@value #RING_SIZE} slots, and changes and fields may wait in it that take {@value #LEAST_WAITING_BYTES} bytes, or
+ * half a byte a site of a larger box. While observers lag farther behind, publishing waits, asleep; nothing is dropped and the order is kept.
  *
  * <p><b>Failure.</b> The first thing that an observer throws is kept; that observer is called no more, the others go
  * on. The next call of the loop into this class (publish, {@link #drain}, {@link #check}) throws {@link
@@ -45,30 +47,37 @@ import org.jspecify.annotations.Nullable;
  * thread and closes the observers.
  *
  * <p><b>Threads.</b> All methods belong to the loop's thread; {@link #close} may also be called by another thread once
- * the loop has ended. An interrupt does not cut a wait short; it stays set. Publishing allocates nothing once the logs of changes have grown as long as
- * they get.
+ * the loop has ended. An interrupt does not cut a wait short; it stays set. A sample allocates what it hands over, an event nothing.
  */
 public final class EventPipeline implements AutoCloseable {
 
     /** Events that travel together. */
     public static final int BATCH_SIZE = 1024;
 
-    static final int RING_SIZE = 32;
+    static final int RING_SIZE = 256;
+
+    static final int LEAST_WAITING_BYTES = 1 << 24;
 
     private static final Duration STALL_TIMEOUT = Duration.ofMinutes(10);
     private static final long NAP_NANOS = 100_000;
     private static final double[][] NO_FIELDS = {};
+    private static final int[] NO_SITES = {};
+    private static final byte[] NO_SPECIES = {};
 
-    /** A log of so many changes costs about as much as a copy of so many times more sites. */
+    /** To log so many changes costs about as much as to compare so many times more sites. */
     private static final int SITES_PER_CHANGE = 32;
 
     private static final int LEAST_CHANGES = 256;
     private static final int MOST_CHANGES = 1 << 16;
+    private static final int BYTES_PER_CHANGE = 5;
+
+    /** Sites that are compared at once. */
+    private static final int BLOCK = 4096;
 
     private final RingBuffer<Slot> ring;
     private final Recorder recorder;
     private final LongSupplier handled;
-    private final LongSupplier takenOver;
+    private final LongSupplier released;
     private final EventObserver[] observers;
     private final EventObserver[] timers;
     private final boolean wantsEvents;
@@ -76,9 +85,16 @@ public final class EventPipeline implements AutoCloseable {
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
 
     private final int siteCount;
-    private ChangeLog log;
-    private byte @Nullable [] copy;
-    private long copyPublishedAs = RingBuffer.INITIAL_CURSOR_VALUE;
+    private final long waitingBytes;
+    private final ChangeLog log;
+
+    /** What the recorder's replica holds once all samples have been handled; made when a log is first lost. */
+    private byte @Nullable [] handedOver;
+
+    private final byte[] block = new byte[BLOCK];
+
+    /** Bytes of changes and fields that have been handed over so far. */
+    private long publishedBytes;
 
     private @Nullable EventBatch openBatch;
     private long openSequence;
@@ -90,10 +106,11 @@ public final class EventPipeline implements AutoCloseable {
         boolean isSample;
         final EventBatch batch;
 
-        /** What has changed since the sample before, if there is no whole copy. */
-        ChangeLog log;
+        /** What has changed since the sample before, in order, with what it became. */
+        int[] changedSites = NO_SITES;
 
-        byte @Nullable [] whole;
+        byte[] changedSpecies = NO_SPECIES;
+
         private final long[] eventCounts;
         private final double[] readings;
         private long index;
@@ -103,9 +120,8 @@ public final class EventPipeline implements AutoCloseable {
         private boolean snapshot;
         private double[][] fields = NO_FIELDS;
 
-        Slot(int batchSize, int changes, int processCount, int readingCount) {
+        Slot(int batchSize, int processCount, int readingCount) {
             batch = new EventBatch(batchSize);
-            log = new ChangeLog(changes);
             eventCounts = new long[processCount];
             readings = new double[readingCount];
         }
@@ -113,12 +129,28 @@ public final class EventPipeline implements AutoCloseable {
         void fill(Sample sample) {
             sample.set(index, timeSeconds, events, nullEvents, eventCounts, readings, snapshot, fields);
         }
+
+        /** What changes and fields take. */
+        long bytes() {
+            long bytes = (long) BYTES_PER_CHANGE * changedSites.length;
+            for (double[] field : fields) {
+                bytes += (long) Double.BYTES * field.length;
+            }
+            return bytes;
+        }
+
+        /** Forgets changes and fields: the slot may not be used again for long. */
+        void release() {
+            changedSites = NO_SITES;
+            changedSpecies = NO_SPECIES;
+            fields = NO_FIELDS;
+        }
     }
 
-    /** Writes the species of all sites, one byte each, into an array. */
+    /** Writes the species of {@code count} sites from {@code first} on, one byte each, to the beginning of an array. */
     @FunctionalInterface
     public interface SpeciesCopier {
-        void copyTo(byte[] species);
+        void copy(int first, int count, byte[] species);
     }
 
     record Failure(String observer, String what, Throwable cause) {}
@@ -137,7 +169,8 @@ public final class EventPipeline implements AutoCloseable {
         int batchSize = wantsEvents ? BATCH_SIZE : 0;
         int changes = Math.max(LEAST_CHANGES, Math.min(MOST_CHANGES, siteCount / SITES_PER_CHANGE));
         ring = RingBuffer.createSingleProducer(
-                () -> new Slot(batchSize, changes, processCount, readingCount), RING_SIZE, new BlockingWaitStrategy());
+                () -> new Slot(batchSize, processCount, readingCount), RING_SIZE, new BlockingWaitStrategy());
+        waitingBytes = Math.max(LEAST_WAITING_BYTES, siteCount / 2);
         log = new ChangeLog(changes);
         byte[] replica = observers.length == 0
                 ? new byte[siteCount]
@@ -152,7 +185,7 @@ public final class EventPipeline implements AutoCloseable {
                 this::fail);
         ring.addGatingSequences(recorder.sequence());
         handled = ring::getMinimumGatingSequence;
-        takenOver = recorder::takenOver;
+        released = recorder::releasedBytes;
     }
 
     /**
@@ -197,21 +230,21 @@ public final class EventPipeline implements AutoCloseable {
     }
 
     /**
-     * Notes that the loop has changed a site. A few array stores; to be called for every change between two samples, or for none and the sample handed over
-     * as a whole.
+     * Notes that the loop has changed a site. A few array stores; to be called for every change between two samples until it is of no more {@linkplain
+     * #wantsChanges use}.
      */
     public void changed(int site, int species) {
         log.add(site, species);
     }
 
-    /** Whether {@link #changed} is of use until the next sample: not once there have been so many changes that the lattice is handed over as a whole. */
+    /** Whether {@link #changed} is of use until the next sample: not once there have been so many changes that the whole lattice will be compared. */
     public boolean wantsChanges() {
         return !log.lost();
     }
 
     /**
-     * Hands the state to the observers, after the events published so far: what has changed since the sample before, O(1), or a whole copy where that was
-     * too much, O(sites). Waits while the ring is full, or the copy in use.
+     * Hands the state to the observers, after the events published so far. O(changes since the sample before), or O(sites) where these were too many to log.
+     * Waits while the ring is full, or more is waiting than may.
      *
      * @param index sample number, which goes on over a restart
      * @param timeSeconds simulated time
@@ -219,7 +252,7 @@ public final class EventPipeline implements AutoCloseable {
      * @param nullEvents rejected events since the start of the run
      * @param eventCounts events per process since the start of the run
      * @param readings values in the order of the layout's readings
-     * @param species copies the lattice, if need be
+     * @param species copies a part of the lattice; asked for all of it, if need be
      * @param snapshot whether a snapshot of the lattice is due
      * @param fields what is computed on a grid, a row a field, one number a cell; copied if a snapshot is due, else not read
      * @throws ObserverFailedException if an observer has failed
@@ -240,7 +273,7 @@ public final class EventPipeline implements AutoCloseable {
     }
 
     /**
-     * The same with a whole copy in any case, and without fields.
+     * The same where no changes have been told, and without fields.
      *
      * @param species one byte a site
      */
@@ -254,7 +287,7 @@ public final class EventPipeline implements AutoCloseable {
             byte[] species,
             boolean snapshot) {
         requireLength("species", species.length, siteCount);
-        SpeciesCopier whole = out -> System.arraycopy(species, 0, out, 0, species.length);
+        SpeciesCopier whole = (first, count, out) -> System.arraycopy(species, first, out, 0, count);
         publish(index, timeSeconds, events, nullEvents, eventCounts, readings, whole, snapshot, NO_FIELDS);
     }
 
@@ -275,7 +308,6 @@ public final class EventPipeline implements AutoCloseable {
             return;
         }
         publishOpenBatch();
-        byte[] filled = whole == null ? null : copyOf(whole);
         long sequence = claim();
         Slot slot = ring.get(sequence);
         requireLength("event counts", eventCounts.length, slot.eventCounts.length);
@@ -286,31 +318,52 @@ public final class EventPipeline implements AutoCloseable {
         slot.events = events;
         slot.nullEvents = nullEvents;
         slot.snapshot = snapshot;
-        // Allocated anew: snapshots are rare, and most slots never carry one.
         slot.fields = snapshot ? Arrays.stream(fields).map(double[]::clone).toArray(double[][]::new) : NO_FIELDS;
         System.arraycopy(eventCounts, 0, slot.eventCounts, 0, eventCounts.length);
         System.arraycopy(readings, 0, slot.readings, 0, readings.length);
-        slot.whole = filled;
-        if (filled != null) {
-            copyPublishedAs = sequence;
+        if (whole == null) {
+            handOverLog(slot);
         } else {
-            ChangeLog free = slot.log;
-            slot.log = log;
-            log = free;
+            handOverDifferences(slot, whole);
         }
         log.clear();
+        publishedBytes += slot.bytes();
         ring.publish(sequence);
+        awaitProgress(released, publishedBytes - waitingBytes);
     }
 
-    private byte[] copyOf(SpeciesCopier whole) {
-        awaitProgress(takenOver, copyPublishedAs);
-        byte[] filled = copy;
-        if (filled == null) {
-            filled = new byte[siteCount];
-            copy = filled;
+    private void handOverLog(Slot slot) {
+        slot.changedSites = Arrays.copyOf(log.sites, log.size);
+        slot.changedSpecies = Arrays.copyOf(log.species, log.size);
+        byte[] before = handedOver;
+        for (int i = 0; before != null && i < log.size; i++) {
+            before[log.sites[i]] = log.species[i];
         }
-        whole.copyTo(filled);
-        return filled;
+    }
+
+    private void handOverDifferences(Slot slot, SpeciesCopier whole) {
+        byte[] before = handedOver;
+        if (before == null) {
+            awaitHandled(ring.getCursor());
+            before = recorder.copyOfReplica();
+            handedOver = before;
+        }
+        IntArrayList sites = new IntArrayList();
+        ByteArrayList species = new ByteArrayList();
+        for (int first = 0; first < siteCount; first += BLOCK) {
+            int count = Math.min(BLOCK, siteCount - first);
+            whole.copy(first, count, block);
+            int i = Arrays.mismatch(before, first, first + count, block, 0, count);
+            for (; i >= 0 && i < count; i++) {
+                if (before[first + i] != block[i]) {
+                    before[first + i] = block[i];
+                    sites.add(first + i);
+                    species.add(block[i]);
+                }
+            }
+        }
+        slot.changedSites = sites.toIntArray();
+        slot.changedSpecies = species.toByteArray();
     }
 
     private static void requireLength(String what, int length, int expected) {

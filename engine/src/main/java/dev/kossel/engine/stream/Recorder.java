@@ -24,9 +24,6 @@ final class Recorder implements EventHandler<EventPipeline.Slot>, ExceptionHandl
         void fail(String observer, String what, Throwable cause);
     }
 
-    /** Sites that are compared at once where a whole copy has come. */
-    private static final int BLOCK = 1024;
-
     /** No species has it: marks sites of a log whose last entry has been seen. */
     private static final int SEEN = 0x80;
 
@@ -41,8 +38,8 @@ final class Recorder implements EventHandler<EventPipeline.Slot>, ExceptionHandl
     private boolean begun;
     private volatile boolean givenUp;
 
-    /** Up to here whole copies have been taken over, and their buffer is free. */
-    private volatile long takenOver = RingBuffer.INITIAL_CURSOR_VALUE;
+    /** Bytes of changes and fields in the messages handled so far. */
+    private volatile long releasedBytes;
 
     /** The observer at work, for the message about a stall. */
     private volatile @Nullable EventObserver working;
@@ -77,8 +74,13 @@ final class Recorder implements EventHandler<EventPipeline.Slot>, ExceptionHandl
         return processor.getSequence();
     }
 
-    long takenOver() {
-        return takenOver;
+    long releasedBytes() {
+        return releasedBytes;
+    }
+
+    /** The replica; to be called when all messages have been handled. */
+    byte[] copyOfReplica() {
+        return replica.clone();
     }
 
     boolean alive() {
@@ -139,7 +141,7 @@ final class Recorder implements EventHandler<EventPipeline.Slot>, ExceptionHandl
     @Override
     public void onEvent(EventPipeline.Slot slot, long sequence, boolean endOfBatch) {
         if (slot.isSample) {
-            takeOver(slot, sequence);
+            takeOver(slot);
             slot.fill(sample);
         }
         for (int i = 0; i < observers.length; i++) {
@@ -147,6 +149,16 @@ final class Recorder implements EventHandler<EventPipeline.Slot>, ExceptionHandl
                 show(slot, i);
             }
         }
+        if (slot.isSample) {
+            release(slot);
+        }
+    }
+
+    /** Writes {@link #releasedBytes}, as nobody else does. */
+    private void release(EventPipeline.Slot slot) {
+        long bytes = slot.bytes();
+        slot.release();
+        releasedBytes += bytes;
     }
 
     private void show(EventPipeline.Slot slot, int i) {
@@ -171,15 +183,9 @@ final class Recorder implements EventHandler<EventPipeline.Slot>, ExceptionHandl
     }
 
     /** Brings the replica to the state of a sample. */
-    private void takeOver(EventPipeline.Slot slot, long sequence) {
+    private void takeOver(EventPipeline.Slot slot) {
         changes.clear();
-        byte[] whole = slot.whole;
-        if (whole != null) {
-            compare(whole);
-            takenOver = sequence;
-        } else {
-            follow(slot.log);
-        }
+        follow(slot.changedSites, slot.changedSpecies);
         if (!begun) {
             // Nobody has seen the lattice before.
             changes.forget();
@@ -187,36 +193,20 @@ final class Recorder implements EventHandler<EventPipeline.Slot>, ExceptionHandl
         }
     }
 
-    private void compare(byte[] whole) {
-        for (int from = 0; from < whole.length; from += BLOCK) {
-            int to = Math.min(whole.length, from + BLOCK);
-            int first = Arrays.mismatch(replica, from, to, whole, from, to);
-            if (first < 0) {
-                continue;
-            }
-            for (int site = from + first; site < to; site++) {
-                if (replica[site] != whole[site]) {
-                    changes.add(site, replica[site]);
-                }
-            }
-            System.arraycopy(whole, from, replica, from, to - from);
-        }
-    }
-
     /** From the last entry to the first, so that of several changes of a site the last counts, and each site once. */
-    private void follow(ChangeLog log) {
-        for (int i = log.size - 1; i >= 0; i--) {
-            int site = log.sites[i];
+    private void follow(int[] sites, byte[] species) {
+        for (int i = sites.length - 1; i >= 0; i--) {
+            int site = sites[i];
             byte before = replica[site];
             if (before >= 0) {
-                if (before != log.species[i]) {
+                if (before != species[i]) {
                     changes.add(site, before);
                 }
-                replica[site] = (byte) (log.species[i] | SEEN);
+                replica[site] = (byte) (species[i] | SEEN);
             }
         }
-        for (int i = 0; i < log.size; i++) {
-            replica[log.sites[i]] &= ~SEEN;
+        for (int site : sites) {
+            replica[site] &= ~SEEN;
         }
     }
 

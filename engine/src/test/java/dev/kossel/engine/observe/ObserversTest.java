@@ -232,7 +232,7 @@ class ObserversTest {
                 fields[1][cell] = -fields[0][cell];
             }
             byte[] species = initial().speciesArray();
-            EventPipeline.SpeciesCopier copier = out -> System.arraycopy(species, 0, out, 0, out.length);
+            EventPipeline.SpeciesCopier copier = (first, count, out) -> System.arraycopy(species, first, out, 0, count);
             pipeline.sample(index, index, index, 0, new long[1], new double[1], copier, true, fields);
         }
     }

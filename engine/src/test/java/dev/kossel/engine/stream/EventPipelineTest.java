@@ -121,7 +121,7 @@ class EventPipelineTest {
         Witness slow = new Witness("slow", false) {
             @Override
             void at(Sample sample) throws Exception {
-                Thread.sleep(2);
+                Thread.sleep(1);
                 for (int site = 0; site < sample.lattice().geometry().siteCount(); site++) {
                     assertThat(sample.lattice().species(site)).isEqualTo((int) (sample.index() % 100));
                 }
@@ -136,7 +136,7 @@ class EventPipelineTest {
         Witness quick = new Witness("quick", false);
         List<Long> expected = new ArrayList<>();
         try (EventPipeline pipeline = start(slow, quick)) {
-            for (long index = 0; index < 120; index++) {
+            for (long index = 0; index < 2 * EventPipeline.RING_SIZE; index++) {
                 sample(pipeline, index);
                 expected.add(index);
             }
@@ -202,7 +202,7 @@ class EventPipelineTest {
                         0,
                         counts,
                         readings,
-                        copy -> System.arraycopy(loop, 0, copy, 0, copy.length),
+                        (first, count, copy) -> System.arraycopy(loop, first, copy, 0, count),
                         false,
                         new double[0][]);
             }
@@ -210,6 +210,32 @@ class EventPipelineTest {
         assertThat(witness.indices).hasSize(samples);
         assertThat(known.get(0)).as("nothing was seen before").isFalse();
         assertThat(known.subList(1, samples)).contains(true);
+    }
+
+    @Test
+    void shouldWaitWhileChangesAndFieldsTakeTooMuchMemory() {
+        double[][] fields = new double[2][EventPipeline.LEAST_WAITING_BYTES / 8 / 8];
+        int most = 4;
+        AtomicInteger begun = new AtomicInteger();
+        List<Integer> ahead = new ArrayList<>();
+        Witness slow = new Witness("slow", false) {
+            @Override
+            void at(Sample sample) throws InterruptedException {
+                Thread.sleep(20);
+                ahead.add(begun.get() - (int) sample.index());
+                assertThat(sample.field(1, 7)).isEqualTo((double) sample.index());
+            }
+        };
+        try (EventPipeline pipeline = start(slow)) {
+            for (int index = 0; index < 30; index++) {
+                fields[1][7] = index;
+                begun.incrementAndGet();
+                pipeline.sample(index, 0, 0, 0, counts, readings, (first, count, species) -> {}, true, fields);
+            }
+        }
+        // The one at work, as many as fit, and the one that waits to be the next.
+        assertThat(ahead).hasSize(30).allMatch(samples -> samples <= most + 2);
+        assertThat(ahead).anyMatch(samples -> samples > most);
     }
 
     @Test
@@ -339,7 +365,7 @@ class EventPipelineTest {
         EventPipeline pipeline =
                 EventPipeline.start(REFERENCE, counts.length, readings.length, List.of(stuck, well), PATIENCE);
         assertThatThrownBy(() -> {
-                    for (int index = 0; index < 100; index++) {
+                    for (int index = 0; index <= 2 * EventPipeline.RING_SIZE; index++) {
                         sample(pipeline, index);
                     }
                 })
@@ -370,22 +396,23 @@ class EventPipelineTest {
         Witness slow = new Witness("slow", false) {
             @Override
             void at(Sample sample) throws InterruptedException {
-                Thread.sleep(2);
+                Thread.sleep(1);
             }
         };
+        int samples = 2 * EventPipeline.RING_SIZE;
         try (EventPipeline pipeline = start(slow)) {
             Thread.currentThread().interrupt();
-            for (int index = 0; index < 60; index++) {
+            for (int index = 0; index < samples; index++) {
                 sample(pipeline, index);
             }
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         }
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(slow.indices).hasSize(60);
+        assertThat(slow.indices).hasSize(samples);
     }
 
     @Test
-    void shouldAllocateNothingPerEventOrSample() {
+    void shouldAllocateNothingPerEventAndWhatHasChangedPerSample() {
         AtomicBoolean seen = new AtomicBoolean();
         EventObserver sink = new EventObserver() {
             @Override
@@ -411,9 +438,10 @@ class EventPipelineTest {
             long before = threads.getThreadAllocatedBytes(self);
             publishMany(pipeline);
             long allocated = threads.getThreadAllocatedBytes(self) - before;
-            // 200,000 events and 40 samples: any allocation in the path of an event would be megabytes. Sleeping waits
-            // may link a lambda or two.
-            assertThat(allocated).isLessThan(20_000);
+            // 200,000 events and 40 samples of 512 changes, 5 bytes each, collected in lists that grow: any allocation
+            // in the path of an event would be
+            // megabytes. Sleeping waits may link a lambda or two.
+            assertThat(allocated).isLessThan(40 * 512 * 5 * 6 + 20_000);
         }
         assertThat(seen).isTrue();
     }
