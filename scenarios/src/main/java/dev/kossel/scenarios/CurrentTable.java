@@ -1,22 +1,19 @@
 package dev.kossel.scenarios;
 
 import dev.kossel.engine.record.CsvWriter;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 
 /** Writes {@code currents.csv}: at each snapshot a row for each layer of the grid of the fields in which metal is deposited. */
-final class CurrentTable implements AutoCloseable {
+final class CurrentTable extends RunTable {
 
     static final List<String> COLUMNS = List.of("time_s", "events", "height_nm", "reduction_A_per_m2", "current_ratio");
 
-    private final CsvWriter file;
     private final double surfaceNm;
 
     /** @param surfaceNm mean height of the initial surface, nm */
     CurrentTable(CsvWriter file, double surfaceNm) {
-        this.file = file;
+        super(file);
         this.surfaceNm = surfaceNm;
     }
 
@@ -34,19 +31,5 @@ final class CurrentTable implements AutoCloseable {
             }
         }
         file.flush();
-    }
-
-    void save(DataOutput out) throws IOException {
-        file.sync();
-        out.writeLong(file.position());
-    }
-
-    void restore(DataInput in) throws IOException {
-        file.resumeAt(in.readLong());
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

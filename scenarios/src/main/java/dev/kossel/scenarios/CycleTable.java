@@ -1,13 +1,11 @@
 package dev.kossel.scenarios;
 
 import dev.kossel.engine.record.CsvWriter;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 
 /** Writes {@code cycles.csv}: a row for every cycle that has ended. */
-final class CycleTable implements AutoCloseable {
+final class CycleTable extends RunTable {
 
     static final List<String> COLUMNS = List.of(
             "cycle",
@@ -23,10 +21,8 @@ final class CycleTable implements AutoCloseable {
             "dead_sites",
             "dead_charge_C_per_m2");
 
-    private final CsvWriter file;
-
     CycleTable(CsvWriter file) {
-        this.file = file;
+        super(file);
     }
 
     /** @param chargePerElectron C/m² */
@@ -45,19 +41,5 @@ final class CycleTable implements AutoCloseable {
                 .add(cycle.deadElectrons() * chargePerElectron)
                 .endRow();
         file.flush();
-    }
-
-    void save(DataOutput out) throws IOException {
-        file.sync();
-        out.writeLong(file.position());
-    }
-
-    void restore(DataInput in) throws IOException {
-        file.resumeAt(in.readLong());
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

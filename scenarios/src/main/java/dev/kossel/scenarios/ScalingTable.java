@@ -3,13 +3,11 @@ package dev.kossel.scenarios;
 import dev.kossel.engine.process.EventClasses.EventClass;
 import dev.kossel.engine.process.ProcessCatalog;
 import dev.kossel.engine.record.CsvWriter;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 
 /** Writes {@code scaling.csv}: with every row of statistics, a row for each class of events that has happened of late. */
-final class ScalingTable implements AutoCloseable {
+final class ScalingTable extends RunTable {
 
     static final List<String> COLUMNS = List.of(
             "time_s",
@@ -25,10 +23,8 @@ final class ScalingTable implements AutoCloseable {
             "separation",
             "windows");
 
-    private final CsvWriter file;
-
     ScalingTable(CsvWriter file) {
-        this.file = file;
+        super(file);
     }
 
     void add(double timeSeconds, AdaptiveSeparation separation, ProcessCatalog catalog) throws IOException {
@@ -51,19 +47,5 @@ final class ScalingTable implements AutoCloseable {
             }
         }
         file.flush();
-    }
-
-    void save(DataOutput out) throws IOException {
-        file.sync();
-        out.writeLong(file.position());
-    }
-
-    void restore(DataInput in) throws IOException {
-        file.resumeAt(in.readLong());
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

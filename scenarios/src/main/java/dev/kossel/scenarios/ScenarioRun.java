@@ -77,6 +77,9 @@ public final class ScenarioRun implements AutoCloseable {
     private final CycleTable cycles;
     private final @Nullable ScalingTable scaling;
     private final @Nullable CurrentTable currents;
+    /** Those of the three that there are. */
+    private final List<RunTable> tables = new ArrayList<>();
+
     private final SamplePlan statisticsPlan;
     private final SamplePlan snapshotPlan;
     private final double[] readings;
@@ -133,33 +136,24 @@ public final class ScenarioRun implements AutoCloseable {
         spaceFields = new double[transport == null ? 0 : transport.spaceFields().size()][cells];
         fields = Stream.of(surfaceFields, spaceFields).flatMap(Stream::of).toArray(double[][]::new);
         List<EventObserver> observers = new ArrayList<>();
-        @Nullable CycleTable began = null;
-        @Nullable ScalingTable beganScaling = null;
-        @Nullable CurrentTable profile = null;
         try {
-            began = new CycleTable(directory.csv(directory.cyclesFile(), CycleTable.COLUMNS));
-            profile = currentTable();
-            if (simulation.separation() != null) {
-                beganScaling = new ScalingTable(directory.csv(directory.scalingFile(), ScalingTable.COLUMNS));
-            }
+            cycles = table(new CycleTable(directory.csv(directory.cyclesFile(), CycleTable.COLUMNS)));
+            scaling = simulation.separation() == null
+                    ? null
+                    : table(new ScalingTable(directory.csv(directory.scalingFile(), ScalingTable.COLUMNS)));
+            currents = electrolyte == null ? null : table(currentTable());
             addObserversTo(observers);
             pipeline = EventPipeline.start(now, counts.length, readings.length, observers);
         } catch (IOException | RuntimeException | Error e) {
-            observers.forEach(observer -> closeAfter(e, observer::close));
-            if (began != null) {
-                closeAfter(e, began);
-            }
-            if (beganScaling != null) {
-                closeAfter(e, beganScaling);
-            }
-            if (profile != null) {
-                closeAfter(e, profile);
-            }
+            observers.forEach(observer -> closeAfter(e, observer));
+            tables.forEach(table -> closeAfter(e, table));
             throw e;
         }
-        cycles = began;
-        scaling = beganScaling;
-        currents = profile;
+    }
+
+    private <T extends RunTable> T table(T table) {
+        tables.add(table);
+        return table;
     }
 
     /**
@@ -205,13 +199,7 @@ public final class ScenarioRun implements AutoCloseable {
 
     private void closeAfter(Throwable failure) {
         closeAfter(failure, pipeline);
-        closeAfter(failure, cycles);
-        if (scaling != null) {
-            closeAfter(failure, scaling);
-        }
-        if (currents != null) {
-            closeAfter(failure, currents);
-        }
+        tables.forEach(table -> closeAfter(failure, table));
     }
 
     private static void closeAfter(Throwable failure, AutoCloseable resource) {
@@ -346,13 +334,11 @@ public final class ScenarioRun implements AutoCloseable {
         return rgb >> 1 & 0x7f7f7f;
     }
 
-    private @Nullable CurrentTable currentTable() throws IOException {
-        return simulation.electrolyte() == null
-                ? null
-                : new CurrentTable(
-                        directory.csv(directory.currentsFile(), CurrentTable.COLUMNS),
-                        Substrate.of(model.initial(), having(Phase.METAL, Phase.FILM, Phase.INERT))
-                                .meanHeightNm());
+    private CurrentTable currentTable() throws IOException {
+        return new CurrentTable(
+                directory.csv(directory.currentsFile(), CurrentTable.COLUMNS),
+                Substrate.of(model.initial(), having(Phase.METAL, Phase.FILM, Phase.INERT))
+                        .meanHeightNm());
     }
 
     /** One after the other, so that those begun can be closed if the next cannot begin. */
@@ -619,12 +605,8 @@ public final class ScenarioRun implements AutoCloseable {
         statisticsPlan.save(out);
         snapshotPlan.save(out);
         saveCounters(out);
-        cycles.save(out);
-        if (scaling != null) {
-            scaling.save(out);
-        }
-        if (currents != null) {
-            currents.save(out);
+        for (RunTable table : tables) {
+            table.save(out);
         }
         pipeline.save(out);
     }
@@ -644,12 +626,8 @@ public final class ScenarioRun implements AutoCloseable {
         sampledEvents = in.readLong();
         sampledSeconds = in.readDouble();
         wallNanosBefore = in.readLong();
-        cycles.restore(in);
-        if (scaling != null) {
-            scaling.restore(in);
-        }
-        if (currents != null) {
-            currents.restore(in);
+        for (RunTable table : tables) {
+            table.restore(in);
         }
         pipeline.restore(in);
     }
@@ -755,12 +733,8 @@ public final class ScenarioRun implements AutoCloseable {
     public void close() throws IOException {
         try {
             pipeline.close();
-            cycles.close();
-            if (scaling != null) {
-                scaling.close();
-            }
-            if (currents != null) {
-                currents.close();
+            for (RunTable table : tables) {
+                table.close();
             }
         } finally {
             directory.close();
