@@ -8,6 +8,8 @@ import dev.kossel.engine.process.StateRates;
 import dev.kossel.engine.select.EventSelector;
 import dev.kossel.lattice.Shell;
 import dev.kossel.scenarios.file.Protocol;
+import dev.kossel.scenarios.file.RateLaw.Electrochemical;
+import dev.kossel.scenarios.file.Reaction;
 import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.units.Quantity;
@@ -130,15 +132,15 @@ public record ModelReport(
     public static ModelReport of(Model model) {
         Scenario scenario = model.scenario();
         double current = scenario.protocol().largestCurrentDensity();
-        double plated = ModelCompiler.monolayersPerSecond(scenario, current);
-        double arriving = ModelCompiler.monolayersPerSecond(scenario) - plated;
+        double plated = new ModelCompiler(scenario).laws().monolayersPerSecond(current);
+        double arriving = TimeScales.monolayersPerSecond(scenario) - plated;
         List<AdatomMove> moves = moves(model, plated + arriving);
         return new ModelReport(
                 Constants.thermalEnergyEv(scenario.temperature().kelvin()),
                 current,
                 arriving,
                 current / plated,
-                ModelCompiler.transfers(scenario, current),
+                transfers(scenario, current),
                 moves,
                 bonds(model),
                 chargeDensity(scenario.protocol()) * model.areaSquareMetres() / Constants.ELEMENTARY_CHARGE,
@@ -209,10 +211,24 @@ public record ModelReport(
         }
     }
 
+    /** The charge transfers; overpotentials are those of {@code currentDensity}, A/m². */
+    private static List<ChargeTransfer> transfers(Scenario scenario, double currentDensity) {
+        LawCompiler laws = new ModelCompiler(scenario).laws();
+        List<ChargeTransfer> transfers = new ArrayList<>();
+        scenario.processes().forEach((name, process) -> {
+            Reaction reaction = process.reaction();
+            if (reaction != null && process.law() instanceof Electrochemical law) {
+                int after = scenario.speciesNames().indexOf(reaction.after().get(0));
+                transfers.add(laws.transfer(name, law, after, currentDensity));
+            }
+        });
+        return transfers;
+    }
+
     private static List<AdatomMove> moves(Model model, double monolayersPerSecond) {
         Scenario.Separation separation = model.scenario().separation();
         List<AdatomMove> moves = new ArrayList<>();
-        for (ModelCompiler.Adatom adatom : ModelCompiler.adatoms(model.scenario())) {
+        for (TimeScales.Adatom adatom : TimeScales.adatoms(model.scenario())) {
             boolean slowed = separation != null && separation.processes().contains(adatom.process());
             double runRate = adatom.ratePerSecond() * (slowed ? model.slowdown() : 1);
             double perRate = monolayersPerSecond > 0 ? 1 / (4 * monolayersPerSecond) : Double.NaN;
