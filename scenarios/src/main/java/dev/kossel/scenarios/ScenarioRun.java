@@ -16,6 +16,7 @@ import dev.kossel.engine.observe.ProfileObserver;
 import dev.kossel.engine.observe.SnapshotObserver;
 import dev.kossel.engine.observe.StatisticsObserver;
 import dev.kossel.engine.observe.SurfaceFields;
+import dev.kossel.engine.observe.SurfaceMeasurement;
 import dev.kossel.engine.observe.TraceObserver;
 import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.Phase;
@@ -345,7 +346,9 @@ public final class ScenarioRun implements AutoCloseable {
     private void addObserversTo(List<EventObserver> observers) throws IOException {
         SpeciesSet solids = having(Phase.METAL, Phase.FILM, Phase.INERT);
         Substrate substrate = Substrate.of(model.initial(), solids);
-        List<Instrument> instruments = new ArrayList<>(Instruments.thorough(layout, substrate, solids));
+        SurfaceMeasurement surface =
+                layout.geometry().layerCount() > 1 ? new SurfaceMeasurement(substrate, solids) : null;
+        List<Instrument> instruments = new ArrayList<>(Instruments.thorough(layout, substrate, solids, surface));
         if (model.contact() != null) {
             instruments.add(deadMetal(substrate, solids));
         }
@@ -368,9 +371,9 @@ public final class ScenarioRun implements AutoCloseable {
                     solids,
                     coordination));
         }
-        if (layout.geometry().layerCount() > 1) {
+        if (surface != null) {
             observers.add(new CurvatureObserver(
-                    directory.csv(directory.curvatureFile(), CurvatureObserver.COLUMNS), substrate, solids));
+                    directory.csv(directory.curvatureFile(), CurvatureObserver.COLUMNS), surface));
         }
         addSnapshotsTo(observers, solids);
         observers.add(new LatencyObserver(new HistogramFile(directory.latencyFile())));

@@ -1,10 +1,7 @@
 package dev.kossel.engine.observe;
 
 import dev.kossel.engine.record.CsvWriter;
-import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.MeanCurvature;
-import dev.kossel.lattice.morphology.Substrate;
-import dev.kossel.lattice.morphology.Surface;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,17 +11,12 @@ public final class CurvatureObserver extends CsvObserver {
     /** The columns of the file. */
     public static final List<String> COLUMNS = List.of("time_s", "events", "curvature_per_nm", "density_nm");
 
-    private final Surface surface;
-    private final MeanCurvature curvature;
+    private final SurfaceMeasurement measurement;
 
-    /**
-     * @param file begun with {@link #COLUMNS}; closed with this observer
-     * @throws IllegalArgumentException if the lattice is two-dimensional
-     */
-    public CurvatureObserver(CsvWriter file, Substrate substrate, SpeciesSet deposit) {
+    /** @param file begun with {@link #COLUMNS}; closed with this observer */
+    public CurvatureObserver(CsvWriter file, SurfaceMeasurement measurement) {
         super(file);
-        surface = new Surface(substrate, deposit);
-        curvature = new MeanCurvature(substrate.geometry(), deposit);
+        this.measurement = measurement;
     }
 
     @Override
@@ -37,7 +29,7 @@ public final class CurvatureObserver extends CsvObserver {
         if (!sample.snapshot()) {
             return;
         }
-        curvature.measure(sample.lattice(), surface.measure(sample.lattice()));
+        MeanCurvature curvature = measurement.of(sample).curvature();
         for (int bin = 0; bin < MeanCurvature.BINS; bin++) {
             file.add(sample.timeSeconds()).add(sample.events());
             file.add(curvature.binPerNm(bin)).add(curvature.densityNm(bin));

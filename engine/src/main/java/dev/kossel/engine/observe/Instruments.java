@@ -6,6 +6,7 @@ import dev.kossel.lattice.morphology.Clusters;
 import dev.kossel.lattice.morphology.Substrate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The built-in instruments. A new one is one class and one line here. */
 public final class Instruments {
@@ -42,8 +43,11 @@ public final class Instruments {
     /**
      * {@link #standard}, and at snapshots what costs several passes over the sites near the surface: lateral correlation, clusters, tips, surface area and
      * curvature, facets, branches, fractal dimensions, porosity. In the other rows these columns are empty.
+     *
+     * @param surface of the deposit, which others may ask, too; null on a two-dimensional lattice, which has none
      */
-    public static List<Instrument> thorough(RunLayout layout, Substrate substrate, SpeciesSet deposit) {
+    public static List<Instrument> thorough(
+            RunLayout layout, Substrate substrate, SpeciesSet deposit, @Nullable SurfaceMeasurement surface) {
         HeightInstrument heights = new HeightInstrument(substrate, deposit);
         SpeciesInstrument species = species(layout);
         Clusters clusters = Clusters.ofNearestNeighbors(layout.geometry());
@@ -51,9 +55,9 @@ public final class Instruments {
         List<Instrument> costly = new ArrayList<>();
         costly.add(new CorrelationInstrument(heights.map()));
         costly.add(new ClusterInstrument(clusters, deposit, species.census()));
-        if (layout.geometry().layerCount() > 1) {
+        if (surface != null) {
             costly.add(new TipInstrument(heights.map(), deposit));
-            costly.add(new SurfaceInstrument(substrate, deposit, species.census()));
+            costly.add(new SurfaceInstrument(surface, species.census()));
             costly.add(new FacetInstrument(layout.geometry(), deposit, species.census()));
             costly.add(new DendriteInstrument(substrate, deposit, species.census()));
             costly.add(new PorosityInstrument(clusters, deposit, species.census(), heights.map()));

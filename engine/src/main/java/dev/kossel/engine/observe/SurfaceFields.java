@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Numbers of the sites at the surface, from fields on a grid: a site has that of its cell. At the surface are solid sites with an open nearest neighbour, and open
- * sites with a solid one; all others have none. O(sites · neighbours) a snapshot, and a bit a site. One thread.
+ * sites with a solid one; all others have none. O(sites + solid sites · neighbours) a snapshot, and a bit a site. One thread.
  */
 public final class SurfaceFields {
 
@@ -42,21 +42,24 @@ public final class SurfaceFields {
     /** Those of a sample; to be read until it, or another, is given again. */
     SiteFields of(Sample sample) {
         LatticeView lattice = sample.lattice();
+        surface.clear();
         for (int site = 0; site < grid.geometry().siteCount(); site++) {
-            surface.set(site, isAtSurface(lattice, site));
+            if (solids.contains(lattice.species(site))) {
+                mark(lattice, site);
+            }
         }
         return new SiteFields(
                 names, (field, site) -> surface.get(site) ? (float) sample.field(field, grid.cellOf(site)) : Float.NaN);
     }
 
-    private boolean isAtSurface(LatticeView lattice, int site) {
-        boolean solid = solids.contains(lattice.species(site));
+    /** Marks a solid site and its open nearest neighbours, if it has any. */
+    private void mark(LatticeView lattice, int site) {
         grid.geometry().neighbors(site, neighbors);
         for (int k = 0; k < nearest; k++) {
-            if (neighbors[k] >= 0 && solids.contains(lattice.species(neighbors[k])) != solid) {
-                return true;
+            if (neighbors[k] >= 0 && !solids.contains(lattice.species(neighbors[k]))) {
+                surface.set(site);
+                surface.set(neighbors[k]);
             }
         }
-        return false;
     }
 }

@@ -1,27 +1,23 @@
 package dev.kossel.engine.observe;
 
-import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.BoxCounting;
 import dev.kossel.lattice.morphology.LayerCensus;
 import dev.kossel.lattice.morphology.MeanCurvature;
-import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.lattice.morphology.Surface;
 import java.util.List;
 
 /** Surface area from broken bonds, dimension and curvature of the surface; see {@link Surface}, {@link BoxCounting} and {@link MeanCurvature}. */
 final class SurfaceInstrument implements Instrument {
 
-    private final Surface surface;
+    private final SurfaceMeasurement measurement;
     private final BoxCounting boxes;
     private final LayerCensus census;
-    private final MeanCurvature curvature;
 
     /** @param census kept up to date by an instrument before this one in the row */
-    SurfaceInstrument(Substrate substrate, SpeciesSet deposit, LayerCensus census) {
+    SurfaceInstrument(SurfaceMeasurement measurement, LayerCensus census) {
+        this.measurement = measurement;
         this.census = census;
-        surface = new Surface(substrate, deposit);
-        boxes = new BoxCounting(substrate.geometry());
-        curvature = new MeanCurvature(substrate.geometry(), deposit);
+        boxes = new BoxCounting(measurement.substrate().geometry());
     }
 
     @Override
@@ -36,11 +32,11 @@ final class SurfaceInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        surface.measure(sample.lattice(), census);
+        Surface surface = measurement.of(sample, census).surface();
+        MeanCurvature curvature = measurement.curvature();
         out[offset] = surface.areaRatio();
         out[offset + 1] = surface.specificSurfacePerNm();
         out[offset + 2] = boxes.dimension(surface);
-        curvature.measure(sample.lattice(), surface);
         out[offset + 3] = curvature.meanPerNm();
         out[offset + 4] = curvature.deviationPerNm();
     }

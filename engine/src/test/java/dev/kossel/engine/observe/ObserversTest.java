@@ -60,7 +60,9 @@ class ObserversTest {
     }
 
     private EventPipeline observe(RunDirectory directory) throws IOException {
-        List<Instrument> instruments = new ArrayList<>(Instruments.thorough(LAYOUT, SUBSTRATE, LAYOUT.metals()));
+        SurfaceMeasurement surface = new SurfaceMeasurement(SUBSTRATE, LAYOUT.metals());
+        List<Instrument> instruments =
+                new ArrayList<>(Instruments.thorough(LAYOUT, SUBSTRATE, LAYOUT.metals(), surface));
         // A site weighs 2 g/m²; the first process takes up an electron of 0.01 mol/m² for each, the second makes
         // nothing.
         instruments.add(new BalanceInstrument(new double[] {0, 2e-3}, new double[] {1e-2, 0}, initial()));
@@ -86,9 +88,7 @@ class ObserversTest {
                                 SUBSTRATE,
                                 LAYOUT.metals()),
                         new CurvatureObserver(
-                                directory.csv(directory.curvatureFile(), CurvatureObserver.COLUMNS),
-                                SUBSTRATE,
-                                LAYOUT.metals()),
+                                directory.csv(directory.curvatureFile(), CurvatureObserver.COLUMNS), surface),
                         new SnapshotObserver(SnapshotSeries.begin(directory), LAYOUT),
                         new LatencyObserver(new HistogramFile(directory.latencyFile()))));
     }

@@ -6,7 +6,6 @@ import dev.kossel.lattice.SpeciesSet;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * How the mean curvature H of the surface is distributed, as tomography reports it: positive on tips, negative in hollows, 1/r on a ball of radius r, 0 on a
@@ -63,16 +62,7 @@ public final class MeanCurvature {
     /** Solid sites in the balls that have been counted: neighbours look from the same sites. */
     private final Int2IntOpenHashMap insideOf = new Int2IntOpenHashMap();
 
-    /** The lowest cell along z that the columns hold. */
-    private int columnFloor;
-
-    /** Words of 64 cells in a column. */
-    private int columnWords;
-
-    /** A bit a cell, set where it is solid; read from the view when first asked for, as {@link #columnRead} tells. */
-    private long[] columns = {};
-
-    private final BitSet columnRead = new BitSet();
+    private final SiteColumns columns;
 
     private final long[] weights = new long[BINS];
     private long total;
@@ -104,6 +94,7 @@ public final class MeanCurvature {
         ball = new int[geometry.basisSize()][];
         ballSites = new int[ball.length];
         int farthest = 0;
+        int span = 0;
         for (int b = 0; b < ball.length; b++) {
             ball[b] = ball(b);
             for (int i = 0; i < ball[b].length; i += COLUMN) {
@@ -111,9 +102,11 @@ public final class MeanCurvature {
                 int high = ball[b][i + 4];
                 ballSites[b] += high - low + 1;
                 farthest = Math.max(farthest, Math.max(-low, high));
+                span = Math.max(span, Math.max(Math.abs(ball[b][i]), Math.abs(ball[b][i + 1])));
             }
         }
         reach = farthest;
+        columns = new SiteColumns(geometry, 2 + span);
     }
 
     private int[] ball(int from) {
@@ -169,7 +162,7 @@ public final class MeanCurvature {
             lowest = Math.min(lowest, cell);
             highest = Math.max(highest, cell);
         }
-        forget(lowest, highest);
+        forget(view, lowest, highest);
         for (int i = 0; i < surface.exposedCount(); i += step) {
             lookAround(view, surface.exposedSite(i));
             double curvature = perShare * (0.5 - shares / pairs);
@@ -186,22 +179,18 @@ public final class MeanCurvature {
 
     /** H at an exposed site of {@code view}, nm⁻¹; NaN if neither it nor a nearest neighbour is exposed. */
     public double at(LatticeView view, int site) {
-        forget(geometry.cellZ(site), geometry.cellZ(site));
+        forget(view, geometry.cellZ(site), geometry.cellZ(site));
         lookAround(view, site);
         return perShare * (0.5 - shares / pairs);
     }
 
     /** Makes ready for sites of these cells along z, and their nearest neighbours' nearest neighbours. */
-    private void forget(int lowestCell, int highestCell) {
+    private void forget(LatticeView view, int lowestCell, int highestCell) {
         insideOf.clear();
-        columnRead.clear();
-        columnFloor = Math.max(0, lowestCell - reach - 2);
-        int cells = Math.min(geometry.cellsZ() - 1, highestCell + reach + 2) - columnFloor + 1;
-        columnWords = Math.max(1, (cells + 63) / 64);
-        int words = geometry.cellsX() * geometry.cellsY() * geometry.basisSize() * columnWords;
-        if (columns.length < words) {
-            columns = new long[words];
-        }
+        columns.begin(
+                Math.max(0, lowestCell - reach - 2),
+                Math.max(0, Math.min(geometry.cellsZ() - 1, highestCell + reach + 2)),
+                site -> solid.contains(view.species(site)));
     }
 
     /** Sums up the pairs across the surface of a site and of its solid nearest neighbours. */
@@ -228,85 +217,38 @@ public final class MeanCurvature {
                 continue;
             }
             if (Double.isNaN(own)) {
-                own = share(view, site);
+                own = share(site);
             }
             // Above the box there is no site to look from: as if the surface were flat there.
-            shares += neighbor < 0 ? 0.5 : 0.5 * (own + share(view, neighbor));
+            shares += neighbor < 0 ? 0.5 : 0.5 * (own + share(neighbor));
             pairs++;
         }
     }
 
     /** Which part of the sites of the ball about a site is solid: they need not fill it evenly. */
-    private double share(LatticeView view, int site) {
+    private double share(int site) {
         int basis = geometry.basis(site);
         int inside = insideOf.getOrDefault(site, -1);
         if (inside < 0) {
-            inside = solidSites(view, ball[basis], geometry.cellX(site), geometry.cellY(site), geometry.cellZ(site));
+            inside = solidSites(ball[basis], geometry.cellX(site), geometry.cellY(site), geometry.cellZ(site));
             insideOf.put(site, inside);
         }
         return (double) inside / ballSites[basis];
     }
 
-    private int solidSites(LatticeView view, int[] ball, int x, int y, int z) {
+    private int solidSites(int[] ball, int x, int y, int z) {
         int inside = 0;
         for (int i = 0; i < ball.length; i += COLUMN) {
-            int cellX = wrapped(x + ball[i], geometry.cellsX());
-            int cellY = wrapped(y + ball[i + 1], geometry.cellsY());
             int low = z + ball[i + 3];
             int high = Math.min(z + ball[i + 4], geometry.cellsZ() - 1);
             if (low < 0) {
+                // Below the box all is solid.
                 inside += Math.min(0, high + 1) - low;
                 low = 0;
             }
-            if (low <= high) {
-                inside += bits(column(view, cellX, cellY, ball[i + 2]), low - columnFloor, high - columnFloor);
-            }
+            inside += columns.count(x + ball[i], y + ball[i + 1], ball[i + 2], low, high);
         }
         return inside;
-    }
-
-    /** Where the words of a column begin. */
-    private int column(LatticeView view, int cellX, int cellY, int basis) {
-        int column = (cellY * geometry.cellsX() + cellX) * geometry.basisSize() + basis;
-        int first = column * columnWords;
-        if (!columnRead.get(column)) {
-            columnRead.set(column);
-            Arrays.fill(columns, first, first + columnWords, 0);
-            int cells = Math.min(64 * columnWords, geometry.cellsZ() - columnFloor);
-            for (int cell = 0; cell < cells; cell++) {
-                if (solid.contains(view.species(geometry.site(cellX, cellY, columnFloor + cell, basis)))) {
-                    columns[first + cell / 64] |= 1L << cell;
-                }
-            }
-        }
-        return first;
-    }
-
-    /** How many bits are set from {@code low} to {@code high}. */
-    private int bits(int first, int low, int high) {
-        int count = 0;
-        for (int word = low / 64; word <= high / 64; word++) {
-            long bits = columns[first + word];
-            if (word == low / 64) {
-                bits &= -1L << low;
-            }
-            if (word == high / 64) {
-                bits &= -1L >>> 63 - high;
-            }
-            count += Long.bitCount(bits);
-        }
-        return count;
-    }
-
-    private static int wrapped(int cell, int cells) {
-        int within = cell;
-        while (within < 0) {
-            within += cells;
-        }
-        while (within >= cells) {
-            within -= cells;
-        }
-        return within;
     }
 
     /** ⟨H⟩ over the exposed sites, nm⁻¹; NaN without a surface. */
