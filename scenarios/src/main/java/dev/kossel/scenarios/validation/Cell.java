@@ -20,7 +20,7 @@ final class Cell {
         return experiment;
     }
 
-    private static final class Straight implements ScenarioRun.Monitor {
+    static class Straight implements ScenarioRun.Monitor {
         @Override
         public void progress(ScenarioRun run) {
             // Nobody watches.
@@ -52,8 +52,12 @@ final class Cell {
 
     /** The run, at its end. */
     ScenarioRun run(Path directory) throws IOException {
+        return run(directory, new Straight());
+    }
+
+    ScenarioRun run(Path directory, ScenarioRun.Monitor monitor) throws IOException {
         ScenarioRun run = begin(directory);
-        run.run(new Straight());
+        run.run(monitor);
         return run;
     }
 
