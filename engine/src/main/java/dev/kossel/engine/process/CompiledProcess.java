@@ -105,7 +105,7 @@ abstract sealed class CompiledProcess {
     /** A → B at one site: its rate is a function of the state. */
     static final class Site extends CompiledProcess {
         private final double[] bound;
-        private final int after;
+        final int after;
 
         Site(SiteProcess process, RateTable table) {
             after = process.after();

@@ -79,6 +79,12 @@ public final class Event {
         footprint = how;
     }
 
+    /** A site that has changed already. */
+    void changed(int site, int after, int was) {
+        change(site, after);
+        before[0] = was;
+    }
+
     /** A pair that has changed already. */
     void changed(int site, int after, int to, int afterTo, int was, int wasTo) {
         sites[0] = site;

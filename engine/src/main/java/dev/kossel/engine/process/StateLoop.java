@@ -57,7 +57,9 @@ final class StateLoop implements EventLoop {
     private static final int[] WIDTH = new int[COMPILED.length];
 
     private static final int[] FIRST = new int[COMPILED.length];
+    /** What the first site becomes, of a pair or of a single site; −1 for other processes. */
     private static final int[] AFTER = new int[COMPILED.length];
+
     private static final int[] AFTER_TO = new int[COMPILED.length];
     private static final double[] BOUND = new double[COMPILED.length * STATES];
 
@@ -91,6 +93,8 @@ final class StateLoop implements EventLoop {
                 AFTER_TO[process] = pair.afterTo;
                 System.arraycopy(pair.bound, 0, BOUND, process * STATES, STATES);
                 directions += pair.slot.length;
+            } else {
+                AFTER[process] = COMPILED[process] instanceof CompiledProcess.Site of ? of.after : -1;
             }
         }
         SLOT = new int[directions];
@@ -143,6 +147,9 @@ final class StateLoop implements EventLoop {
     private final StateRates rates;
     private final RateClassSelector selector;
     private final RateClassSelector.Inside inside;
+    /** The sites that an event moves from one class to another: three words each. */
+    private final int[] queue = new int[3 * (2 * SLOTS + 3)];
+
     private final byte[] bytes;
     private final char[] chars;
     private final int[] ints;
@@ -173,6 +180,7 @@ final class StateLoop implements EventLoop {
         final double[] k = inside.rates();
         final long[] changed = inside.changed();
         final int[] placeOf = inside.placeOf();
+        final int[] queue = this.queue;
         final byte[] bytes = this.bytes;
         final char[] chars = this.chars;
         final int[] ints = this.ints;
@@ -185,11 +193,8 @@ final class StateLoop implements EventLoop {
         final long allowed = left;
         final long watchedAllowed = watchedLeft;
         long nulls = 0;
-        long marks = 0;
         Course.End end;
         while (true) {
-            changed[0] |= marks;
-            marks = 0;
             double total = PLAIN ? weightOfEight(counts, k) : classes.totalRate();
             if (!(total > 0)) {
                 end = Course.End.NOTHING;
@@ -217,9 +222,23 @@ final class StateLoop implements EventLoop {
             int process = CHANNEL_PROCESS[channel];
             int width = WIDTH[process];
             if (width == 0) {
-                event.of(process);
-                if (COMPILED[process].draw(rates.lattice, site, random, event)) {
-                    for (int m = 0; m < event.count; m++) {
+                int after = AFTER[process];
+                boolean happens = true;
+                if (after >= 0) {
+                    int before = change(
+                            classes, lists, sizes, pageOf, counts, changed, placeOf, queue, bytes, chars, ints, site,
+                            after);
+                    if (site >= attendedFrom) {
+                        event.of(process);
+                        event.changed(site, after, before);
+                        course.timeSum = sum;
+                        course.timeCarry = carry;
+                        attendant.attend(event);
+                    }
+                } else {
+                    event.of(process);
+                    happens = COMPILED[process].draw(rates.lattice, site, random, event);
+                    for (int m = 0; happens && m < event.count; m++) {
                         event.before[m] = change(
                                 classes,
                                 lists,
@@ -228,17 +247,20 @@ final class StateLoop implements EventLoop {
                                 counts,
                                 changed,
                                 placeOf,
+                                queue,
                                 bytes,
                                 chars,
                                 ints,
                                 event.sites[m],
                                 event.species[m]);
                     }
-                    if (event.reaches(attendedFrom)) {
+                    if (happens && event.reaches(attendedFrom)) {
                         course.timeSum = sum;
                         course.timeCarry = carry;
                         attendant.attend(event);
                     }
+                }
+                if (happens) {
                     eventCounts[process]++;
                     if (watched[process] && --watchedLeft <= 0) {
                         end = Course.End.WATCHED;
@@ -269,6 +291,7 @@ final class StateLoop implements EventLoop {
                         int nowTo = stateTo + STEP_TO[direction];
                         set(bytes, chars, ints, site, now);
                         set(bytes, chars, ints, to, nowTo);
+                        int queued = 0;
                         int its = rateClass;
                         int others = CLASS_OF[stateTo];
                         int itsNow = CLASS_OF[now];
@@ -276,14 +299,8 @@ final class StateLoop implements EventLoop {
                         if (its != others && its == othersNow && others == itsNow) {
                             exchange(classes, lists, pageOf, site, place(placeOf, its), to, place(placeOf, others));
                         } else {
-                            if (its != itsNow) {
-                                marks |= move(
-                                        classes, lists, sizes, pageOf, counts, changed, placeOf, site, its, itsNow);
-                            }
-                            if (others != othersNow) {
-                                marks |= move(
-                                        classes, lists, sizes, pageOf, counts, changed, placeOf, to, others, othersNow);
-                            }
+                            queued = queue(queue, queued, site, its, itsNow);
+                            queued = queue(queue, queued, to, others, othersNow);
                         }
                         int n = FROM[direction];
                         for (int middle = MIDDLE[direction]; n < middle; n++) {
@@ -292,13 +309,7 @@ final class StateLoop implements EventLoop {
                                 int old = state(bytes, chars, ints, neighbor);
                                 int shifted = old + FOOTPRINT_STEP[n];
                                 set(bytes, chars, ints, neighbor, shifted);
-                                int from = CLASS_OF[old];
-                                int into = CLASS_OF[shifted];
-                                if (from != into) {
-                                    marks |= move(
-                                            classes, lists, sizes, pageOf, counts, changed, placeOf, neighbor, from,
-                                            into);
-                                }
+                                queued = queue(queue, queued, neighbor, CLASS_OF[old], CLASS_OF[shifted]);
                             }
                         }
                         int rowTo = row(to);
@@ -308,15 +319,10 @@ final class StateLoop implements EventLoop {
                                 int old = state(bytes, chars, ints, neighbor);
                                 int shifted = old + FOOTPRINT_STEP[n];
                                 set(bytes, chars, ints, neighbor, shifted);
-                                int from = CLASS_OF[old];
-                                int into = CLASS_OF[shifted];
-                                if (from != into) {
-                                    marks |= move(
-                                            classes, lists, sizes, pageOf, counts, changed, placeOf, neighbor, from,
-                                            into);
-                                }
+                                queued = queue(queue, queued, neighbor, CLASS_OF[old], CLASS_OF[shifted]);
                             }
                         }
+                        move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, queued);
                         if (Math.max(site, to) >= attendedFrom) {
                             event.of(process);
                             event.changed(
@@ -343,7 +349,6 @@ final class StateLoop implements EventLoop {
                 break;
             }
         }
-        changed[0] |= marks;
         course.timeSum = sum;
         course.timeCarry = carry;
         course.drawsLeft = left;
@@ -385,8 +390,16 @@ final class StateLoop implements EventLoop {
         return PLAIN ? rateClass : placeOf[rateClass];
     }
 
-    /** Returns bits to set in the first word of {@code changed}: kept in a register, since one write to memory after the other would have to wait for it. */
-    private static long move(
+    /** Puts a site into the queue if it changes its class; without a branch, since nobody could predict it. Returns where the queue ends. */
+    private static int queue(int[] queue, int end, int site, int from, int to) {
+        queue[end] = site;
+        queue[end + 1] = from;
+        queue[end + 2] = to;
+        return from == to ? end : end + 3;
+    }
+
+    /** Moves what is in the queue; in a method of its own, which leaves the compiler registers for it. */
+    private static void move(
             RateClassSelector classes,
             int[][] lists,
             int[] sizes,
@@ -394,46 +407,56 @@ final class StateLoop implements EventLoop {
             double[] counts,
             long[] changed,
             int[] placeOf,
-            int item,
-            int from,
-            int to) {
-        int target = place(placeOf, to);
-        if (!PLAIN && target == 0 && to != 0) {
-            // This may move the other's place.
-            target = classes.admit(to);
-        }
-        int source = place(placeOf, from);
-        if (source != 0) {
-            int[] items = lists[source];
-            int last = --sizes[source];
-            int[] positions = classes.positions();
-            int at = pageOf[item >> 6] + (item & 63);
-            int position = positions[at];
-            int moved = items[last];
-            items[position] = moved;
-            positions[pageOf[moved >> 6] + (moved & 63)] = position;
-            positions[at] = -1;
-        }
-        if (target != 0) {
-            int position = sizes[target]++;
-            int[] items = lists[target];
-            if (position == items.length) {
-                items = classes.grow(target);
+            int[] queue,
+            int queued) {
+        int[] positions = classes.positions();
+        // Marks in a register, since one write to memory after the other would have to wait for it.
+        long marks = 0;
+        for (int n = 0; n < queued; n += 3) {
+            int item = queue[n];
+            int to = queue[n + 2];
+            int target = place(placeOf, to);
+            if (!PLAIN && target == 0 && to != 0) {
+                // This may move the other's place.
+                target = classes.admit(to);
             }
-            list(classes, pageOf, item, position);
-            items[position] = item;
+            int source = place(placeOf, queue[n + 1]);
+            int page = pageOf[item >> 6];
+            if (source != 0) {
+                int[] items = lists[source];
+                int last = --sizes[source];
+                int at = page + (item & 63);
+                int position = positions[at];
+                int moved = items[last];
+                items[position] = moved;
+                positions[pageOf[moved >> 6] + (moved & 63)] = position;
+                positions[at] = -1;
+            }
+            if (target != 0) {
+                int position = sizes[target]++;
+                int[] items = lists[target];
+                if (position == items.length) {
+                    items = classes.grow(target);
+                }
+                if (page == 0) {
+                    page = classes.open(item);
+                    positions = classes.positions();
+                }
+                positions[page + (item & 63)] = position;
+                items[position] = item;
+            }
+            counts[source] = sizes[source];
+            counts[target] = sizes[target];
+            if (PLAIN) {
+                marks = 1;
+            } else if (FEW_PLACES || Math.max(source, target) < 512) {
+                marks |= 1L << (source >> 3) | 1L << (target >> 3);
+            } else {
+                changed[source >> 9] |= 1L << (source >> 3);
+                changed[target >> 9] |= 1L << (target >> 3);
+            }
         }
-        counts[source] = sizes[source];
-        counts[target] = sizes[target];
-        if (PLAIN) {
-            return 1;
-        }
-        if (FEW_PLACES || Math.max(source, target) < 512) {
-            return 1L << (source >> 3) | 1L << (target >> 3);
-        }
-        changed[source >> 9] |= 1L << (source >> 3);
-        changed[target >> 9] |= 1L << (target >> 3);
-        return 0;
+        changed[0] |= marks;
     }
 
     private static void exchange(
@@ -471,6 +494,7 @@ final class StateLoop implements EventLoop {
             double[] counts,
             long[] changed,
             int[] placeOf,
+            int[] queue,
             byte[] bytes,
             char[] chars,
             int[] ints,
@@ -483,10 +507,7 @@ final class StateLoop implements EventLoop {
         }
         int now = old + TABLE.speciesStep(from, to);
         set(bytes, chars, ints, site, now);
-        long marks = 0;
-        if (CLASS_OF[old] != CLASS_OF[now]) {
-            marks |= move(classes, lists, sizes, pageOf, counts, changed, placeOf, site, CLASS_OF[old], CLASS_OF[now]);
-        }
+        int queued = queue(queue, 0, site, CLASS_OF[old], CLASS_OF[now]);
         int row = row(site);
         int steps = TABLE.deltaOffset(from, to);
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -495,14 +516,10 @@ final class StateLoop implements EventLoop {
             if (neighbor >= 0 && step != 0) {
                 int before = state(bytes, chars, ints, neighbor);
                 set(bytes, chars, ints, neighbor, before + step);
-                int left = CLASS_OF[before];
-                int joined = CLASS_OF[before + step];
-                if (left != joined) {
-                    marks |= move(classes, lists, sizes, pageOf, counts, changed, placeOf, neighbor, left, joined);
-                }
+                queued = queue(queue, queued, neighbor, CLASS_OF[before], CLASS_OF[before + step]);
             }
         }
-        changed[0] |= marks;
+        move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, queued);
         return from;
     }
 
