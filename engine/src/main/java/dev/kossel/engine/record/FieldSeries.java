@@ -27,6 +27,8 @@ public final class FieldSeries {
     private final Edges edges;
     private final List<String> names;
 
+    private final VtkScratch scratch = new VtkScratch();
+
     private FieldSeries(VtkSeries series, Edges edges, List<String> names) {
         this.series = series;
         this.edges = edges;
@@ -53,7 +55,10 @@ public final class FieldSeries {
     /** Writes the next file and the index. */
     public void append(SnapshotStamp stamp, Values values) throws IOException {
         series.append(
-                stamp.timeSeconds(), "vtr", file -> AtomicFile.writeSeekableLazily(file, grid(stamp, values)::writeTo));
+                stamp.timeSeconds(),
+                "vtr",
+                file -> AtomicFile.writeSeekableLazily(
+                        file, channel -> grid(stamp, values).writeTo(channel, scratch)));
     }
 
     private VtkArrays grid(SnapshotStamp stamp, Values values) {

@@ -22,7 +22,7 @@ public final class SnapshotSeries {
     public record Entry(double timeSeconds, Path file) {}
 
     private final VtkSeries series;
-    private final CountingBlocks numbers = new CountingBlocks();
+    private final VtkScratch scratch = new VtkScratch();
 
     private SnapshotSeries(VtkSeries series) {
         this.series = series;
@@ -67,7 +67,7 @@ public final class SnapshotSeries {
         series.append(
                 stamp.timeSeconds(),
                 SnapshotWriter.extension(lattice.geometry()),
-                file -> SnapshotWriter.writeLazily(file, lattice, stamp, filled, fields, numbers));
+                file -> SnapshotWriter.writeLazily(file, lattice, stamp, filled, fields, scratch));
     }
 
     /** Makes the snapshots so far, and their index, durable. */

@@ -53,7 +53,9 @@ public final class SnapshotWriter {
     /** Writes or replaces {@code file}, atomically and durably. */
     public static void write(Path file, LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields)
             throws IOException {
-        AtomicFile.writeSeekable(file, arrays(lattice, stamp, filled, fields, new CountingBlocks())::writeTo);
+        VtkScratch scratch = new VtkScratch();
+        VtkArrays arrays = arrays(lattice, stamp, filled, fields, scratch);
+        AtomicFile.writeSeekable(file, channel -> arrays.writeTo(channel, scratch));
     }
 
     /** The same, durable only once {@link AtomicFile#force} has been called. */
@@ -63,16 +65,17 @@ public final class SnapshotWriter {
             SnapshotStamp stamp,
             FillTimes filled,
             SiteFields fields,
-            CountingBlocks numbers)
+            VtkScratch scratch)
             throws IOException {
-        AtomicFile.writeSeekableLazily(file, arrays(lattice, stamp, filled, fields, numbers)::writeTo);
+        VtkArrays arrays = arrays(lattice, stamp, filled, fields, scratch);
+        AtomicFile.writeSeekableLazily(file, channel -> arrays.writeTo(channel, scratch));
     }
 
     private static VtkArrays arrays(
-            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields, CountingBlocks numbers) {
+            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields, VtkScratch scratch) {
         return isImage(lattice.geometry())
                 ? image(lattice, stamp, filled, fields)
-                : points(lattice, stamp, filled, fields, numbers);
+                : points(lattice, stamp, filled, fields, scratch);
     }
 
     private static VtkArrays image(LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields) {
@@ -116,7 +119,7 @@ public final class SnapshotWriter {
     }
 
     private static VtkArrays points(
-            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields, CountingBlocks numbers) {
+            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields, VtkScratch scratch) {
         LatticeGeometry g = lattice.geometry();
         boolean typed = hasSiteTypes(lattice);
         IntPredicate isListed = site -> lattice.species(site) != 0;
@@ -184,7 +187,7 @@ public final class SnapshotWriter {
         vtk.array("Float32", "Points", "NumberOfComponents=\"3\"", 12 * points, positions(lattice, points));
         vtk.xml("</Points>\n<Verts>\n");
         // One vertex cell of all points: they show in ParaView without further ado.
-        vtk.counting("connectivity", (int) points, numbers);
+        vtk.counting("connectivity", (int) points, scratch.numbers);
         vtk.array("Int32", "offsets", "", 4 * Math.min(1, points), sink -> {
             if (points > 0) {
                 sink.putInt((int) points);

@@ -116,13 +116,13 @@ final class VtkArrays {
     }
 
     /** Writes everything from the channel's start. */
-    void writeTo(FileChannel channel) throws IOException {
+    void writeTo(FileChannel channel, VtkScratch scratch) throws IOException {
         xml.append("<AppendedData encoding=\"raw\">\n_");
         String head = xml.toString();
         OutputStream out = new AtomicFile.ChannelOutput(channel);
         out.write(head.getBytes(StandardCharsets.UTF_8));
         long base = channel.position();
-        try (Sink sink = new Sink(channel)) {
+        try (Sink sink = new Sink(channel, scratch)) {
             for (int i = 0; i < arrays.size(); i++) {
                 String mark = mark(i);
                 String offset = (channel.position() - base) + "\"";
@@ -148,19 +148,22 @@ final class VtkArrays {
         private final FileChannel channel;
         private final OutputStream out;
         private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        private final byte[] compressed = new byte[BLOCK_BYTES + BLOCK_BYTES / 1000 + 64];
-        private ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        private ByteBuffer before = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        private final byte[] compressed;
+        private ByteBuffer block;
+        private ByteBuffer before;
         private int compressedSize;
         private ByteBuffer header = ByteBuffer.allocate(0);
         private long expectedBytes;
         private long start;
         private long bytes;
 
-        Sink(FileChannel channel) {
+        Sink(FileChannel channel, VtkScratch scratch) {
             this.channel = channel;
             out = new AtomicFile.ChannelOutput(channel);
-            before.limit(0);
+            compressed = scratch.compressed;
+            block = scratch.block;
+            before = scratch.before;
+            before.position(0).limit(0);
         }
 
         /** Begins an array of so many bytes, in blocks of {@code blockBytes}, a multiple of eight of at most {@value #BLOCK_BYTES}. */

@@ -45,7 +45,7 @@ public final class MassRadius {
     private final BitSet deposit = new BitSet();
     private final SiteColumns columns;
 
-    /** Centres by basis atom. */
+    /** Centres by basis atom: the cells along x, y and z of each. */
     private final IntArrayList[] centresOf;
 
     /** By radius: the lowest and the highest cell of a column within it, relative to the centre's. */
@@ -86,7 +86,7 @@ public final class MassRadius {
                 .toArray();
         columns = new SiteColumns(geometry, Math.max(reach[0], reach[1]));
         centresOf = new IntArrayList[geometry.basisSize()];
-        Arrays.setAll(centresOf, basis -> new IntArrayList(CENTRES));
+        Arrays.setAll(centresOf, basis -> new IntArrayList(3 * CENTRES));
         low = new int[squaredRadii.length];
         high = new int[squaredRadii.length];
     }
@@ -110,7 +110,11 @@ public final class MassRadius {
         for (int site = deposit.nextSetBit(0); site >= 0 && used < centres; site = deposit.nextSetBit(site + 1)) {
             // The middle of each of as many equal parts of the list as there are centres.
             if (passed++ == (int) ((used + 0.5) * sites / centres)) {
-                centresOf[substrate.geometry().basis(site)].add(site);
+                LatticeGeometry geometry = substrate.geometry();
+                IntArrayList centre = centresOf[geometry.basis(site)];
+                centre.add(geometry.cellX(site));
+                centre.add(geometry.cellY(site));
+                centre.add(geometry.cellZ(site));
                 used++;
             }
         }
@@ -179,13 +183,12 @@ public final class MassRadius {
         return any;
     }
 
+    /** @param centres three cells each */
     private void addColumn(IntArrayList centres, int x, int y, int basis) {
-        LatticeGeometry geometry = substrate.geometry();
-        for (int i = 0; i < centres.size(); i++) {
-            int centre = centres.getInt(i);
-            int cellX = geometry.cellX(centre) + x;
-            int cellY = geometry.cellY(centre) + y;
-            int cellZ = geometry.cellZ(centre);
+        for (int i = 0; i < centres.size(); i += 3) {
+            int cellX = centres.getInt(i) + x;
+            int cellY = centres.getInt(i + 1) + y;
+            int cellZ = centres.getInt(i + 2);
             for (int r = low.length - 1; r >= 0 && low[r] <= high[r]; r--) {
                 masses[r] += columns.count(
                         cellX,

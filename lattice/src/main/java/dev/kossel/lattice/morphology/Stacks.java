@@ -26,6 +26,12 @@ final class Stacks {
     /** Where a basis atom stands in the three arrays above. */
     private final int[] slot;
 
+    /** What a cell along an axis, or a basis atom, adds to the number of a site: such numbers are sums of these, as bricks divide the box. */
+    private final int[] ofX;
+
+    private final int[] ofY;
+    private final int[] ofBasis;
+
     Stacks(LatticeGeometry geometry) {
         this.geometry = geometry;
         layersPerCell = geometry.layerCount() / geometry.cellsZ();
@@ -45,6 +51,13 @@ final class Stacks {
         for (int k = 0; k < basis.length; k++) {
             slot[basis[k]] = k;
         }
+        int origin = geometry.site(0, 0, 0, 0);
+        ofX = new int[geometry.cellsX()];
+        ofY = new int[geometry.cellsY()];
+        ofBasis = new int[basis.length];
+        Arrays.setAll(ofX, x -> geometry.site(x, 0, 0, 0) - origin);
+        Arrays.setAll(ofY, y -> geometry.site(0, y, 0, 0) - origin);
+        Arrays.setAll(ofBasis, b -> geometry.site(0, 0, 0, b) - origin);
     }
 
     private void matchToLowestLayer(int layer) {
@@ -100,14 +113,14 @@ final class Stacks {
     void sites(int layer, int[] out) {
         int cellsX = geometry.cellsX();
         int cellsY = geometry.cellsY();
-        int cellZ = layer / layersPerCell;
+        int bottom = geometry.site(0, 0, layer / layersPerCell, 0);
         int first = layer % layersPerCell * perCell;
-        int stack = 0;
-        for (int y = 0; y < cellsY; y++) {
-            for (int x = 0; x < cellsX; x++) {
-                for (int k = first; k < first + perCell; k++) {
-                    out[stack++] =
-                            geometry.site(wrap(x + shiftX[k], cellsX), wrap(y + shiftY[k], cellsY), cellZ, basis[k]);
+        for (int k = first; k < first + perCell; k++) {
+            for (int y = 0; y < cellsY; y++) {
+                int ofRow = bottom + ofBasis[basis[k]] + ofY[wrap(y + shiftY[k], cellsY)];
+                int stack = y * cellsX * perCell + k - first;
+                for (int x = 0; x < cellsX; x++, stack += perCell) {
+                    out[stack] = ofRow + ofX[wrap(x + shiftX[k], cellsX)];
                 }
             }
         }

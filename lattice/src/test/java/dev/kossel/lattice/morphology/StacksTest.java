@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kossel.lattice.LatticeGeometry;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +28,24 @@ class StacksTest {
             }
         }
         assertThat(seen).containsOnly(true);
+    }
+
+    /** Numbers of sites go by bricks, of which a small box is one. */
+    @ParameterizedTest
+    @MethodSource("dev.kossel.lattice.morphology.Specimen#crystals")
+    void shouldNameTheSitesOfALayerInABoxOfManyBricks(LatticeGeometry small) {
+        LatticeGeometry geometry = LatticeGeometry.of(
+                small.kind(), small.orientation(), small.latticeConstantNm(), small.axialRatio(), 12, 20, 6);
+        Stacks stacks = new Stacks(geometry);
+        int[] row = new int[stacks.count()];
+        for (int layer = 0; layer < geometry.layerCount(); layer++) {
+            stacks.sites(layer, row);
+            int at = layer;
+            assertThat(row)
+                    .isEqualTo(IntStream.range(0, row.length)
+                            .map(stack -> stacks.site(at, stack))
+                            .toArray());
+        }
     }
 
     @ParameterizedTest
