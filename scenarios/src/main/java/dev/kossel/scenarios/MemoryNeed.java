@@ -1,12 +1,17 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.observe.SnapshotObserver;
 import dev.kossel.engine.process.RateTable;
 import dev.kossel.engine.process.StateRates;
 import dev.kossel.lattice.LatticeGeometry;
+import dev.kossel.scenarios.file.Morphology;
 import dev.kossel.scenarios.file.Scenario;
 
 /**
- * The memory that a run takes, from its box and its tables, before anything as large as the box is made: within some per cent what the heap holds.
+ * The memory that a run takes, from its box and its tables, before anything as large as the box is made: what the heap holds, or somewhat more.
+ *
+ * <p>What observers number sites by reaches as high as the deposit does. It is reckoned up to {@value #GROWTH_LAYERS} layers above the initial surface; a
+ * deposit that grows higher takes another {@value #BY_HEIGHT} bytes for each site up to its top.
  *
  * @param siteCount sites of the box
  * @param simulationBytes of the lattice at time 0 and now, the rates and what selects events
@@ -26,18 +31,20 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
     private static final int PIECE = 2;
     /** The sites of a pattern, and the urn they are drawn from, while the pattern is laid. */
     private static final int PATTERN = 8;
-    /** What a snapshot compares with: species, and the time since which they are there. */
-    private static final int SNAPSHOT = 5;
     /** What is handed to the observers next, where it is not only what has changed. */
     private static final int HANDED_OVER = 1;
     /** What the observers see. */
     private static final int REPLICA = 1;
-    /** Pieces of metal, or of electrolyte, while they are counted. */
+    /** Up to the top of the deposit: clusters, sites at the surface, places in branches. */
+    private static final int BY_HEIGHT = 12;
+
+    private static final int GROWTH_LAYERS = 8;
+    /** Pieces of metal and of electrolyte where contact is followed. */
     private static final int CLUSTERS = 4;
     /** Some four listed sites a column, with room for the lists to grow. */
     private static final int LISTED_IN_COLUMN = 24;
-    /** Height maps, islands and the initial surface. */
-    private static final int MEASURED_IN_COLUMN = 64;
+    /** By site of a layer: the initial surface, height maps, islands, tips, rows of sites, and what is known of an exposed site. */
+    private static final int MEASURED_IN_STACK = 240;
 
     /**
      * The need of a scenario; compiles its tables and nothing else.
@@ -57,13 +64,25 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
         int states = stateBytes(followsContact ? 2L * table.stateCount() : table.stateCount());
         long running = states + (enumerated ? BIN : 0) + (followsContact ? PIECE : 0);
         long kept = INITIAL + (typed ? 1 : 0);
-        long recording = HANDED_OVER + REPLICA + SNAPSHOT + CLUSTERS + (followsContact ? CLUSTERS : 0);
+        long recording = HANDED_OVER + REPLICA + (followsContact ? CLUSTERS : 0);
+        long layers = geometry.layerCount() < 2 ? 0 : layersInUse(scenario, geometry);
         return new MemoryNeed(
                 geometry.siteCount(),
                 sites * (kept + Math.max(running, typed ? PATTERN : 0))
                         + (long) geometry.columnCount()
                                 * (LISTED_IN_COLUMN + PLACE * Math.min(PLACES_IN_COLUMN, geometry.cellsZ())),
-                sites * recording + (long) geometry.columnCount() * MEASURED_IN_COLUMN);
+                SnapshotObserver.bytes(geometry.siteCount())
+                        + sites * recording
+                        + geometry.sitesPerLayer() * (layers * BY_HEIGHT + MEASURED_IN_STACK));
+    }
+
+    /** Up to where a deposit is reckoned with: full layers say how high they are; other initial states may reach to the top. */
+    private static long layersInUse(Scenario scenario, LatticeGeometry geometry) {
+        long layers = GROWTH_LAYERS;
+        for (Morphology piece : scenario.initial()) {
+            layers += piece instanceof Morphology.Layers full ? full.count() : geometry.layerCount();
+        }
+        return Math.min(layers, geometry.layerCount());
     }
 
     private static int stateBytes(long stateCount) {

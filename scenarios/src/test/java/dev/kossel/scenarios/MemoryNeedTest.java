@@ -3,11 +3,16 @@ package dev.kossel.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kossel.scenarios.file.ScenarioLibrary;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MemoryNeedTest {
+
+    @TempDir
+    private Path directory;
 
     /**
      * Of so many sites that what else the heap holds or lets go of meanwhile, some MB, is small beside them. To lay the pattern of site types of na-vn takes more than its
@@ -27,6 +32,32 @@ class MemoryNeedTest {
         // The collector counts large arrays in whole regions, of 1 MB each.
         assertThat(need.simulationBytes()).isBetween((long) (0.75 * held), (long) (most * held));
         assertThat(need.bytes()).isGreaterThan(need.simulationBytes());
+    }
+
+    /** Who is told that this much is needed must not run out of memory, and may as well not be told much more. */
+    @ParameterizedTest
+    @CsvSource({"r1, '[500, 500, 32]'", "na-vn, '[250, 250, 36]'", "alloy, '[500, 500, 24]'"})
+    void shouldForetellTheHeapOfARunThatIsRecorded(String scenario, String size) throws Exception {
+        var read = ScenarioLibrary.read(
+                scenario,
+                List.of("lattice.size=" + size, "stop={events: 60000}", "output={statistics: 4, snapshots: 2}"));
+        MemoryNeed need = MemoryNeed.of(read);
+        long before = liveHeap();
+        try (ScenarioRun run =
+                ScenarioRun.begin(SimulationAssembler.model(read), "", directory.resolve("run"), "test", "unknown")) {
+            run.run(new ScenarioRun.Monitor() {
+                @Override
+                public void progress(ScenarioRun running) {}
+
+                @Override
+                public boolean stopRequested() {
+                    return false;
+                }
+            });
+            double held = liveHeap() - before;
+            assertThat(run.simulation().kmc().events()).isGreaterThan(50_000);
+            assertThat((double) need.bytes()).isBetween(0.95 * held, 1.4 * held);
+        }
     }
 
     private static long liveHeap() {

@@ -53,6 +53,11 @@ public final class SnapshotObserver implements EventObserver {
     /** So many have been touched that a look at all sites is as cheap. */
     private boolean lost = true;
 
+    /** What times take in a box of so many sites, bytes. */
+    public static long bytes(int sites) {
+        return sites > MOST_TIMES ? 0 : (long) sites * (Byte.BYTES + Float.BYTES);
+    }
+
     /** @param layout of the run */
     public SnapshotObserver(SnapshotSeries series, RunLayout layout) {
         this(series, layout, null);

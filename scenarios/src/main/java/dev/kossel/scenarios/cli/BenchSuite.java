@@ -44,6 +44,9 @@ record BenchSuite(
 
     private static final int TURNS_OF_LARGER_BOXES = 3;
 
+    /** Where memory by site counts, and tables of the model, of some MB, do not. */
+    private static final int WIDE_EDGE = 512;
+
     SuiteReport run(List<Integer> sizes) throws IOException {
         List<BenchReport.Row> r1 = new ArrayList<>();
         BenchReport last = null;
@@ -73,6 +76,15 @@ record BenchSuite(
             observed.addAll(
                     measure(scenario, List.of("--scenario", scenario), repeats).rows());
         }
+        List<BenchReport.Row> wide = new ArrayList<>();
+        int wideEdge = Math.min(WIDE_EDGE, sizes.get(sizes.size() - 1));
+        for (String scenario : List.of("r1", "na-vn", "alloy")) {
+            wide.addAll(measure(
+                            scenario + "-" + wideEdge,
+                            List.of("--scenario", scenario, "--sizes", Integer.toString(wideEdge)),
+                            1)
+                    .rows());
+        }
         List<SuiteReport.Pair> replicas = new ArrayList<>();
         List<SuiteReport.Pair> rivals = new ArrayList<>();
         for (int turn = 1; turn <= repeats; turn++) {
@@ -81,7 +93,7 @@ record BenchSuite(
                 rivals.add(rivals(against, observedEdge));
             }
         }
-        return new SuiteReport(last, r1, observed, replicas, rivals, otherJava(observedEdge));
+        return new SuiteReport(last, r1, observed, wide, replicas, rivals, otherJava(observedEdge));
     }
 
     /** The loop alone on this JDK and on another, in turns. */

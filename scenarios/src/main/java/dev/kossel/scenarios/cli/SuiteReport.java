@@ -22,6 +22,7 @@ import javax.imageio.ImageIO;
  * @param where machine, JDK and commit, which all parts share
  * @param r1 by size, without observers
  * @param observed scenarios with and without observers: r1, the sodium scenario, the one of many species
+ * @param wide the same in boxes of a width at which memory by site counts, one turn each
  * @param replicas one entry a turn
  * @param rivals the same of the other program; empty without one
  * @param jdks on two JDKs, one entry a turn and scenario; empty without another
@@ -30,6 +31,7 @@ record SuiteReport(
         BenchReport where,
         List<BenchReport.Row> r1,
         List<BenchReport.Row> observed,
+        List<BenchReport.Row> wide,
         List<Pair> replicas,
         List<Pair> rivals,
         List<JdkTurn> jdks) {
@@ -40,6 +42,7 @@ record SuiteReport(
     SuiteReport {
         r1 = List.copyOf(r1);
         observed = List.copyOf(observed);
+        wide = List.copyOf(wide);
         replicas = List.copyOf(replicas);
         rivals = List.copyOf(rivals);
         jdks = List.copyOf(jdks);
@@ -74,6 +77,7 @@ record SuiteReport(
         text.append('\n');
         List<BenchReport.Row> all = new ArrayList<>(r1);
         all.addAll(observed);
+        all.addAll(wide);
         BenchReport.tables(text, all);
         jdks(text);
         return text.toString();
@@ -162,19 +166,13 @@ record SuiteReport(
         List<BenchReport.Row> large =
                 r1.stream().filter(row -> edge(row) >= 512).toList();
         bytes(text, "live heap per site, B, R1 at L ≥ 512 (the process's RSS in brackets)", 6, 3, large, false);
-        bytes(text, "the same of the other scenarios", 16, 8, observed, false);
-        bytes(text, "the same with observers", 16, 8, observed, true);
+        bytesOf(text, observed, "in their own boxes");
+        bytesOf(text, wide, "in boxes " + edges(wide) + " cells wide");
         for (BenchReport.Row row : observed) {
-            double loss = 100 * row.lossWithObservers();
-            target(
-                    text,
-                    "loss of events/s with observers, %, " + row.scenario() + " (to the end of the run in brackets)",
-                    false,
-                    15,
-                    5,
-                    loss,
-                    number("%.1f", loss) + number(" (%.1f)", 100 * row.lossToTheEnd()));
+            loss(text, row, 15, 5);
         }
+        // One turn tells nothing to the per cent: what a wider box makes of it.
+        wide.forEach(row -> loss(text, row, Double.NaN, Double.NaN));
         observed.stream().filter(row -> row.scenario().startsWith("na-")).forEach(row -> {
             double millions = value(row, Timing::eventsPerSecond) * 1e-6;
             target(
@@ -210,6 +208,36 @@ record SuiteReport(
                     rivalGain,
                     number("%.2f", rivalGain));
         }
+    }
+
+    private static void loss(StringBuilder text, BenchReport.Row row, double atLeast, double aim) {
+        double loss = 100 * row.lossWithObservers();
+        target(
+                text,
+                "loss of events/s with observers, %, " + row.scenario() + ", " + row.box()
+                        + " (to the end of the run in brackets)",
+                false,
+                atLeast,
+                aim,
+                loss,
+                number("%.1f", loss) + number(" (%.1f)", 100 * row.lossToTheEnd()));
+    }
+
+    private static void bytesOf(StringBuilder text, List<BenchReport.Row> rows, String where) {
+        String what = "the same of " + scenarios(rows) + " " + where;
+        bytes(text, what, 16, 8, rows, false);
+        bytes(text, what + ", with observers", 16, 8, rows, true);
+    }
+
+    private static String scenarios(List<BenchReport.Row> rows) {
+        return String.join(
+                ", ", rows.stream().map(BenchReport.Row::scenario).distinct().toList());
+    }
+
+    private static String edges(List<BenchReport.Row> rows) {
+        return String.join(
+                ", ",
+                rows.stream().map(row -> Integer.toString(edge(row))).distinct().toList());
     }
 
     private static void bytes(

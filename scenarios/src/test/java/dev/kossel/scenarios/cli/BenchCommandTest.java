@@ -199,6 +199,7 @@ class BenchCommandTest {
                 report(),
                 r1,
                 observed,
+                List.of(row("na-vn", 512, 500, 600, Double.NaN), row("alloy", 512, 400, 400, Double.NaN)),
                 List.of(new SuiteReport.Pair(1e6, 1.8e6)),
                 List.of(new SuiteReport.Pair(1e6, 1.9e6)),
                 List.of(
@@ -211,7 +212,12 @@ class BenchCommandTest {
                         "| R1, L = 512, ns/event over those of the other program | ≤ 1.6 | ≤ 1 | 2.00 (CPU 2.00) | missed |\n")
                 .contains("| growth of ns/event from 3.3e+04 to 8.4e+06 sites | ≤ 3 | ≤ 2 | 1.20 (CPU 1.20) | aim |\n")
                 .contains("R1 at L ≥ 512 (the process's RSS in brackets) | ≤ 6 | ≤ 3 | 5.00 (7.0) | met |\n")
-                .contains("na-vn (to the end of the run in brackets) | ≤ 15 | ≤ 5 | 20.0 (20.0) | missed |\n")
+                .contains(
+                        "| the same of na-vn, alloy in boxes 512 cells wide, with observers | ≤ 16 | ≤ 8 | 5.00 (7.0) | aim |\n")
+                .contains("| the same of r1, na-vn in their own boxes | ≤ 16 | ≤ 8 | 5.00 (7.0) | aim |\n")
+                .contains(
+                        "na-vn, 96 × 96 × 32 (to the end of the run in brackets) | ≤ 15 | ≤ 5 | 20.0 (20.0) | missed |\n")
+                .contains("na-vn, 512 × 512 × 32 (to the end of the run in brackets) |  |  | 16.7 (16.7) |  |\n")
                 .contains(
                         "| sodium scenario (na-vn), million events/s | ≥ 3 | ≥ 8 | 2.50 (a CPU second: 3.13) | missed |\n")
                 .contains("one after the other, events/s | ≥ 1.7 | ≥ 1.95 | 1.80 | met |\n")
