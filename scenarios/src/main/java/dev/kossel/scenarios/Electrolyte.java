@@ -930,8 +930,8 @@ public final class Electrolyte implements Medium {
         return currentRatio(layer);
     }
 
-    /** The least concentration of an ion where anything reacts, mol/L. */
-    double leastConcentration(int ion) {
+    /** The least concentration of an ion where anything reacts, of the last solution; mol/L. */
+    public double leastConcentration(int ion) {
         return extreme(ion, -1);
     }
 

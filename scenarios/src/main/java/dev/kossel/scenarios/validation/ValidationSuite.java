@@ -25,6 +25,8 @@ public final class ValidationSuite {
                 new ScalingCheck(),
                 new TransportCheck(),
                 new LaplaceCheck(),
+                new PulseCheck(),
+                new ExplicitIonsCheck(),
                 new FaradayCheck(),
                 new RestartCheck(),
                 new SeedCheck());
