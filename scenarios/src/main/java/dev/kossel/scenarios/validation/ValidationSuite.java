@@ -26,6 +26,7 @@ public final class ValidationSuite {
                 new TransportCheck(),
                 new LaplaceCheck(),
                 new PulseCheck(),
+                new VoltammogramCheck(),
                 new ExplicitIonsCheck(),
                 new FaradayCheck(),
                 new RestartCheck(),
