@@ -1,6 +1,6 @@
 package dev.kossel.engine.field;
 
-import dev.kossel.lattice.LatticeGeometry;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
 /**
@@ -23,14 +23,11 @@ public final class Conduction {
     /** Where nothing is absorbed or released, the residual at the start times this sets the scale. */
     private static final double LEAST_PROGRESS = 1e-3;
 
-    /** Added and taken off again, it leaves nothing of numbers much smaller. */
+    /** Nothing, but not so little that numbers next to it become subnormal. */
     private static final double NIL = 1e-200;
 
     /** A few units in the last place of a double. */
     private static final double ROUNDING = 1e-15;
-
-    /** Cells taller than this many times the box is wide hold no lateral differences: what would carry these is limited, for the sake of digits. */
-    private static final double TALLEST = 4;
 
     private final FieldGrid grid;
     private final Level[] levels;
@@ -82,38 +79,39 @@ public final class Conduction {
         int ny = grid.cellsY();
         int nz = grid.layers();
         boolean uniform = conductivity.length == 1;
-        LatticeGeometry box = grid.geometry();
-        double tallest = TALLEST * Math.max(box.widthNm(), box.depthNm());
+        double k = conductivity[0];
         for (int y = 0; y < ny; y++) {
             for (int x = 0; x < nx; x++) {
                 int east = grid.cell((x + 1) % nx, y, 0);
                 int north = grid.cell(x, (y + 1) % ny, 0);
                 for (int z = 0; z < nz; z++) {
                     int cell = grid.cell(x, y, z);
-                    double k = uniform ? conductivity[0] : conductivity[cell];
                     double width = grid.widthNm(x);
                     double depth = grid.depthNm(y);
                     double height = grid.heightNm(z);
-                    fine.kx[cell] = nx == 1
-                            ? 0
-                            : link(
-                                    depth * height,
-                                    space.resistanceX(cell) / k,
-                                    space.resistanceX(east + z) / (uniform ? k : conductivity[east + z]));
-                    fine.ky[cell] = ny == 1
-                            ? 0
-                            : link(
-                                    width * height,
-                                    space.resistanceY(cell) / k,
-                                    space.resistanceY(north + z) / (uniform ? k : conductivity[north + z]));
+                    if (nx > 1) {
+                        double reach = space.resistanceX(cell);
+                        double other = space.resistanceX(east + z);
+                        fine.kx[cell] = uniform
+                                ? k * depth * height / (reach + other)
+                                : depth * height / (reach / conductivity[cell] + other / conductivity[east + z]);
+                    }
+                    if (ny > 1) {
+                        double reach = space.resistanceY(cell);
+                        double other = space.resistanceY(north + z);
+                        fine.ky[cell] = uniform
+                                ? k * width * height / (reach + other)
+                                : width * height / (reach / conductivity[cell] + other / conductivity[north + z]);
+                    }
                     if (z + 1 < nz) {
-                        fine.kz[cell] = link(
-                                width * depth,
-                                space.resistanceZ(cell) / k,
-                                space.resistanceZ(cell + 1) / (uniform ? k : conductivity[cell + 1]));
+                        double reach = space.resistanceZ(cell);
+                        double other = space.resistanceZ(cell + 1);
+                        fine.kz[cell] = uniform
+                                ? k * width * depth / (reach + other)
+                                : width * depth / (reach / conductivity[cell] + other / conductivity[cell + 1]);
                     } else {
                         fine.kz[cell] = 0;
-                        top[y * nx + x] = width * depth * k / space.resistanceZ(cell);
+                        top[y * nx + x] = width * depth * (uniform ? k : conductivity[cell]) / space.resistanceZ(cell);
                     }
                 }
             }
@@ -121,10 +119,6 @@ public final class Conduction {
         for (int n = 1; n < levels.length; n++) {
             levels[n].mergeLinks(levels[n - 1]);
         }
-    }
-
-    private static double link(double area, double resistance, double other) {
-        return area / (resistance + other);
     }
 
     /**
@@ -244,8 +238,10 @@ public final class Conduction {
         double across = 0;
         double[] diagonal = levels[0].diagonal;
         for (int cell = 0; cell < value.length; cell++) {
-            through += Math.abs(absorption[cell] * (value[cell] + topValue)) + Math.abs(source[cell]);
             across += diagonal[cell] * Math.abs(value[cell]);
+            if (absorption[cell] != 0 || source[cell] != 0) {
+                through += Math.abs(absorption[cell] * (value[cell] + topValue)) + Math.abs(source[cell]);
+            }
         }
         return Math.max(tolerance * through, ROUNDING * across);
     }
@@ -274,7 +270,6 @@ public final class Conduction {
         System.arraycopy(residual, 0, levels[0].right, 0, residual.length);
         for (int n = 0; n < levels.length; n++) {
             Level level = levels[n];
-            Arrays.fill(level.unknown, 0);
             level.smoothForth();
             if (n + 1 < levels.length) {
                 levels[n + 1].restrict(level);
@@ -292,6 +287,10 @@ public final class Conduction {
 
     /** The equations on one grid: links to the next cell along x, y and z, and what is absorbed. */
     private static final class Level {
+
+        /** Columns that are eliminated side by side: each step of an elimination waits for the one before. */
+        private static final int ABREAST = 4;
+
         private final int nx;
         private final int ny;
         private final int nz;
@@ -300,11 +299,23 @@ public final class Conduction {
         private final double[] kz;
         private final double[] absorption;
         private final double[] diagonal;
-        /** Of a column as a tridiagonal system: the inverse of the diagonal after elimination from below. */
+        /** Of a column as a tridiagonal system: the inverse of the diagonal after elimination from below, */
         private final double[] pivot;
+        /** and that times the link to the cell above. */
+        private final double[] carry;
 
         private final double[] right;
         private final double[] unknown;
+
+        /** First cells of the columns, those of one colour before those of the other, each padded to whole rows abreast by its last. */
+        private final int[][] colours;
+        /** By column, first cells of those around it. */
+        private final int[] west;
+
+        private final int[] east;
+        private final int[] south;
+        private final int[] north;
+        private final double[] work;
 
         Level(int nx, int ny, int nz) {
             this.nx = nx;
@@ -317,8 +328,37 @@ public final class Conduction {
             absorption = new double[cells];
             diagonal = new double[cells];
             pivot = new double[cells];
+            carry = new double[cells];
             right = new double[cells];
             unknown = new double[cells];
+            work = new double[ABREAST * nz];
+            west = new int[nx * ny];
+            east = new int[nx * ny];
+            south = new int[nx * ny];
+            north = new int[nx * ny];
+            for (int y = 0; y < ny; y++) {
+                for (int x = 0; x < nx; x++) {
+                    int column = y * nx + x;
+                    west[column] = column(x == 0 ? nx - 1 : x - 1, y);
+                    east[column] = column(x == nx - 1 ? 0 : x + 1, y);
+                    south[column] = column(x, y == 0 ? ny - 1 : y - 1);
+                    north[column] = column(x, y == ny - 1 ? 0 : y + 1);
+                }
+            }
+            colours = new int[][] {colour(0), colour(1)};
+        }
+
+        private int[] colour(int which) {
+            IntArrayList columns = new IntArrayList();
+            for (int y = 0; y < ny; y++) {
+                for (int x = (y + which) % 2; x < nx; x += 2) {
+                    columns.add(column(x, y));
+                }
+            }
+            while (columns.size() % ABREAST != 0) {
+                columns.add(columns.getInt(columns.size() - 1));
+            }
+            return columns.toIntArray();
         }
 
         private int column(int x, int y) {
@@ -367,105 +407,136 @@ public final class Conduction {
         }
 
         void factor() {
-            for (int y = 0; y < ny; y++) {
-                for (int x = 0; x < nx; x++) {
-                    int here = column(x, y);
-                    int west = column(x == 0 ? nx - 1 : x - 1, y);
-                    int south = column(x, y == 0 ? ny - 1 : y - 1);
-                    double below = 0;
-                    double elimination = 0;
-                    for (int z = 0; z < nz; z++) {
-                        int cell = here + z;
-                        double sum = absorption[cell]
-                                + kx[cell]
-                                + kx[west + z]
-                                + ky[cell]
-                                + ky[south + z]
-                                + kz[cell]
-                                + below;
-                        diagonal[cell] = sum;
-                        pivot[cell] = sum == 0 ? 1 : 1 / (sum - elimination);
-                        below = kz[cell];
-                        elimination = below * below * pivot[cell];
-                    }
+            for (int column = 0; column < west.length; column++) {
+                int here = column * nz;
+                double below = 0;
+                double elimination = 0;
+                for (int z = 0; z < nz; z++) {
+                    int cell = here + z;
+                    double sum = absorption[cell]
+                            + kx[cell]
+                            + kx[west[column] + z]
+                            + ky[cell]
+                            + ky[south[column] + z]
+                            + kz[cell]
+                            + below;
+                    diagonal[cell] = sum;
+                    pivot[cell] = sum == 0 ? 1 : 1 / (sum - elimination);
+                    below = kz[cell];
+                    carry[cell] = below * pivot[cell];
+                    elimination = below * carry[cell];
                 }
             }
         }
 
         /** out = A in. */
         void apply(double[] in, double[] out) {
-            for (int y = 0; y < ny; y++) {
-                for (int x = 0; x < nx; x++) {
-                    int here = column(x, y);
-                    int west = column(x == 0 ? nx - 1 : x - 1, y);
-                    int east = column(x == nx - 1 ? 0 : x + 1, y);
-                    int south = column(x, y == 0 ? ny - 1 : y - 1);
-                    int north = column(x, y == ny - 1 ? 0 : y + 1);
-                    double below = 0;
-                    for (int z = 0; z < nz; z++) {
-                        int cell = here + z;
-                        double above = z + 1 < nz ? kz[cell] * in[cell + 1] : 0;
-                        out[cell] = diagonal[cell] * in[cell]
-                                - kx[cell] * in[east + z]
-                                - kx[west + z] * in[west + z]
-                                - ky[cell] * in[north + z]
-                                - ky[south + z] * in[south + z]
-                                - above
-                                - below;
-                        below = kz[cell] * in[cell];
-                    }
-                }
+            for (int column = 0; column < west.length; column++) {
+                apply(column, in, out, column * nz);
             }
         }
 
-        /** Solves one column after another, first those of one colour, then those of the other. */
+        /** A column of A in, written from {@code to} on. */
+        private void apply(int column, double[] in, double[] out, int to) {
+            int here = column * nz;
+            int w = west[column];
+            int e = east[column];
+            int s = south[column];
+            int n = north[column];
+            for (int z = 1; z < nz - 1; z++) {
+                out[to + z] = diagonal[here + z] * in[here + z]
+                        - kx[here + z] * in[e + z]
+                        - kx[w + z] * in[w + z]
+                        - ky[here + z] * in[n + z]
+                        - ky[s + z] * in[s + z]
+                        - kz[here + z] * in[here + z + 1]
+                        - kz[here + z - 1] * in[here + z - 1];
+            }
+            out[to] = end(here, w, e, s, n, in) - (nz > 1 ? kz[here] * in[here + 1] : 0);
+            if (nz > 1) {
+                int z = nz - 1;
+                out[to + z] = end(here + z, w + z, e + z, s + z, n + z, in) - kz[here + z - 1] * in[here + z - 1];
+            }
+        }
+
+        private double end(int cell, int w, int e, int s, int n, double[] in) {
+            return diagonal[cell] * in[cell] - kx[cell] * in[e] - kx[w] * in[w] - ky[cell] * in[n] - ky[s] * in[s];
+        }
+
+        /** Solves one column after another, from nothing, first those of one colour, then those of the other. */
         void smoothForth() {
-            for (int colour = 0; colour < 2; colour++) {
-                for (int y = 0; y < ny; y++) {
-                    for (int x = (y + colour) % 2; x < nx; x += 2) {
-                        solveColumn(x, y);
-                    }
+            Arrays.fill(unknown, 0);
+            for (int[] colour : colours) {
+                for (int n = 0; n < colour.length; n += ABREAST) {
+                    solveColumns(colour, n);
                 }
             }
         }
 
         /** As {@link #smoothForth} in the opposite order, which makes the cycle symmetric. */
         void smoothBack() {
-            for (int colour = 1; colour >= 0; colour--) {
-                for (int y = ny - 1; y >= 0; y--) {
-                    int first = (y + colour) % 2;
-                    for (int x = nx - 1 - (nx - 1 - first) % 2; x >= first && nx > first; x -= 2) {
-                        solveColumn(x, y);
-                    }
+            for (int c = colours.length - 1; c >= 0; c--) {
+                for (int n = colours[c].length - ABREAST; n >= 0; n -= ABREAST) {
+                    solveColumns(colours[c], n);
                 }
             }
         }
 
-        private void solveColumn(int x, int y) {
-            int here = column(x, y);
-            int west = column(x == 0 ? nx - 1 : x - 1, y);
-            int east = column(x == nx - 1 ? 0 : x + 1, y);
-            int south = column(x, y == 0 ? ny - 1 : y - 1);
-            int north = column(x, y == ny - 1 ? 0 : y + 1);
-            double carried = 0;
+        private void solveColumns(int[] columns, int first) {
+            int a = columns[first];
+            int b = columns[first + 1];
+            int c = columns[first + 2];
+            int d = columns[first + 3];
+            gather(a, 0);
+            gather(b, nz);
+            gather(c, 2 * nz);
+            gather(d, 3 * nz);
+            double atA = work[0];
+            double atB = work[nz];
+            double atC = work[2 * nz];
+            double atD = work[3 * nz];
+            for (int z = 1; z < nz; z++) {
+                atA = work[z] + carry[a + z - 1] * atA;
+                atB = work[nz + z] + carry[b + z - 1] * atB;
+                atC = work[2 * nz + z] + carry[c + z - 1] * atC;
+                atD = work[3 * nz + z] + carry[d + z - 1] * atD;
+                work[z] = atA;
+                work[nz + z] = atB;
+                work[2 * nz + z] = atC;
+                work[3 * nz + z] = atD;
+            }
+            atA = 0;
+            atB = 0;
+            atC = 0;
+            atD = 0;
+            for (int z = nz - 1; z >= 0; z--) {
+                atA = work[z] * pivot[a + z] + carry[a + z] * atA;
+                atB = work[nz + z] * pivot[b + z] + carry[b + z] * atB;
+                atC = work[2 * nz + z] * pivot[c + z] + carry[c + z] * atC;
+                atD = work[3 * nz + z] * pivot[d + z] + carry[d + z] * atD;
+                unknown[a + z] = atA;
+                unknown[b + z] = atB;
+                unknown[c + z] = atC;
+                unknown[d + z] = atD;
+            }
+        }
+
+        /** What the columns around one and its own right-hand side leave for it to solve. */
+        private void gather(int here, int to) {
+            int column = here / nz;
+            int w = west[column];
+            int e = east[column];
+            int s = south[column];
+            int n = north[column];
             for (int z = 0; z < nz; z++) {
-                int cell = here + z;
-                double sum = right[cell]
-                        + kx[cell] * unknown[east + z]
-                        + kx[west + z] * unknown[west + z]
-                        + ky[cell] * unknown[north + z]
-                        + ky[south + z] * unknown[south + z]
-                        + carried;
                 // In a short step what is felt falls off by decades from cell to cell: not down to slow subnormal
                 // numbers.
-                double eliminated = sum * pivot[cell] + NIL - NIL;
-                unknown[cell] = eliminated;
-                carried = kz[cell] * eliminated;
-            }
-            double above = 0;
-            for (int cell = here + nz - 1; cell >= here; cell--) {
-                above = unknown[cell] + kz[cell] * pivot[cell] * above + NIL - NIL;
-                unknown[cell] = above;
+                work[to + z] = right[here + z]
+                        + NIL
+                        + kx[here + z] * unknown[e + z]
+                        + kx[w + z] * unknown[w + z]
+                        + ky[here + z] * unknown[n + z]
+                        + ky[s + z] * unknown[s + z];
             }
         }
 
@@ -474,26 +545,11 @@ public final class Conduction {
             Arrays.fill(right, 0);
             for (int y = 0; y < fine.ny; y++) {
                 for (int x = 0; x < fine.nx; x++) {
-                    int here = fine.column(x, y);
-                    int west = fine.column(x == 0 ? fine.nx - 1 : x - 1, y);
-                    int east = fine.column(x == fine.nx - 1 ? 0 : x + 1, y);
-                    int south = fine.column(x, y == 0 ? fine.ny - 1 : y - 1);
-                    int north = fine.column(x, y == fine.ny - 1 ? 0 : y + 1);
+                    int from = fine.column(x, y);
                     int to = column(x / 2, y / 2);
-                    double[] u = fine.unknown;
-                    double below = 0;
+                    fine.apply(y * fine.nx + x, fine.unknown, work, 0);
                     for (int z = 0; z < nz; z++) {
-                        int cell = here + z;
-                        double above = z + 1 < nz ? fine.kz[cell] * u[cell + 1] : 0;
-                        right[to + z] += fine.right[cell]
-                                - fine.diagonal[cell] * u[cell]
-                                + fine.kx[cell] * u[east + z]
-                                + fine.kx[west + z] * u[west + z]
-                                + fine.ky[cell] * u[north + z]
-                                + fine.ky[south + z] * u[south + z]
-                                + above
-                                + below;
-                        below = fine.kz[cell] * u[cell];
+                        right[to + z] += fine.right[from + z] - work[z];
                     }
                 }
             }

@@ -144,8 +144,11 @@ public final class LocalRates extends SiteRates {
         for (int set = 0; set < bin.length; set++) {
             rebin(set);
         }
+        Arrays.fill(sums, 0);
+        Arrays.fill(holders, 0);
         for (int site = 0; site < selector.itemCount(); site++) {
-            int at = place[table.rateClass(lattice.state(site))];
+            int rateClass = table.rateClass(lattice.state(site));
+            int at = place[rateClass];
             if (at >= 0) {
                 int cell = cells.cellOf(site);
                 int from = before[felt[at]][cell];
@@ -153,9 +156,9 @@ public final class LocalRates extends SiteRates {
                 if (from != to) {
                     selector.move(site, first(at) + from, first(at) + to);
                 }
+                add(rateClass, cell, 1);
             }
         }
-        sum();
         reweigh();
     }
 
