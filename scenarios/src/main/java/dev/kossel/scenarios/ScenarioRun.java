@@ -51,6 +51,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -268,6 +269,24 @@ public final class ScenarioRun implements AutoCloseable {
             }
         }
 
+        private void requireSameLayout(RunLayout made) throws IOException {
+            RunLayout begun = manifest.layout();
+            requireUnchanged(made.geometry().equals(begun.geometry())
+                    && made.species().equals(begun.species())
+                    && made.siteTypes().equals(begun.siteTypes())
+                    && made.processes().equals(begun.processes()));
+            if (!made.equals(begun)) {
+                throw new IOException("this run was begun by another version of Kossel (" + manifest.version()
+                        + ", commit " + manifest.commit() + "), which recorded other columns and fields: then "
+                        + recorded(begun) + ", now " + recorded(made) + ". Go on with that version, or begin anew");
+            }
+        }
+
+        private static String recorded(RunLayout layout) {
+            return Stream.concat(layout.readings().stream(), layout.siteFields().stream())
+                    .collect(Collectors.joining(", "));
+        }
+
         void read(DataInputStream in) throws IOException {
             requireUnchanged(
                     scenario.lattice().geometry().equals(manifest.layout().geometry()));
@@ -283,7 +302,7 @@ public final class ScenarioRun implements AutoCloseable {
             byte[] types = typed ? SiteBytes.read(in, geometry) : new byte[0];
             byte[] now = SiteBytes.read(in, geometry);
             Model model = ModelCompiler.compile(scenario, initial, types);
-            requireUnchanged(layout(model).equals(manifest.layout()));
+            requireSameLayout(layout(model));
             ScenarioRun restored =
                     new ScenarioRun(directory, manifest, model, new Lattice(model.geometry(), now, types));
             try {

@@ -125,6 +125,27 @@ class ScenarioRunTest {
         }
     }
 
+    /** A run with transport from before its surface had local fields: it is the version that differs, not the scenario. */
+    @Test
+    void shouldNameTheVersionWhereARunRecordsOtherFields() throws Exception {
+        String transport = "transport: {type: continuum, boundary-layer: 100 um, cell: 0.9 nm, "
+                + "electrolyte: {M2+: {charge: 2, concentration: 1 M, diffusivity: 1e-9 m^2/s}}}";
+        Model model = Electrodes.model(Electrodes.yaml(
+                Electrodes.METAL, "{type: potentiostatic, overpotential: -50 mV, until: {time: 1 us}}", transport));
+        ScenarioRun.begin(model, ScenarioWriter.write(model.scenario()), temporary, "0.0.9", "abc123")
+                .close();
+        Path file = temporary.resolve("manifest.json");
+        String manifest = Files.readString(file);
+        String older = manifest.replaceFirst("\"site_fields\"\\s*:\\s*\\[[^\\]]*\\]", "\"site_fields\" : []");
+        assertThat(older).isNotEqualTo(manifest);
+        Files.writeString(file, older);
+        assertThatThrownBy(() -> ScenarioRun.resume(temporary))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("this run was begun by another version of Kossel (0.0.9, commit abc123)")
+                .hasMessageContaining("local_current_density_A_per_m2")
+                .hasMessageEndingWith("Go on with that version, or begin anew");
+    }
+
     @Test
     void shouldResumeFromTheBeginningWhereThereIsNoCheckpoint() throws Exception {
         RunSummary expected;
