@@ -6,10 +6,12 @@ import dev.kossel.engine.observe.GasInstrument;
 import dev.kossel.engine.observe.Instrument;
 import dev.kossel.engine.observe.Instruments;
 import dev.kossel.engine.observe.InterfaceInstrument;
+import dev.kossel.engine.observe.ShellInstrument;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.Species;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.units.Quantity;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The instruments that need to know what species and processes are: balance, gas, film, interfaces. Each is there where it has something to measure. */
+/** The instruments that need to know what species and processes are: balance, gas, shells of ions, film, interfaces. Each is there where it has something to measure. */
 final class ElectrodeInstruments {
 
     /** What a balance weighs. */
@@ -48,10 +50,25 @@ final class ElectrodeInstruments {
         if (has(Phase.GAS)) {
             instruments.add(gas());
         }
+        int[] coordination = coordination(model);
+        if (IntStream.of(coordination).anyMatch(number -> number >= 0)) {
+            instruments.add(new ShellInstrument(having(WEIGHED), coordination));
+        }
         if (model.geometry().layerCount() > 1) {
             addInterfaces(instruments);
         }
         return instruments;
+    }
+
+    /** By species, the coordination number of ions; −1 for what has none. */
+    static int[] coordination(Model model) {
+        return IntStream.range(0, model.catalog().species().size())
+                .map(s -> {
+                    Scenario.Species of = model.scenario().species().get(model.scenarioName(s));
+                    Integer number = of.coordination();
+                    return number == null || of.phase() != Scenario.Phase.ION ? -1 : number;
+                })
+                .toArray();
     }
 
     private Instrument balance() {

@@ -382,7 +382,7 @@ public final class ScenarioRun implements AutoCloseable {
                 counts.length));
         observers.add(new ProfileObserver(
                 directory.csv(directory.profilesFile(), ProfileObserver.columns(layout)), layout, substrate, solids));
-        int[] coordination = coordination();
+        int[] coordination = ElectrodeInstruments.coordination(model);
         if (IntStream.of(coordination).anyMatch(number -> number >= 0)) {
             observers.add(new CoordinationObserver(
                     directory.csv(directory.coordinationFile(), CoordinationObserver.columns(layout, coordination)),
@@ -417,17 +417,6 @@ public final class ScenarioRun implements AutoCloseable {
                 new SnapshotObserver(snapshots, layout, new SurfaceFields(grid, transport.surfaceFields(), solids)));
         FieldSeries series = FieldSeries.begin(directory, FieldObserver.edges(grid), transport.spaceFields());
         observers.add(new FieldObserver(series, grid, surfaceFields.length));
-    }
-
-    /** By species, the coordination number of ions; −1 for what has none. */
-    private int[] coordination() {
-        return IntStream.range(0, model.catalog().species().size())
-                .map(s -> {
-                    Scenario.Species of = model.scenario().species().get(model.scenarioName(s));
-                    Integer number = of.coordination();
-                    return number == null || of.phase() != Scenario.Phase.ION ? -1 : number;
-                })
-                .toArray();
     }
 
     private Instrument deadMetal(Substrate substrate, SpeciesSet solids) {

@@ -91,5 +91,40 @@ class DesolvationTest {
         }
         assertThat(near / nearIons).isCloseTo(6 - lost / states, within(0.12));
         assertThat(far / farIons).isCloseTo(6 - lost / states, within(0.08));
+        assertThat(resumed.resolve("statistics.csv")).hasSameBinaryContentAs(straight.resolve("statistics.csv"));
+        assertThatRowsAgree(table, CsvTable.read(straight.resolve("statistics.csv")));
+    }
+
+    /** What touches the electrode is one step from it: rows of statistics, averaged from snapshot to snapshot, are those of the distribution. */
+    private static void assertThatRowsAgree(CsvTable distribution, CsvTable statistics) {
+        double[] time = statistics.column("time_s");
+        double[] count = statistics.column("surface_ion_count");
+        double[] shells = statistics.column("surface_ion_coordination");
+        double[] all = statistics.column("ion_coordination");
+        assertThat(all[0]).isEqualTo(6);
+        double since = -1;
+        int compared = 0;
+        for (int row = 0; row < distribution.rowCount(); row++) {
+            if (distribution.column("steps_from_surface")[row] != 1) {
+                continue;
+            }
+            double until = distribution.column("time_s")[row];
+            double ions = 0;
+            double waters = 0;
+            int samples = 0;
+            for (int n = 0; n < time.length; n++) {
+                if (time[n] > since && time[n] <= until) {
+                    samples++;
+                    ions += count[n];
+                    waters += count[n] > 0 ? count[n] * shells[n] : 0;
+                }
+            }
+            assertThat(ions / samples).isCloseTo(distribution.column("ions")[row], within(1e-9));
+            assertThat(waters / ions).isCloseTo(distribution.column("mean_coordination")[row], within(1e-9));
+            assertThat(all[row]).isBetween(5.0, 6.0);
+            since = until;
+            compared++;
+        }
+        assertThat(compared).isGreaterThan(3);
     }
 }

@@ -59,6 +59,13 @@ public final class RunPlots {
                 "Gas",
                 named("gas_formed_mol_per_m2", "formed", "gas_released_mol_per_m2", "released"),
                 plots);
+        plotter.plot(
+                "coordination",
+                "time_s",
+                "Time",
+                "Mean coordination number of ions",
+                named("surface_ion_coordination", "at the surface", "ion_coordination", "in the box"),
+                plots);
         Plotter atSnapshots = plotter.whereMeasured("cluster_count");
         atSnapshots.plot(
                 "correlation-length", "time_s", "Time", "Lateral correlation length", "correlation_length_nm", plots);
