@@ -42,9 +42,19 @@ import org.jspecify.annotations.Nullable;
 public final class Electrolyte implements Medium {
 
     private static final int MOST_TURNS = 60;
-    /** Local factors are known to this part. */
-    private static final double SETTLED = 1e-4;
-    /** Of a reaction beside others at a held current, this part may come to more or less before the fields are solved anew. */
+    /** Local factors are known to this many times the tolerance of the balances. */
+    private static final double SETTLED = 10;
+    /** What turns to come would change is taken to be no more than so many times what the last one did. */
+    private static final double LONGEST_SERIES = 10;
+    /** Where they are known to no better than this part, the rates mean nothing. */
+    private static final double LOST = 0.1;
+    /** The linear systems of a turn are solved to this part of what the turn before has changed, */
+    private static final double ROUGH = 0.01;
+    /** which before the first, from the fields of a surface shortly before, is taken to be this part; */
+    private static final double FIRST_CHANGE = 0.1;
+    /** and what the first turn changes is taken to be this part of what was wrong. */
+    private static final double FIRST_RATE = 0.1;
+    /** What a reaction beside others takes of an ion at a held current may come to more or less by this part of all that is taken of it before the fields are solved anew. */
     private static final double SHIFT = 0.3;
     /** A held current fixes what is taken out of an ion that carries more than this part of it. */
     private static final double LARGE_SHARE = 0.5;
@@ -124,6 +134,9 @@ public final class Electrolyte implements Medium {
     /** What is taken out on account of earlier steps, s⁻¹. */
     private final double[] settled;
 
+    /** By group and ion, whether any process of the group takes it out or gives it off. */
+    private final boolean[][] exchanges;
+
     /** Whether charge transfer takes an ion out, so that a held current fixes how much. */
     private final boolean[] supplied;
 
@@ -150,6 +163,8 @@ public final class Electrolyte implements Medium {
 
     private final double[] groupLowered;
     private final double[] groupUnlowered;
+    /** By group, what passes of the ion of which least passes among those it exchanges: against that its changes are weighed. */
+    private final double[] groupScale;
 
     private double ohmicVolts;
     private double concentrationVolts;
@@ -158,6 +173,11 @@ public final class Electrolyte implements Medium {
 
     private final double[] layerWeight;
     private long solutions;
+    private long unsettledSolutions;
+    /** By how much local factors still changed at the last turn of a solution, relatively: of the last solution, and the most of those that did not settle. */
+    private double leftover;
+
+    private double largestLeftover;
     private long nanos;
 
     Electrolyte(Model model, TransportModel transport, KineticMonteCarlo kmc, LocalRates rates, FieldGrid grid) {
@@ -206,6 +226,7 @@ public final class Electrolyte implements Medium {
         groupReacted = new double[groups + 1];
         groupLowered = new double[groups + 1];
         groupUnlowered = new double[groups + 1];
+        groupScale = new double[groups + 1];
         lawTable = new double[groups][POINTS + 1];
         lawSlopes = new double[groups];
         standIn = new int[cells];
@@ -224,9 +245,13 @@ public final class Electrolyte implements Medium {
         displaced = new double[fields.length];
         initialContent = new double[fields.length];
         supplied = new boolean[fields.length];
+        exchanges = new boolean[groups + 1][ions];
         for (int p = 0; p < electrons.length; p++) {
             for (int ion = 0; ion < fields.length; ion++) {
                 supplied[ion] |= electrons[p] != 0 && transport.given(p)[ion] < 0;
+            }
+            for (int ion = 0; ion < ions; ion++) {
+                exchanges[group(p)][ion] |= transport.given(p)[ion] != 0;
             }
         }
         countsBefore = new long[electrons.length];
@@ -263,6 +288,11 @@ public final class Electrolyte implements Medium {
                 .toArray();
     }
 
+    /** By group, what its rates are multiplied by in each cell, live; of the first, which is no group of charge transfers, nothing. */
+    double[][] localFactors() {
+        return local;
+    }
+
     /** Potential of the electrolyte by cell against that of the bulk, V. */
     public double[] potentials() {
         return potential.clone();
@@ -297,15 +327,33 @@ public final class Electrolyte implements Medium {
 
     /** Whether, at a held current, a reaction that the fields lower takes so much more or less than when they were solved that what is owed would not be settled. */
     private boolean reactionsHaveShifted() {
+        double all = Arrays.stream(groupReacted).sum();
         for (int g = 1; solved && g < groupReacted.length; g++) {
-            if (groupReacted[g] > 0 && groupLowered[g] > SHIFT) {
+            // What carries most of the current comes to as much whatever else happens.
+            if (groupReacted[g] > 0 && groupReacted[g] <= LARGE_SHARE * all && groupLowered[g] > SHIFT) {
                 double now = rates.weightedRate(g, eitherWay) * rates.factor(g);
-                if (Math.abs(now - groupReacted[g]) * groupLowered[g] > SHIFT * groupReacted[g]) {
+                if (Math.abs(now - groupReacted[g]) * groupLowered[g] > SHIFT * groupScale[g]) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private void weighGroups() {
+        Arrays.fill(groupScale, Double.POSITIVE_INFINITY);
+        for (int ion = 0; ion < model.ions().size(); ion++) {
+            double passing = 0;
+            for (int g = 1; g < groupScale.length; g++) {
+                passing += exchanges[g][ion] ? groupReacted[g] : 0;
+            }
+            for (int g = 1; g < groupScale.length; g++) {
+                groupScale[g] = exchanges[g][ion] ? Math.min(groupScale[g], passing) : groupScale[g];
+            }
+        }
+        for (int g = 1; g < groupScale.length; g++) {
+            groupScale[g] = Double.isInfinite(groupScale[g]) ? groupReacted[g] : groupScale[g];
+        }
     }
 
     private double reactingPerSecond() {
@@ -353,23 +401,39 @@ public final class Electrolyte implements Medium {
         for (int ion = 0; ion < fields.length; ion++) {
             System.arraycopy(fields[ion].values(), 0, start[ion], 0, start[ion].length);
         }
-        double change = Double.POSITIVE_INFINITY;
-        for (int turn = 0; turn < MOST_TURNS && change > SETTLED; turn++) {
+        if (model.hasPotential() && !model.conductsAsIonsDo()) {
+            conductivity[0] = model.conductivity();
+            conduction.conduct(space, conductivity);
+        }
+        double settledAt = SETTLED * model.tolerance();
+        double change = FIRST_CHANGE;
+        double left = Double.POSITIVE_INFINITY;
+        double tolerance = Double.POSITIVE_INFINITY;
+        for (int turn = 0; turn < MOST_TURNS && (left > settledAt || tolerance > model.tolerance()); turn++) {
+            tolerance = left > settledAt ? Math.max(model.tolerance(), ROUGH * change) : model.tolerance();
             eta = findFactors(eta, currentDensity);
             double worst = 0;
             for (int ion = 0; ion < fields.length; ion++) {
-                worst = Math.max(worst, diffuse(ion, currentDensity));
+                worst = Math.max(worst, diffuse(ion, currentDensity, tolerance));
             }
             if (water != null) {
-                worst = Math.max(worst, diffuseBase(water));
+                worst = Math.max(worst, diffuseBase(water, tolerance));
             }
             if (model.hasPotential()) {
-                worst = Math.max(worst, conduct(eta, currentDensity));
+                worst = Math.max(worst, conduct(eta, currentDensity, tolerance));
             }
+            left = leftAfter(worst, turn == 0 ? FIRST_RATE : worst / change);
             change = worst;
         }
         eta = findFactors(eta, currentDensity);
+        spreadFactors();
+        leftover = left;
         shortfall = Double.isNaN(currentDensity) || currentDensity == 0 ? 0 : shortfall();
+        // What cannot be supplied has no solution to settle at.
+        if (left > settledAt && supplies()) {
+            unsettledSolutions++;
+            largestLeftover = Math.max(largestLeftover, left);
+        }
         rates.localise(local);
         read(eta);
         for (DiffusingField field : fields) {
@@ -378,6 +442,9 @@ public final class Electrolyte implements Medium {
         if (water != null) {
             water.extend(space);
         }
+        for (int cell = 0; cell < potential.length; cell++) {
+            potential[cell] = potential[space.host(cell)];
+        }
         for (int p = 0; p < countsBefore.length; p++) {
             countsBefore[p] = kmc.eventCount(p);
         }
@@ -385,12 +452,21 @@ public final class Electrolyte implements Medium {
         for (int g = 1; g < groupReacted.length; g++) {
             groupReacted[g] = rates.weightedRate(g, eitherWay) * groupFactors[g];
         }
+        weighGroups();
         solvedSeconds = kmc.timeSeconds();
         demanded = false;
         solved = true;
         solutions++;
         nanos += System.nanoTime() - began;
         return eta;
+    }
+
+    /**
+     * What turns to come would change in all if each changed the same part of what the one before did: a geometric series (E. Hairer, G. Wanner, Solving Ordinary Differential
+     * Equations II, 2nd ed., section IV.8).
+     */
+    private static double leftAfter(double change, double rate) {
+        return change * (rate < 1 ? Math.min(LONGEST_SERIES, rate / (1 - rate)) : LONGEST_SERIES);
     }
 
     /** Ends the step at the time it is: earlier than meant if something else is held now. Books what was taken out and what is owed. */
@@ -441,6 +517,13 @@ public final class Electrolyte implements Medium {
             water.space(space);
         }
         rates.tally(tally);
+        for (int cell = 0; cell < flux.length && solved; cell++) {
+            // What comes to react here begins with what stood in for it.
+            for (double[] of : surface) {
+                of[cell] = of[standIn[cell]];
+            }
+            surfacePotential[cell] = surfacePotential[standIn[cell]];
+        }
         reacting.clear();
         for (int cell = 0; cell < flux.length; cell++) {
             int host = space.host(cell);
@@ -509,7 +592,7 @@ public final class Electrolyte implements Medium {
                 model.longestStepSeconds(), Math.max(FIRST_STEP * diffused / slowest, STEP_OF_ELAPSED * elapsed));
     }
 
-    /** Local factors of all cells from the fields, and η where the current is held. */
+    /** Local factors of the cells that react from the fields, and η where the current is held. */
     private double findFactors(double overpotentialVolts, double currentDensity) {
         double eta = overpotentialVolts;
         tabulate(eta);
@@ -546,7 +629,8 @@ public final class Electrolyte implements Medium {
     private void tabulate(double eta) {
         double least = 0;
         double most = 0;
-        for (double volts : surfacePotential) {
+        for (int n = 0; n < reacting.size(); n++) {
+            double volts = surfacePotential[reacting.getInt(n)];
             least = Math.min(least, volts);
             most = Math.max(most, volts);
         }
@@ -566,22 +650,40 @@ public final class Electrolyte implements Medium {
 
     private void localise() {
         for (int g = 0; g < lawTable.length; g++) {
-            TransportModel.Group group = model.groups().get(g);
             double[] of = local[g + 1];
+            for (int n = 0; n < reacting.size(); n++) {
+                int cell = reacting.getInt(n);
+                of[cell] = factor(g, cell);
+            }
+        }
+    }
+
+    private double factor(int g, int cell) {
+        double value = 1;
+        List<TransportModel.Term> activity = model.groups().get(g).activity();
+        for (int n = 0; n < activity.size(); n++) {
+            TransportModel.Term term = activity.get(n);
+            double relative = surface[term.ion()][cell] / term.perNm3();
+            value *= term.exponent() == 1 ? relative : Math.pow(relative, term.exponent());
+        }
+        if (model.hasPotential()) {
+            double place = (surfacePotential[cell] - tableStart) / tableStep;
+            int n = Math.max(0, Math.min(POINTS - 1, (int) place));
+            double ln = lawTable[g][n] + (place - n) * (lawTable[g][n + 1] - lawTable[g][n]);
+            value *= Math.exp(ln);
+        }
+        return value;
+    }
+
+    /** Gives all cells the factors of those that stand in for them. */
+    private void spreadFactors() {
+        for (int g = 0; g < lawTable.length; g++) {
+            double[] of = local[g + 1];
+            for (int cell = 0; cell < of.length && reacting.isEmpty(); cell++) {
+                of[cell] = standIn[cell] == cell ? factor(g, cell) : 0;
+            }
             for (int cell = 0; cell < of.length; cell++) {
-                int host = standIn[cell];
-                double value = 1;
-                for (TransportModel.Term term : group.activity()) {
-                    double relative = surface[term.ion()][host] / term.perNm3();
-                    value *= term.exponent() == 1 ? relative : Math.pow(relative, term.exponent());
-                }
-                if (model.hasPotential()) {
-                    double place = (surfacePotential[host] - tableStart) / tableStep;
-                    int n = Math.max(0, Math.min(POINTS - 1, (int) place));
-                    double ln = lawTable[g][n] + (place - n) * (lawTable[g][n + 1] - lawTable[g][n]);
-                    value *= Math.exp(ln);
-                }
-                of[cell] = value;
+                of[cell] = of[standIn[cell]];
             }
         }
     }
@@ -605,7 +707,7 @@ public final class Electrolyte implements Medium {
     // One turn
 
     /** Solves for an ion with the rates as they are, and returns by how much its surface concentrations change, relatively. */
-    private double diffuse(int ion, double currentDensity) {
+    private double diffuse(int ion, double currentDensity, double tolerance) {
         double[] c = surface[ion];
         double wanted = 0;
         double carried = 0;
@@ -640,9 +742,9 @@ public final class Electrolyte implements Medium {
         }
         clearElsewhere(absorption[ion], source[ion]);
         if (model.isTransient()) {
-            fields[ion].advance(space, stepSeconds, start[ion], absorption[ion], source[ion], model.tolerance());
+            fields[ion].advance(space, stepSeconds, start[ion], absorption[ion], source[ion], tolerance);
         } else {
-            fields[ion].settle(absorption[ion], source[ion], model.tolerance());
+            fields[ion].settle(absorption[ion], source[ion], tolerance);
         }
         double[] values = fields[ion].values();
         double shift =
@@ -666,7 +768,7 @@ public final class Electrolyte implements Medium {
     /**
      * Solves for H+ and OH- with the rates as they are, each linear in the potential of base at its own wall, and returns by how much ln c(H+) changes at the surface.
      */
-    private double diffuseBase(WaterField field) {
+    private double diffuseBase(WaterField field, double tolerance) {
         Arrays.fill(absorptions, 0);
         Arrays.fill(sources, 0);
         int proton = fields.length;
@@ -694,7 +796,7 @@ public final class Electrolyte implements Medium {
             absorptions[cell] = Math.max(0, slope / field.steepness(cell));
             sources[cell] = produced + absorptions[cell] * field.surface(cell);
         }
-        return field.settle(space, reacting, absorptions, sources, model.tolerance());
+        return field.settle(space, reacting, absorptions, sources, tolerance);
     }
 
     /** The rows hold what earlier solutions left where nothing reacts any more. */
@@ -759,7 +861,7 @@ public final class Electrolyte implements Medium {
     }
 
     /** Solves for the potential with the currents linear in it, and returns by how much it changes, in kT/e. */
-    private double conduct(double eta, double currentDensity) {
+    private double conduct(double eta, double currentDensity, double tolerance) {
         if (model.conductsAsIonsDo()) {
             Arrays.fill(conductivity, 0);
             for (int ion = 0; ion < fields.length; ion++) {
@@ -770,10 +872,8 @@ public final class Electrolyte implements Medium {
                     conductivity[cell] += perParticle * Math.max(least, values[cell]);
                 }
             }
-        } else {
-            conductivity[0] = model.conductivity();
+            conduction.conduct(space, conductivity);
         }
-        conduction.conduct(space, conductivity);
         Arrays.fill(absorptions, 0);
         Arrays.fill(sources, 0);
         double wanted = 0;
@@ -795,7 +895,7 @@ public final class Electrolyte implements Medium {
             absorptions[cell] = slope * part;
             sources[cell] = (slope * surfacePotential[cell] - current) * part;
         }
-        conduction.solve(potential, absorptions, sources, 0, model.tolerance());
+        conduction.solve(potential, absorptions, sources, 0, tolerance);
         double taken = 0;
         double mean = 0;
         double weights = 0;
@@ -1117,13 +1217,28 @@ public final class Electrolyte implements Medium {
         }
     }
 
-    /** The cost of the solutions so far, on the clock on the wall, s. */
+    /** The cost of the solutions so far, over all processes that worked on the run, on the clock on the wall, s. */
     double wallSeconds() {
         return nanos * 1e-9;
     }
 
     long solutions() {
         return solutions;
+    }
+
+    /** How many of them had not settled when their turns were over. */
+    long unsettledSolutions() {
+        return unsettledSolutions;
+    }
+
+    /** The largest part by which a local factor would still have changed in one of these; 0 if all have settled. */
+    double largestLeftover() {
+        return largestLeftover;
+    }
+
+    @Override
+    public boolean settles() {
+        return leftover < LOST;
     }
 
     /** Iterations of the linear solver so far. */
@@ -1174,6 +1289,10 @@ public final class Electrolyte implements Medium {
         out.writeDouble(ohmicVolts);
         out.writeDouble(concentrationVolts);
         out.writeLong(solutions);
+        out.writeLong(unsettledSolutions);
+        out.writeDouble(leftover);
+        out.writeDouble(largestLeftover);
+        out.writeLong(nanos);
     }
 
     @Override
@@ -1216,6 +1335,10 @@ public final class Electrolyte implements Medium {
         ohmicVolts = in.readDouble();
         concentrationVolts = in.readDouble();
         solutions = in.readLong();
+        unsettledSolutions = in.readLong();
+        leftover = in.readDouble();
+        largestLeftover = in.readDouble();
+        nanos = in.readLong();
         if (solved) {
             rates.localise(local);
         }
@@ -1223,7 +1346,8 @@ public final class Electrolyte implements Medium {
 
     private List<double[][]> tables() {
         double[][] potentials = {potential, surfacePotential, layerReduction, layerWeight};
-        double[][] amounts = {groupReacted, groupLowered, owed, takenOut, flownIn, displaced, initialContent};
+        double[][] amounts = {groupReacted, groupLowered, groupScale, owed, takenOut, flownIn, displaced, initialContent
+        };
         return List.of(surface, local, start, absorption, source, potentials, amounts);
     }
 }

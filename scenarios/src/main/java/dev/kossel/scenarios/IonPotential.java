@@ -128,6 +128,11 @@ final class IonPotential implements Medium {
     }
 
     @Override
+    public boolean settles() {
+        return true;
+    }
+
+    @Override
     public void save(DataOutput out) throws IOException {
         out.writeBoolean(solved);
         for (long count : countsBefore) {

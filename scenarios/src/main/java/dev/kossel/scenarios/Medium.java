@@ -28,6 +28,9 @@ interface Medium {
     /** Whether the current that is held is supplied. */
     boolean supplies();
 
+    /** Whether the last solution settled well enough for rates to mean anything. */
+    boolean settles();
+
     void save(DataOutput out) throws IOException;
 
     /** Restores what {@link #save} wrote and sets the local factors. */

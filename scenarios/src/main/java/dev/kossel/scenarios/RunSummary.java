@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param peakIslandDensityPerM2 most islands of two atoms and more seen in the first layer: nuclei
  * @param separationFactor by which rates of slowed processes were multiplied; 1 without
  * @param scaling what adaptive scaling came to; null without
+ * @param fields what the fields of the electrolyte came to; null without
  * @param stateHash of lattice, clock, counters and generator
  */
 public record RunSummary(
@@ -75,6 +76,7 @@ public record RunSummary(
         double peakIslandDensityPerM2,
         double separationFactor,
         @Nullable ScalingSummary scaling,
+        @Nullable FieldsSummary fields,
         String stateHash) {
 
     /** The entries of {@code summary.json}, in order; what is not a number is null. */
@@ -112,6 +114,9 @@ public record RunSummary(
         entries.put("separation_factor", separationFactor);
         if (scaling != null) {
             scaling.addTo(entries);
+        }
+        if (fields != null) {
+            fields.addTo(entries);
         }
         entries.put("state_hash", stateHash);
         return entries;
@@ -189,6 +194,9 @@ public record RunSummary(
         }
         if (scaling != null) {
             line(out, "adaptive scaling", scaling.text());
+        }
+        if (fields != null) {
+            line(out, "fields", fields.text());
         }
         line(out, "seed", Long.toString(seed));
         line(out, "state hash", stateHash);

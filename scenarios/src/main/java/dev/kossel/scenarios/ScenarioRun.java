@@ -706,6 +706,7 @@ public final class ScenarioRun implements AutoCloseable {
                 largest(statistics, "island_density_per_m2"),
                 model.slowdown(),
                 ScalingSummary.of(simulation.separation()),
+                FieldsSummary.of(simulation.electrolyte()),
                 simulation.stateHash());
     }
 

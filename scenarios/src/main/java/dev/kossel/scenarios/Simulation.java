@@ -400,6 +400,12 @@ public final class Simulation {
         }
         if (medium != null && medium.isDue()) {
             setOverpotential(medium.solve(overpotentialVolts, held.galvanostatic() ? held.setpoint() : Double.NaN));
+            if (!medium.settles() && medium.supplies()) {
+                endReason =
+                        "the fields of the electrolyte did not settle: rates still changed by a tenth and more from turn to turn";
+                failed = true;
+                return;
+            }
         }
         if (held.galvanostatic()) {
             if (!holdCurrent(held.setpoint(), current)) {

@@ -13,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transport to the small electrode of {@link Electrodes}: 16 × 16 sites of 0.3 nm, a divalent metal, 256 atoms and 3.56 C/m² a layer. */
@@ -179,6 +180,83 @@ class ElectrolyteTest {
         assertThat(unbroken.endReason()).isEqualTo("the protocol is done");
     }
 
+    /** A tip near its limiting current, with a potential. */
+    private static String tip(String more) {
+        return Electrodes.yaml(
+                        "[{type: layers, species: M, count: 4},"
+                                + " {type: protrusion, species: M, radius: 0.9 nm, height: 4.5 nm}]",
+                        "{type: galvanostatic, current-density: 60 mA/cm^2, until: {charge: 2e-4 mAh/cm^2}}",
+                        transport(", potential: uniform, conductivity: 2e-3 S/m" + more)
+                                .replace("layer: 100 um", "layer: 9 nm"))
+                .replace("1e-9 m^2/s", "1e-13 m^2/s")
+                .replace("size: [16, 16, 20]", "size: [24, 24, 40]");
+    }
+
+    /** As good as stated: local factors to ten times the tolerance, from wherever a solution starts, beside one of the same state that is solved a million times as well. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40, 120})
+    void shouldComeAsNearToTheThoroughSolutionAsItSays(int slices) throws IOException {
+        Simulation quick = SimulationAssembler.simulation(Electrodes.model(tip("")), null);
+        for (int n = 0; n < slices * 10 && quick.endReason() == null; n++) {
+            quick.advance();
+        }
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        quick.save(new DataOutputStream(saved));
+        Simulation thorough = SimulationAssembler.simulation(
+                Electrodes.model(tip(", tolerance: 1e-10")), Lattice.copyOf(quick.lattice()), null);
+        thorough.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+        double eta = solved(quick);
+        assertThat(eta).isCloseTo(solved(thorough), within(2e-5));
+        double[][] near = quick.electrolyte().localFactors();
+        double[][] exact = thorough.electrolyte().localFactors();
+        double largest = 0;
+        for (int g = 1; g < near.length; g++) {
+            for (int cell = 0; cell < near[g].length; cell++) {
+                largest = Math.max(largest, Math.abs(near[g][cell] / exact[g][cell] - 1));
+            }
+        }
+        assertThat(largest).isBetween(1e-12, 1e-3);
+        assertThat(quick.electrolyte().iterations())
+                .isLessThan(thorough.electrolyte().iterations() * 20);
+    }
+
+    private static double solved(Simulation simulation) {
+        simulation.electrolyte().demand();
+        return simulation.electrolyte().solve(simulation.overpotentialVolts(), 600);
+    }
+
+    /** What makes more of what it lives on, ρ times as much from turn to turn: in a layer that lets it out at once it settles, in a thicker one slowly, in one thicker still never. */
+    @ParameterizedTest
+    @CsvSource({"0.3, 0, false", "0.93, 1, false", "1.3, 1, true"})
+    void shouldSayWhereFieldsDoNotSettle(double ratio, long unsettled, boolean fails) {
+        // ρ = k n δ/(D c) with n = 1/(0.3 nm)² sites, δ = 100 µm and what lies between surface and top, D = 10⁻⁹ m²/s,
+        // c = 1 M.
+        double rate = ratio * 1e9 * 0.60221408 * 0.09 / (1e5 + 36 * 0.3);
+        String yaml = Electrodes.yaml(
+                        Electrodes.METAL,
+                        "{type: potentiostatic, overpotential: 0 mV, until: {time: 1 ns}}",
+                        transport(", reactions: {growth: {produces: {X: 1}, activity-of: X}}")
+                                .replace(
+                                        "electrolyte: {",
+                                        "electrolyte: {X: {concentration: 1 M, diffusivity: 1e-9 m^2/s}, "))
+                .replace(
+                        "  hop:",
+                        "  growth:\n    reaction: vacant -> inert\n    where: [{species: [M], at-least: 1}]\n"
+                                + "    law: {type: constant, rate: " + rate + " /s}\n  hop:");
+        Simulation simulation = SimulationAssembler.simulation(Electrodes.model(yaml), null);
+        simulation.advance();
+        Electrolyte electrolyte = simulation.electrolyte();
+        assertThat(electrolyte.unsettledSolutions()).isEqualTo(unsettled);
+        assertThat(electrolyte.largestLeftover()).isBetween(unsettled * 1e-3, unsettled * 10.0);
+        assertThat(simulation.failed()).isEqualTo(fails);
+        FieldsSummary summary = FieldsSummary.of(electrolyte);
+        assertThat(summary.text().contains("WARNING: 1 times they did not settle"))
+                .isEqualTo(unsettled == 1);
+        if (fails) {
+            assertThat(simulation.endReason()).startsWith("the fields of the electrolyte did not settle");
+        }
+    }
+
     private static double[][] surface(Simulation simulation) {
         double[][] rows =
                 new double[simulation.model().transport().surfaceFields().size()]
@@ -229,6 +307,8 @@ class ElectrolyteTest {
                         "{type: galvanostatic, current-density: 60 mA/cm^2, until: {charge: 2e-5 mAh/cm^2}}",
                         transport(", potential: uniform, conductivity: 1 S/m").replace("layer: 100 um", "layer: 9 nm"))
                 .replace("1e-9 m^2/s", "1e-13 m^2/s")
+                // Slow enough that nearly nothing dissolves again, whose noise would hide the field.
+                .replace("500 /s", "5 /s")
                 .replace("size: [16, 16, 20]", "size: [24, 24, 40]");
         Simulation simulation = SimulationAssembler.simulation(Electrodes.model(yaml), null);
         Electrolyte electrolyte = simulation.electrolyte();
@@ -240,7 +320,7 @@ class ElectrolyteTest {
         double[][] rows = surface(simulation);
         int tip = electrolyte.grid().cellOf(simulation.lattice().geometry().site(12, 12, 19, 0));
         int ground = electrolyte.grid().cellOf(simulation.lattice().geometry().site(0, 0, 4, 0));
-        assertThat(rows[0][tip]).isGreaterThan(1.5 * rows[0][ground]);
+        assertThat(rows[0][tip]).isGreaterThan(1.2 * rows[0][ground]);
         assertThat(rows[2][tip]).isGreaterThan(1.05 * rows[2][ground]);
 
         double[][] space = new double[3][electrolyte.grid().cellCount()];

@@ -103,9 +103,10 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
             Quantity timeStep,
 
             @Key(
-                    value = "To which part of all that reacts the balances of the cells must close.",
+                    value =
+                            "To which part of all that reacts the balances of the cells must close. Local factors of the rates are known to ten times this part.",
                     example = "1e-8",
-                    fallback = "1e-6",
+                    fallback = "1e-4",
                     min = 1e-12,
                     max = 1e-2)
             double tolerance)
