@@ -7,7 +7,6 @@ import dev.kossel.viz.plot.Axis;
 import dev.kossel.viz.plot.Curve;
 import dev.kossel.viz.plot.LinePlot;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** Ions on the lattice between a reservoir and an electrode. */
@@ -15,6 +14,9 @@ final class ExplicitIonsCheck implements Check {
 
     private static final double HOPS_PER_SECOND = 1e6;
     private static final double SITES_PER_MOLAR = Constants.AVOGADRO * 1e3 * 27e-30;
+    /** Of the reservoir before the step of the potential, of the sites. */
+    private static final double DENSITY = 20 * SITES_PER_MOLAR;
+
     private static final double[] MICROSECONDS = {2.5, 5, 10, 15, 20, 30, 40};
 
     @Override
@@ -39,9 +41,7 @@ final class ExplicitIonsCheck implements Check {
         Statistics dilute = limitingRate("1 M", limits[0], replicas);
         Statistics dense = limitingRate("30 M", limits[1], replicas);
 
-        double density = 20 * SITES_PER_MOLAR;
-        Statistics[] taken = new Statistics[MICROSECONDS.length];
-        Arrays.setAll(taken, n -> new Statistics());
+        Statistics[] taken = Statistics.series(MICROSECONDS.length);
         Experiment step = Experiment.of("explicit");
         double sites = step.geometry().sitesPerLayer();
         for (int replica = 0; replica < replicas; replica++) {
@@ -54,14 +54,8 @@ final class ExplicitIonsCheck implements Check {
                 }
             }
         }
-        double[] law = new double[taken.length];
-        double[] continuum = new double[taken.length];
-        for (int n = 0; n < taken.length; n++) {
-            double hops = HOPS_PER_SECOND * MICROSECONDS[n] * 1e-6;
-            law[n] = density * (0.5 + 2 * hops * (bessel(0, 2 * hops) + bessel(1, 2 * hops)) + bessel(0, 2 * hops) / 2);
-            continuum[n] = 2 * density * Math.sqrt(hops / Math.PI);
-        }
         int last = taken.length - 1;
+        double reacted = hopByHop(MICROSECONDS[last]);
         return new Findings(
                 List.of(
                         Measurement.equal(
@@ -75,24 +69,29 @@ final class ExplicitIonsCheck implements Check {
                                 dense,
                                 0.02 * limits[1]),
                         Measurement.equal(
-                                "ions reacted after a step of the potential, a site, after 2 hops a direction",
-                                law[0],
+                                "ions reacted after a step of the potential, a site, after 2.5 hops a direction",
+                                hopByHop(MICROSECONDS[0]),
                                 taken[0],
-                                0.02 * law[0]),
-                        Measurement.equal("after 40 hops a direction", law[last], taken[last], 0.02 * law[last])),
+                                0.02 * hopByHop(MICROSECONDS[0])),
+                        Measurement.equal("after 40 hops a direction", reacted, taken[last], 0.02 * reacted)),
                 List.of(new LinePlot(
                         "Ions that have reacted after a step of the potential",
                         Axis.linear("Time (µs)"),
                         Axis.linear("Ions a site"),
                         List.of(
-                                new Curve(
-                                        "simulation",
-                                        MICROSECONDS,
-                                        Arrays.stream(taken)
-                                                .mapToDouble(Statistics::mean)
-                                                .toArray()),
-                                new Curve("hop by hop", MICROSECONDS, law),
-                                new Curve("Cottrell", MICROSECONDS, continuum)))));
+                                Statistics.points(MICROSECONDS, taken),
+                                Curve.law("hop by hop", 0, MICROSECONDS[last], ExplicitIonsCheck::hopByHop),
+                                Curve.law(
+                                        "Cottrell",
+                                        0,
+                                        MICROSECONDS[last],
+                                        time -> 2 * DENSITY * Math.sqrt(time / Math.PI))))));
+    }
+
+    /** Of a site, in the time, µs, in which as many hops are made in a direction. */
+    private static double hopByHop(double hops) {
+        double x = 2 * hops;
+        return DENSITY * (0.5 + x * (bessel(0, x) + bessel(1, x)) + bessel(0, x) / 2);
     }
 
     /** Ions that react a second at a site, counted from when the flux is steady. */

@@ -8,7 +8,6 @@ import dev.kossel.viz.plot.Curve;
 import dev.kossel.viz.plot.LinePlot;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -119,8 +118,7 @@ final class PulseCheck implements Check {
             double start = pulses.start(n / POINTS);
             times[n] = start + (pulses.start(n / POINTS + 1) - start) * (n % POINTS + 1) / POINTS;
         }
-        Statistics[] found = new Statistics[times.length];
-        Arrays.setAll(found, n -> new Statistics());
+        Statistics[] found = Statistics.series(times.length);
         Statistics current = new Statistics();
         for (int replica = 0; replica < replicas; replica++) {
             Simulation simulation = experiment.begin(5 + replica, null);
@@ -149,15 +147,7 @@ final class PulseCheck implements Check {
                     0.01,
                     0.01));
         }
-        curves.add(new Curve(
-                pulses.name(),
-                times,
-                Arrays.stream(found).mapToDouble(Statistics::mean).toArray()));
-        curves.add(new Curve(
-                pulses.name() + ", law",
-                times,
-                Arrays.stream(times)
-                        .map(time -> pulses.concentration(time) / 1000)
-                        .toArray()));
+        curves.add(Statistics.points(pulses.name(), times, found));
+        curves.add(Curve.law(pulses.name() + ", law", 0, end, time -> pulses.concentration(time) / 1000));
     }
 }

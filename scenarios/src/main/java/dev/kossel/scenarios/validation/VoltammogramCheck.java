@@ -54,8 +54,8 @@ final class VoltammogramCheck implements Check {
             int stretch = Math.min(n / BINS, X.length - 2);
             edges[n] = X[stretch] + (X[stretch + 1] - X[stretch]) * (n - stretch * BINS) / BINS;
         }
-        Statistics[] stretches = statistics(X.length - 1);
-        Statistics[] bins = statistics(edges.length - 1);
+        Statistics[] stretches = Statistics.series(X.length - 1);
+        Statistics[] bins = Statistics.series(edges.length - 1);
         for (int replica = 0; replica < effort.of(3, 12); replica++) {
             Simulation simulation = experiment.begin(5 + replica, null);
             double[] charges = new double[edges.length];
@@ -88,26 +88,20 @@ final class VoltammogramCheck implements Check {
                     0.03));
         }
         double[] x = new double[bins.length];
-        double[] found = new double[bins.length];
-        double[] law = new double[bins.length];
-        for (int n = 0; n < bins.length; n++) {
-            x[n] = (edges[n] + edges[n + 1]) / 2;
-            found[n] = bins[n].mean();
-            law[n] = current(edges[n], edges[n + 1]);
-        }
+        Arrays.setAll(x, n -> (edges[n] + edges[n + 1]) / 2);
         return new Findings(
                 measurements,
                 List.of(new LinePlot(
                         "Voltammogram of reversible deposition",
                         Axis.linear("−nfη"),
                         Axis.linear("i/nFc√(Dnfν)"),
-                        List.of(new Curve("simulation", x, found), new Curve("Berzins and Delahay", x, law)))));
-    }
-
-    private static Statistics[] statistics(int count) {
-        Statistics[] all = new Statistics[count];
-        Arrays.setAll(all, n -> new Statistics());
-        return all;
+                        List.of(
+                                Statistics.points(x, bins),
+                                Curve.law(
+                                        "Berzins and Delahay",
+                                        0,
+                                        X[X.length - 1],
+                                        at -> 2 / Math.sqrt(Math.PI) * dawson(Math.sqrt(at)))))));
     }
 
     /** The mean of (2/√π) Daw(√x) between two points. */
