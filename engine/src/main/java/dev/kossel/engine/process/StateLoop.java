@@ -422,31 +422,30 @@ final class StateLoop implements EventLoop {
             }
             int source = place(placeOf, queue[n + 1]);
             int page = pageOf[item >> 6];
+            int place = -1;
             if (source != 0) {
                 int[] items = lists[source];
                 int last = --sizes[source];
-                int at = page + (item & 63);
-                int position = positions[at];
+                counts[source] = last;
+                int position = positions[page + (item & 63)];
                 int moved = items[last];
                 items[position] = moved;
                 positions[pageOf[moved >> 6] + (moved & 63)] = position;
-                positions[at] = -1;
             }
             if (target != 0) {
-                int position = sizes[target]++;
+                place = sizes[target]++;
+                counts[target] = place + 1;
                 int[] items = lists[target];
-                if (position == items.length) {
+                if (place == items.length) {
                     items = classes.grow(target);
                 }
+                items[place] = item;
                 if (page == 0) {
                     page = classes.open(item);
                     positions = classes.positions();
                 }
-                positions[page + (item & 63)] = position;
-                items[position] = item;
             }
-            counts[source] = sizes[source];
-            counts[target] = sizes[target];
+            positions[page + (item & 63)] = place;
             if (PLAIN) {
                 marks = 1;
             } else if (FEW_PLACES || Math.max(source, target) < 512) {
