@@ -1,9 +1,7 @@
 package dev.kossel.scenarios;
 
-import dev.kossel.engine.process.EnumeratedRates;
 import dev.kossel.engine.process.Hamiltonian;
 import dev.kossel.engine.process.Phase;
-import dev.kossel.engine.process.SiteRates;
 import dev.kossel.engine.process.StateRates;
 import dev.kossel.engine.select.EventSelector;
 import dev.kossel.lattice.Shell;
@@ -164,9 +162,12 @@ public record ModelReport(
             simulation.advance();
             elapsed = (System.nanoTime() - start) * 1e-9;
         }
-        SiteRates rates = simulation.kmc().rates();
-        Cost cost =
-                new Cost(bytes, elapsed, simulation.kmc().events(), simulation.progress(), decades(rates.selector()));
+        Cost cost = new Cost(
+                bytes,
+                elapsed,
+                simulation.kmc().events(),
+                simulation.progress(),
+                decades(simulation.kmc().rates().selector()));
         List<String> warnings = new ArrayList<>(report.warnings);
         if (cost.decades() > WIDE_DECADES) {
             warnings.add(String.format(
@@ -175,14 +176,6 @@ public record ModelReport(
                     cost.decades()));
         }
         othersPerTransfer(model, simulation, warnings);
-        if (rates instanceof EnumeratedRates && simulation.separation() == null) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "Rates are enumerated, which is exact but slower: a bound by state would be up to %.3g times too high "
-                            + "(more than %.0f).",
-                    model.table().looseness(),
-                    StateRates.LOOSEST));
-        }
         return new ModelReport(
                 report.kT,
                 report.currentDensity,
@@ -326,11 +319,38 @@ public record ModelReport(
                     "Coarse: a site stands for %d atoms, so energies are effective ones.",
                     model.scenario().lattice().atomsPerSite()));
         }
+        enumerationWarning(model, warnings);
         contactWarning(model, warnings);
         if (!model.transfersCharge()) {
             warnings.add("No process transfers charge: currents and potentials mean nothing here.");
         }
         return List.copyOf(warnings);
+    }
+
+    /** Says which processes have rates enumerated, why, and what would do without. */
+    private static void enumerationWarning(Model model, List<String> warnings) {
+        Scenario.Separation separation = model.scenario().separation();
+        ExplicitIons ions = model.ions();
+        boolean scaled = separation != null && separation.adaptive() != null;
+        boolean local = model.transport() != null || ions != null && ions.hasField();
+        if (scaled || local) {
+            // Enumerated for another reason, or never.
+            return;
+        }
+        for (int p = 0; p < model.catalog().processes().size(); p++) {
+            double looseness = model.table().looseness(p);
+            if (looseness > StateRates.LOOSEST) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "Rates are enumerated, which is exact but several times slower, most of all under control: of process %s, the rate depends on more than"
+                                + " the state of its first site, by up to %.2g times (more than %.0f), so that most draws from a bound would come to nothing."
+                                + " A law that depends on the first site alone (bond-counting, arrhenius, constant) does without, as do weaker bonds or a"
+                                + " smaller slope.",
+                        model.catalog().processes().get(p).name(),
+                        looseness,
+                        StateRates.LOOSEST));
+            }
+        }
     }
 
     private static void contactWarning(Model model, List<String> warnings) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.kossel.engine.process.EnumeratedRates;
+import dev.kossel.engine.process.StateRates;
 import dev.kossel.scenarios.physics.Constants;
 import org.junit.jupiter.api.Test;
 
@@ -101,5 +103,27 @@ class ModelReportTest {
         assertThat(cost.expectedEvents()).isEqualTo(cost.events());
         assertThat(cost.expectedSeconds()).isEqualTo(cost.seconds());
         assertThat(cost.decades()).isBetween(0.5, 15.0);
+    }
+
+    @Test
+    void shouldSayWhichProcessHasRatesEnumeratedAndWhatToDo() {
+        // A hop leads to between one and five bonds of 0.05 eV: half of the difference is exp(0.1 eV/kT) = 49.
+        String steps = "{type: galvanostatic, current-density: 1000 A/m^2, until: {time: 5 ms}}";
+        String yaml = Electrodes.yaml(Electrodes.METAL, steps, "")
+                .replace(
+                        "{type: bond-counting, prefactor: 500 /s, barrier: 0 eV}",
+                        "{type: bep, prefactor: 1e5 /s, barrier: 0.2 eV, slope: 0.5}");
+        Model model = Electrodes.model(yaml);
+
+        assertThat(SimulationAssembler.simulation(model, null).kmc().rates()).isInstanceOf(EnumeratedRates.class);
+        assertThat(ModelReport.of(model).warnings())
+                .filteredOn(warning -> warning.startsWith("Rates are enumerated"))
+                .singleElement()
+                .asString()
+                .contains("of process hop,", "more than 30", "bond-counting", "smaller slope");
+
+        Model counted = model(steps, "");
+        assertThat(SimulationAssembler.simulation(counted, null).kmc().rates()).isInstanceOf(StateRates.class);
+        assertThat(ModelReport.of(counted).warnings()).noneMatch(warning -> warning.contains("enumerated"));
     }
 }

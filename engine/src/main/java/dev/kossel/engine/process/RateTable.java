@@ -336,6 +336,11 @@ public final class RateTable {
         return worst;
     }
 
+    /** The same of one process. */
+    public double looseness(int process) {
+        return compiled[process].looseness();
+    }
+
     /** The exact rate of everything that can start from a site, at factors 1; by enumeration. */
     public double rateFrom(SiteStates lattice, int site) {
         double sum = 0;
