@@ -35,8 +35,8 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
     private static final int HANDED_OVER = 1;
     /** What the observers see. */
     private static final int REPLICA = 1;
-    /** Up to the top of the deposit: clusters, sites at the surface, places in branches. */
-    private static final int BY_HEIGHT = 12;
+    /** Up to the top of the deposit: the numbers that clusters, sites at the surface and places in branches share. */
+    private static final int BY_HEIGHT = 4;
 
     private static final int GROWTH_LAYERS = 8;
     /** Pieces of metal and of electrolyte where contact is followed. */
@@ -44,7 +44,7 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
     /** Some four listed sites a column, with room for the lists to grow. */
     private static final int LISTED_IN_COLUMN = 24;
     /** By site of a layer: the initial surface, height maps, islands, tips, rows of sites, and what is known of an exposed site. */
-    private static final int MEASURED_IN_STACK = 240;
+    private static final int MEASURED_IN_STACK = 256;
 
     /**
      * The need of a scenario; compiles its tables and nothing else.

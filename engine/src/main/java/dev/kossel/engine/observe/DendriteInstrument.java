@@ -4,6 +4,7 @@ import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Branches;
 import dev.kossel.lattice.morphology.LayerCensus;
 import dev.kossel.lattice.morphology.MassRadius;
+import dev.kossel.lattice.morphology.SiteNumbers;
 import dev.kossel.lattice.morphology.Substrate;
 import java.util.List;
 
@@ -14,10 +15,13 @@ final class DendriteInstrument implements Instrument {
     private final MassRadius mass;
     private final LayerCensus census;
 
-    /** @param census kept up to date by an instrument before this one in the row */
-    DendriteInstrument(Substrate substrate, SpeciesSet deposit, LayerCensus census) {
+    /**
+     * @param numbers shared with other instruments
+     * @param census kept up to date by an instrument before this one in the row
+     */
+    DendriteInstrument(Substrate substrate, SpeciesSet deposit, SiteNumbers numbers, LayerCensus census) {
         this.census = census;
-        branches = new Branches(substrate.geometry(), deposit);
+        branches = new Branches(substrate.geometry(), deposit, numbers);
         mass = new MassRadius(substrate, deposit);
     }
 

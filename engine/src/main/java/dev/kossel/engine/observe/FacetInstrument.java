@@ -4,6 +4,7 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Facets;
 import dev.kossel.lattice.morphology.LayerCensus;
+import dev.kossel.lattice.morphology.SiteNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,13 @@ final class FacetInstrument implements Instrument {
     private final int families;
     private final LayerCensus census;
 
-    /** @param census kept up to date by an instrument before this one in the row */
-    FacetInstrument(LatticeGeometry geometry, SpeciesSet deposit, LayerCensus census) {
+    /**
+     * @param numbers shared with other instruments
+     * @param census kept up to date by an instrument before this one in the row
+     */
+    FacetInstrument(LatticeGeometry geometry, SpeciesSet deposit, SiteNumbers numbers, LayerCensus census) {
         this.census = census;
-        facets = new Facets(geometry, deposit);
+        facets = new Facets(geometry, deposit, numbers);
         List<String> names = Facets.families(geometry);
         families = names.size();
         List<String> all = new ArrayList<>(List.of("facet_area_ratio"));

@@ -3,6 +3,7 @@ package dev.kossel.engine.observe;
 import dev.kossel.engine.record.RunLayout;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Clusters;
+import dev.kossel.lattice.morphology.SiteNumbers;
 import dev.kossel.lattice.morphology.Substrate;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class Instruments {
             RunLayout layout, Substrate substrate, SpeciesSet deposit, @Nullable SurfaceMeasurement surface) {
         HeightInstrument heights = new HeightInstrument(substrate, deposit);
         SpeciesInstrument species = species(layout);
-        Clusters clusters = Clusters.ofNearestNeighbors(layout.geometry());
+        SiteNumbers numbers = new SiteNumbers();
+        Clusters clusters = Clusters.ofNearestNeighbors(layout.geometry(), numbers);
         List<Instrument> instruments = new ArrayList<>(standard(layout, heights, species, deposit));
         List<Instrument> costly = new ArrayList<>();
         costly.add(new CorrelationInstrument(heights.map()));
@@ -58,8 +60,8 @@ public final class Instruments {
         if (surface != null) {
             costly.add(new TipInstrument(heights.map(), deposit));
             costly.add(new SurfaceInstrument(surface, species.census()));
-            costly.add(new FacetInstrument(layout.geometry(), deposit, species.census()));
-            costly.add(new DendriteInstrument(substrate, deposit, species.census()));
+            costly.add(new FacetInstrument(layout.geometry(), deposit, numbers, species.census()));
+            costly.add(new DendriteInstrument(substrate, deposit, numbers, species.census()));
             costly.add(new PorosityInstrument(clusters, deposit, species.census(), heights.map()));
         }
         costly.forEach(instrument -> instruments.add(atSnapshots(instrument)));

@@ -38,7 +38,10 @@ public final class Branches {
     private final double[][] displacements;
 
     /** By site: its place in {@link #reached}, −1 where it has none. */
-    private int[] place = new int[0];
+    private int[] place = {};
+
+    private final SiteNumbers numbers;
+    private int bound;
 
     /** Sites above the compact part, by rising distance. */
     private final IntArrayList reached = new IntArrayList();
@@ -59,12 +62,18 @@ public final class Branches {
 
     /** @throws IllegalArgumentException if the lattice is two-dimensional */
     public Branches(LatticeGeometry geometry, SpeciesSet solid) {
+        this(geometry, solid, new SiteNumbers());
+    }
+
+    /** The same, with numbers that are lent to other measures as well. */
+    public Branches(LatticeGeometry geometry, SpeciesSet solid, SiteNumbers numbers) {
         if (geometry.layerCount() < 2) {
             throw new IllegalArgumentException(
                     "lattice " + geometry.kind() + ": branches need a three-dimensional lattice");
         }
         this.stacks = new Stacks(geometry);
         this.solid = solid;
+        this.numbers = numbers;
         slots = NearestShells.slots(geometry);
         neighbors = new int[geometry.neighborCount()];
         row = new int[stacks.count()];
@@ -90,9 +99,6 @@ public final class Branches {
 
     /** Finds the distances, breadth first. */
     private void spread(LatticeView view, LayerCensus census) {
-        for (int i = 0; i < reached.size(); i++) {
-            place[reached.getInt(i)] = -1;
-        }
         reached.clear();
         distance.clear();
         LatticeGeometry geometry = stacks.geometry();
@@ -101,12 +107,8 @@ public final class Branches {
         while (compact < layers && 2 * census.count(compact, solid) >= row.length) {
             compact++;
         }
-        int known = place.length;
-        int bound = geometry.endOfLayers(layers);
-        if (bound > known) {
-            place = Arrays.copyOf(place, bound);
-            Arrays.fill(place, known, bound, -1);
-        }
+        bound = geometry.endOfLayers(layers);
+        place = numbers.begin(bound);
         for (int layer = compact; layer < layers; layer++) {
             stacks.sites(layer, row);
             for (int site : row) {
@@ -152,7 +154,7 @@ public final class Branches {
 
     /** −1 for what lies outside the box or above all that is solid, too. */
     private int placeOf(int site) {
-        return site < 0 || site >= place.length ? -1 : place[site];
+        return site < 0 || site >= bound ? -1 : place[site];
     }
 
     /** Joins what has been reached, from the farthest sites inwards. */

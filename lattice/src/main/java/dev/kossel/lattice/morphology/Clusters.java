@@ -21,7 +21,7 @@ public final class Clusters {
     private final int[] neighbors;
     private final Stacks stacks;
     private final int[] row;
-    private final DisjointSets sets = new DisjointSets();
+    private final DisjointSets sets;
 
     /** So many full layers, from the bottom, and more are one cluster. */
     private final int slab;
@@ -31,7 +31,12 @@ public final class Clusters {
      * @throws IllegalArgumentException if there is no such shell
      */
     public Clusters(LatticeGeometry geometry, int... shells) {
+        this(geometry, new SiteNumbers(), shells);
+    }
+
+    private Clusters(LatticeGeometry geometry, SiteNumbers numbers, int... shells) {
         this.geometry = geometry;
+        sets = new DisjointSets(numbers);
         for (int shell : shells) {
             int known = geometry.shells().size();
             if (shell < 0 || shell >= known) {
@@ -96,7 +101,12 @@ public final class Clusters {
 
     /** Clusters held together by nearest neighbours (both kinds in hcp). */
     public static Clusters ofNearestNeighbors(LatticeGeometry geometry) {
-        return new Clusters(geometry, NearestShells.of(geometry));
+        return ofNearestNeighbors(geometry, new SiteNumbers());
+    }
+
+    /** The same, with numbers that are lent to other measures as well. */
+    public static Clusters ofNearestNeighbors(LatticeGeometry geometry, SiteNumbers numbers) {
+        return new Clusters(geometry, numbers, NearestShells.of(geometry));
     }
 
     /** Finds the clusters of {@code members} in {@code view}, which must have the geometry given. */

@@ -11,12 +11,21 @@ import java.util.Arrays;
  */
 final class DisjointSets {
 
-    private static final int ABSENT = -1;
+    private static final int ABSENT = SiteNumbers.NONE;
 
-    private int[] entry = new int[0];
+    private final SiteNumbers numbers;
+    private int[] entry = {};
     private int bound;
     private int[] sizes = new int[16];
     private int count;
+
+    DisjointSets() {
+        this(new SiteNumbers());
+    }
+
+    DisjointSets(SiteNumbers numbers) {
+        this.numbers = numbers;
+    }
 
     /**
      * Forgets all members; to be followed by {@link #add}, {@link #join}, and {@link #label} once.
@@ -24,11 +33,8 @@ final class DisjointSets {
      * @param newBound beyond all numbers that will be added
      */
     void clear(int newBound) {
-        if (newBound > entry.length) {
-            entry = new int[newBound];
-        }
+        entry = numbers.begin(newBound);
         bound = newBound;
-        Arrays.fill(entry, 0, bound, ABSENT);
         count = 0;
     }
 

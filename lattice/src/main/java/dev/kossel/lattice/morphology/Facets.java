@@ -51,8 +51,13 @@ public final class Facets {
      * @throws IllegalArgumentException if the lattice is two-dimensional
      */
     public Facets(LatticeGeometry geometry, SpeciesSet solid) {
+        this(geometry, solid, new SiteNumbers());
+    }
+
+    /** The same, with numbers that are lent to other measures as well. */
+    public Facets(LatticeGeometry geometry, SpeciesSet solid, SiteNumbers numbers) {
         families = PlaneFamily.of(geometry);
-        surface = new SurfaceNormals(geometry, solid, solid.complement());
+        surface = new SurfaceNormals(new Stacks(geometry), solid, solid.complement(), numbers);
         electrodeNm2 = geometry.widthNm() * geometry.depthNm();
         areaNm2 = new double[families.size() + 1];
         onSphere = new double[families.size() + 1];

@@ -58,7 +58,9 @@ final class SurfaceNormals {
     private final int reach;
 
     private @Nullable LayerCensus ownCensus;
-    private int[] indexOf = new int[0];
+    private final SiteNumbers numbers;
+    private int[] indexOf = {};
+    private int bound;
     private final IntArrayList exposed = new IntArrayList();
     private float[] areas = new float[0];
     private float[] normals = new float[0];
@@ -66,11 +68,12 @@ final class SurfaceNormals {
 
     /** @throws IllegalArgumentException if the lattice is two-dimensional */
     SurfaceNormals(LatticeGeometry geometry, SpeciesSet inner, SpeciesSet outer) {
-        this(new Stacks(geometry), inner, outer);
+        this(new Stacks(geometry), inner, outer, new SiteNumbers());
     }
 
-    SurfaceNormals(Stacks stacks, SpeciesSet inner, SpeciesSet outer) {
+    SurfaceNormals(Stacks stacks, SpeciesSet inner, SpeciesSet outer, SiteNumbers numbers) {
         this.stacks = stacks;
+        this.numbers = numbers;
         this.inner = inner;
         this.outer = outer;
         LatticeGeometry geometry = stacks.geometry();
@@ -121,17 +124,10 @@ final class SurfaceNormals {
 
     /** The same where a census of {@code view} is at hand, which tells which layers need no search. */
     SurfaceNormals measure(LatticeView view, LayerCensus census) {
-        for (int i = 0; i < exposed.size(); i++) {
-            indexOf[exposed.getInt(i)] = -1;
-        }
         exposed.clear();
         int layers = census.layersInUse(inner);
-        int known = indexOf.length;
-        int bound = stacks.geometry().endOfLayers(layers);
-        if (bound > known) {
-            indexOf = Arrays.copyOf(indexOf, bound);
-            Arrays.fill(indexOf, known, bound, -1);
-        }
+        bound = stacks.geometry().endOfLayers(layers);
+        indexOf = numbers.begin(bound);
         // A site is buried if the layers that its neighbours lie in are full.
         int buried = Math.max(0, census.fullLayers(inner) - reach);
         for (int layer = buried; layer < layers; layer++) {
@@ -178,7 +174,7 @@ final class SurfaceNormals {
         if (any) {
             int i = exposed.size();
             if (3 * i == areas.length) {
-                int length = 3 * Math.max(1024, 2 * i);
+                int length = 3 * Math.max(1024, i + i / 4);
                 areas = Arrays.copyOf(areas, length);
                 normals = Arrays.copyOf(normals, length);
                 smoother = Arrays.copyOf(smoother, length);
@@ -234,7 +230,7 @@ final class SurfaceNormals {
 
     /** Which exposed site a site is, −1 if it is none. */
     int index(int site) {
-        return site < indexOf.length ? indexOf[site] : -1;
+        return site < bound ? indexOf[site] : -1;
     }
 
     /** Along x, y or z (0, 1, 2); not a number where nothing can be said, as for a site alone. */
