@@ -22,7 +22,7 @@ class ScenarioLibraryTest {
         assertThatThrownBy(() -> ScenarioLibrary.read("na", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'na'")
-                .hasMessageContaining("na-bare, na-vn");
+                .hasMessageContaining("na-bare, na-film");
     }
 
     @ParameterizedTest
