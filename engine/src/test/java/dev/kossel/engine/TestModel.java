@@ -24,14 +24,14 @@ import java.util.List;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /** A small model in a few lines: species 0 is vacant, factor 1 is free to use. */
-record TestModel(LatticeGeometry geometry, RateTable table) {
+public record TestModel(LatticeGeometry geometry, RateTable table) {
 
-    static Builder on(LatticeGeometry geometry, int species) {
+    public static Builder on(LatticeGeometry geometry, int species) {
         return new Builder(geometry, species);
     }
 
     /** At least one neighbour of {@code species} in {@code shell}. */
-    static List<NeighborCondition> touching(int shell, int species) {
+    public static List<NeighborCondition> touching(int shell, int species) {
         return List.of(new NeighborCondition(bits(shell), bits(species), 1, 99));
     }
 
@@ -48,7 +48,7 @@ record TestModel(LatticeGeometry geometry, RateTable table) {
         return bits;
     }
 
-    static final class Builder {
+    public static final class Builder {
         private final LatticeGeometry geometry;
         private final int species;
         private final List<ElementaryProcess> processes = new ArrayList<>();
@@ -60,16 +60,17 @@ record TestModel(LatticeGeometry geometry, RateTable table) {
             energies = Hamiltonian.builder(species, 1, geometry.shells().size());
         }
 
-        Builder energies(Hamiltonian.Builder newEnergies) {
+        public Builder energies(Hamiltonian.Builder newEnergies) {
             energies = newEnergies;
             return this;
         }
 
-        Builder site(String name, int before, int after, List<NeighborCondition> where, RateLaw law) {
+        public Builder site(String name, int before, int after, List<NeighborCondition> where, RateLaw law) {
             return site(name, before, after, where, 0, law);
         }
 
-        Builder site(String name, int before, int after, List<NeighborCondition> where, int factor, RateLaw law) {
+        public Builder site(
+                String name, int before, int after, List<NeighborCondition> where, int factor, RateLaw law) {
             processes.add(new SiteProcess(name, before, after, bits(), where, law, factor));
             return this;
         }
@@ -82,7 +83,7 @@ record TestModel(LatticeGeometry geometry, RateTable table) {
         }
 
         /** A pair process towards the neighbours of the first {@code shells} shells. */
-        Builder pair(
+        public Builder pair(
                 String name,
                 int before,
                 int beforeTo,
@@ -111,7 +112,7 @@ record TestModel(LatticeGeometry geometry, RateTable table) {
         }
 
         /** A hop of {@code mobile} to a vacant neighbour that satisfies {@code whereTo}. */
-        Builder hop(String name, int mobile, int shells, List<NeighborCondition> whereTo, RateLaw law) {
+        public Builder hop(String name, int mobile, int shells, List<NeighborCondition> whereTo, RateLaw law) {
             BitSet reached = new BitSet();
             reached.set(0, shells);
             processes.add(new PairProcess(
@@ -119,7 +120,7 @@ record TestModel(LatticeGeometry geometry, RateTable table) {
             return this;
         }
 
-        TestModel compile() {
+        public TestModel compile() {
             List<Species> names = new ArrayList<>();
             for (int s = 0; s < species; s++) {
                 names.add(new Species("species " + s, s == 0 ? Phase.VACANT : Phase.METAL));

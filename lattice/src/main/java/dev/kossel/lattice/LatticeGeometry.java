@@ -70,6 +70,10 @@ public final class LatticeGeometry {
 
     private final List<Shell> shells;
     private final int slots;
+    private final boolean rowsSettlePairs;
+    /** Rows of {@link #deltas} begin at multiples of 2<sup>this</sup>. */
+    private final int rowShift;
+
     private final int[] firstSlot;
     private final int[] slotShell;
     private final int[] reverseSlot;
@@ -194,6 +198,7 @@ public final class LatticeGeometry {
             neighbors.add(cell.neighbors(b));
         }
         slots = neighbors.get(0).size();
+        rowShift = Integer.SIZE - Integer.numberOfLeadingZeros(slots - 1);
         slotShell = neighbors.get(0).stream().mapToInt(UnitCell.Neighbor::shell).toArray();
         shells = cell.shells(axialRatio);
         firstSlot = new int[shells.size()];
@@ -220,6 +225,9 @@ public final class LatticeGeometry {
             }
         }
         order = SiteOrder.of(neighbors, nx, ny, nz);
+        rowsSettlePairs = settlesPairs(below[0], above[0], order.edgeX)
+                && settlesPairs(below[1], above[1], order.edgeY)
+                && settlesPairs(below[2], above[2], order.edgeZ);
         lowX = bricks(below[0], order.edgeX);
         lowY = bricks(below[1], order.edgeY);
         lowZ = bricks(below[2], order.edgeZ);
@@ -228,7 +236,7 @@ public final class LatticeGeometry {
         highZ = order.bricksZ - bricks(above[2], order.edgeZ);
         classesX = classes(lowX, highX, order.bricksX);
         classesY = classes(lowY, highY, order.bricksY);
-        deltas = new int[classesX * classesY * classes(lowZ, highZ, order.bricksZ) * order.volume * slots];
+        deltas = new int[classesX * classesY * classes(lowZ, highZ, order.bricksZ) * order.volume << rowShift];
         seams = seams();
         fillDeltas(neighbors);
         bottomEnd = order.bricksX * order.bricksY * order.volume;
@@ -256,6 +264,11 @@ public final class LatticeGeometry {
         return seams;
     }
 
+    /** Whether bricks that no neighbour of theirs reaches a face from are not within reach of a neighbour's neighbour either. */
+    private static boolean settlesPairs(int below, int above, int edge) {
+        return bricks(below, edge) * edge >= 2 * below && bricks(above, edge) * edge >= 2 * above;
+    }
+
     /** Bricks within reach of {@code cells} cells. */
     private static int bricks(int cells, int edge) {
         return (cells + edge - 1) / edge;
@@ -270,9 +283,9 @@ public final class LatticeGeometry {
             for (int y : representatives(order.bricksY, lowY, highY)) {
                 for (int x : representatives(order.bricksX, lowX, highX)) {
                     int brick = (z * order.bricksY + y) * order.bricksX + x;
-                    int row = row(brick * order.volume);
                     for (int place = 0; place < order.volume; place++) {
                         int site = brick * order.volume + place;
+                        int row = row(site);
                         for (UnitCell.Neighbor n : neighbors.get(basis(site))) {
                             deltas[row++] = delta(cellX(site), cellY(site), cellZ(site), basis(site), n);
                         }
@@ -593,7 +606,7 @@ public final class LatticeGeometry {
     private int row(int site) {
         int brick = order.brick(site);
         int classes = seams.length != 0 ? seams[brick] : classes(brick);
-        return (site + (classes - brick) * order.volume) * slots;
+        return site + (classes - brick) * order.volume << rowShift;
     }
 
     /**
@@ -601,15 +614,18 @@ public final class LatticeGeometry {
      * chain of constants would end at a call. Null where bricks are no power of two or have no seam table; everyone else asks {@link #neighbor}.
      */
     public @Nullable NeighborRows neighborRows() {
-        return order.shift() < 0 || seams.length == 0 ? null : new NeighborRows(deltas, seams, order.shift(), slots);
+        return order.shift() < 0 || seams.length == 0
+                ? null
+                : new NeighborRows(deltas, seams, order.shift(), rowShift, rowsSettlePairs);
     }
 
     /**
-     * Where the neighbours of the sites are: that of {@code site} in slot k is {@code site + deltas[row + k]} with row = ({@code site} + (seams[brick] −
-     * brick) · 2<sup>shift</sup>) · slots and brick = {@code site} / 2<sup>shift</sup>; a negative sum is no neighbour. The arrays are the geometry's
-     * own: not to be written.
+     * Where the neighbours of the sites are: that of {@code site} in slot k is {@code site + deltas[row + k]} with row = (({@code seams[site >> shift] << shift}) +
+     * {@code site} mod 2<sup>shift</sup>) · 2<sup>rowShift</sup>; a negative sum is no neighbour. The arrays are the geometry's own: not to be written.
+     *
+     * @param settlePairs whether sites of one row have the neighbours of their neighbours, too, at the same distances in numbers
      */
-    public record NeighborRows(int[] deltas, byte[] seams, int shift, int slots) {}
+    public record NeighborRows(int[] deltas, byte[] seams, int shift, int rowShift, boolean settlePairs) {}
 
     private int classes(int brick) {
         int z = order.brickPlane(brick);

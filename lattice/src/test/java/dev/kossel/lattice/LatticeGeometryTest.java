@@ -12,11 +12,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -606,12 +610,43 @@ class LatticeGeometryTest {
     }
 
     @Test
+    void shouldKnowWhereRowsSettleNeighborsOfNeighbors() {
+        assertThat(sameWithinRows(LatticeGeometry.of(SC, "100", 0.4, 1, 16, 16, 16)))
+                .isTrue();
+        assertThat(sameWithinRows(LatticeGeometry.of(BCC, "110", 0.4, 1, 12, 8, 10)))
+                .isTrue();
+        // Bricks of one layer.
+        assertThat(sameWithinRows(LatticeGeometry.of(SC, "100", 0.4, 1, 16, 16, 31)))
+                .isFalse();
+    }
+
+    private static boolean sameWithinRows(LatticeGeometry geometry) {
+        LatticeGeometry.NeighborRows rows = Objects.requireNonNull(geometry.neighborRows());
+        Map<Integer, List<Integer>> known = new HashMap<>();
+        boolean same = true;
+        for (int site = 0; site < geometry.siteCount(); site++) {
+            List<Integer> around = new ArrayList<>();
+            for (int k = 0; k < geometry.neighborCount(); k++) {
+                int to = geometry.neighbor(site, k);
+                for (int n = 0; n < geometry.neighborCount(); n++) {
+                    int next = to < 0 ? -1 : geometry.neighbor(to, n);
+                    around.add(next < 0 ? Integer.MIN_VALUE : next - site);
+                }
+            }
+            int row = (rows.seams()[site >>> rows.shift()] << rows.shift()) + (site & (1 << rows.shift()) - 1);
+            same &= known.computeIfAbsent(row, first -> around).equals(around);
+        }
+        assertThat(rows.settlePairs()).isEqualTo(same);
+        return same;
+    }
+
+    @Test
     void shouldHandOverTheTableBehindTheNeighbors() {
         LatticeGeometry geometry = LatticeGeometry.of(BCC, "110", 0.4, 1, 8, 8, 8);
         LatticeGeometry.NeighborRows rows = geometry.neighborRows();
         for (int site = 0; site < geometry.siteCount(); site++) {
-            int brick = site >>> rows.shift();
-            int row = (site + ((rows.seams()[brick] - brick) << rows.shift())) * rows.slots();
+            int seams = rows.seams()[site >>> rows.shift()] << rows.shift();
+            int row = seams + (site & (1 << rows.shift()) - 1) << rows.rowShift();
             for (int k = 0; k < geometry.neighborCount(); k++) {
                 int neighbor = site + rows.deltas()[row + k];
                 assertThat(Math.max(neighbor, -1)).isEqualTo(geometry.neighbor(site, k));

@@ -17,6 +17,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -225,6 +226,11 @@ abstract sealed class CompiledProcess {
             return looseness;
         }
 
+        /** Whether every pair that can react at all does so at the bound of its first site. */
+        boolean isExact() {
+            return Arrays.stream(group).allMatch(table -> table == null || table.isExact(bound));
+        }
+
         @Override
         int directions() {
             return width;
@@ -342,6 +348,14 @@ abstract sealed class CompiledProcess {
                 for (int state = 0; state < bound.length; state++) {
                     bound[state] = Math.max(bound[state], most[row[state]]);
                 }
+            }
+
+            /** Whether all that can react does so at a bound. */
+            boolean isExact(double[] bound) {
+                return IntStream.range(0, bound.length)
+                        .filter(state -> bound[state] > 0)
+                        .allMatch(state -> IntStream.range(1, columns)
+                                .allMatch(c -> rate[row[state] * columns + c] == bound[state]));
             }
 
             double looseness(double[] bound) {

@@ -31,8 +31,9 @@ final class StateLoop implements EventLoop {
     private static final int[] CLASS_OF = TABLE.classOf;
     private static final int[] DELTA = TABLE.delta;
     private static final byte[] SPECIES_OF = TABLE.speciesOf;
-    private static final int[] FIRST_CHANNEL = TABLE.firstChannel;
-    private static final int[] CHANNEL_PROCESS = TABLE.channelProcess;
+
+    /** The process that starts from a class, −1 where there are several. */
+    private static final int[] ONLY_PROCESS = new int[TABLE.classCount()];
 
     /** Whether there are so few classes that their sums lie in one block. */
     private static final boolean PLAIN = TABLE.classCount() <= 8;
@@ -51,7 +52,7 @@ final class StateLoop implements EventLoop {
     private static final int[] DELTAS = ROWS == null ? new int[0] : ROWS.deltas();
     private static final byte[] SEAMS = ROWS == null ? new byte[0] : ROWS.seams();
     private static final int SHIFT = ROWS == null ? 0 : ROWS.shift();
-    private static final int ROW_LENGTH = ROWS == null ? 0 : ROWS.slots();
+    private static final int ROW_SHIFT = ROWS == null ? 0 : ROWS.rowShift();
 
     /** The fields of {@link CompiledProcess.Pair}, by process; width 0 is what is no pair process. */
     private static final int[] WIDTH = new int[COMPILED.length];
@@ -72,6 +73,9 @@ final class StateLoop implements EventLoop {
     private static final int[] COLUMN;
     private static final double[] RATE;
 
+    /** Whether whatever can happen at all happens at its bound: where the rates of pairs depend on the first site alone. */
+    private static final boolean EXACT;
+
     /** The {@link Footprint} of a direction. */
     private static final int[] STEP;
 
@@ -83,7 +87,26 @@ final class StateLoop implements EventLoop {
     private static final int[] FOOTPRINT_SLOT;
     private static final int[] FOOTPRINT_STEP;
 
+    /** Whether {@link #PAIR_DELTAS} is kept: not where it would crowd out the caches. */
+    private static final boolean PAIRED;
+
+    private static final int MOST_PAIR_DELTAS = 1 << 19;
+
+    /** By row of {@link #DELTAS}, direction and entry of its footprint: where the site of the entry is, seen from the first site of the pair. */
+    private static final int[] PAIR_DELTAS;
+
+    /** Length of what a row has for all directions. */
+    private static final int PAIR_ROW;
+
+    /** Where a direction begins in there, less its {@link #FROM}. */
+    private static final int[] PAIR_FIRST;
+
     static {
+        for (int rateClass = 1; rateClass < ONLY_PROCESS.length; rateClass++) {
+            int channel = TABLE.firstChannel(rateClass);
+            boolean only = TABLE.firstChannel(rateClass + 1) == channel + 1;
+            ONLY_PROCESS[rateClass] = only ? TABLE.channelProcess(channel) : -1;
+        }
         int directions = 0;
         for (int process = 0; process < COMPILED.length; process++) {
             if (COMPILED[process] instanceof CompiledProcess.Pair pair) {
@@ -105,19 +128,21 @@ final class StateLoop implements EventLoop {
         FROM = new int[directions + 1];
         MIDDLE = new int[directions];
         DoubleArrayList rates = new DoubleArrayList();
-        Map<CompiledProcess.Pair.Table, Integer> known = new IdentityHashMap<>();
+        Map<CompiledProcess.Pair.Table, Integer> offsets = new IdentityHashMap<>();
         IntArrayList slots = new IntArrayList();
         IntArrayList steps = new IntArrayList();
         int direction = 0;
+        boolean exact = true;
         for (CompiledProcess process : COMPILED) {
             if (process instanceof CompiledProcess.Pair pair) {
+                exact &= pair.isExact();
                 for (int n = 0; n < pair.slot.length; n++, direction++) {
                     SLOT[direction] = pair.slot[n];
                     FROM[direction] = slots.size();
                     MIDDLE[direction] = slots.size();
                     if (pair.slot[n] >= 0) {
                         CompiledProcess.Pair.Table group = pair.group[n];
-                        Integer at = known.putIfAbsent(group, rates.size());
+                        Integer at = offsets.putIfAbsent(group, rates.size());
                         if (at == null) {
                             at = rates.size();
                             rates.addElements(rates.size(), group.rate);
@@ -140,8 +165,44 @@ final class StateLoop implements EventLoop {
             }
         }
         RATE = rates.toDoubleArray();
+        EXACT = exact;
         FOOTPRINT_SLOT = slots.toIntArray();
         FOOTPRINT_STEP = steps.toIntArray();
+
+        int longest = 1;
+        for (int n = 0; n < directions; n++) {
+            longest = Math.max(longest, FROM[n + 1] - FROM[n]);
+        }
+        int pairShift = Integer.SIZE - Integer.numberOfLeadingZeros(longest - 1);
+        int rows = DELTAS.length >> ROW_SHIFT;
+        PAIR_ROW = directions << pairShift;
+        PAIRED = ROWS != null && ROWS.settlePairs() && (long) rows * PAIR_ROW <= MOST_PAIR_DELTAS;
+        PAIR_FIRST = new int[directions];
+        PAIR_DELTAS = new int[PAIRED ? rows * PAIR_ROW : 0];
+        for (int n = 0; n < directions; n++) {
+            PAIR_FIRST[n] = (n << pairShift) - FROM[n];
+        }
+        boolean[] known = new boolean[rows >> SHIFT];
+        for (int brick = 0; PAIRED && brick < SEAMS.length; brick++) {
+            if (!known[SEAMS[brick]]) {
+                known[SEAMS[brick]] = true;
+                for (int place = 0; place < 1 << SHIFT; place++) {
+                    for (int n = 0; n < directions; n++) {
+                        fillPairRow((brick << SHIFT) + place, n);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void fillPairRow(int site, int direction) {
+        int row = pairRow(row(site), direction);
+        int to = SLOT[direction] < 0 ? -1 : neighbor(row(site), site, SLOT[direction]);
+        for (int n = FROM[direction]; to >= 0 && n < FROM[direction + 1]; n++) {
+            int from = n < MIDDLE[direction] ? site : to;
+            int neighbor = neighbor(row(from), from, FOOTPRINT_SLOT[n]);
+            PAIR_DELTAS[row + n] = neighbor < 0 ? Integer.MIN_VALUE : neighbor - site;
+        }
     }
 
     private final StateRates rates;
@@ -212,14 +273,13 @@ final class StateLoop implements EventLoop {
 
             double point = random.nextDouble() * total;
             int drawn = PLAIN ? find(counts, k, point) : classes.find(point);
+            // Not from the site's state: what follows must not wait for that.
+            int rateClass = PLAIN ? drawn : classes.classAt(drawn);
             int site = lists[drawn][below(sizes[drawn], random)];
-            int state = state(bytes, chars, ints, site);
-            int rateClass = CLASS_OF[state];
-            int channel = FIRST_CHANNEL[rateClass];
-            if (channel != FIRST_CHANNEL[rateClass + 1] - 1) {
-                channel = rates.channel(rateClass, random);
+            int process = ONLY_PROCESS[rateClass];
+            if (process < 0) {
+                process = TABLE.channelProcess(rates.channel(rateClass, random));
             }
-            int process = CHANNEL_PROCESS[channel];
             int width = WIDTH[process];
             if (width == 0) {
                 int after = AFTER[process];
@@ -282,9 +342,8 @@ final class StateLoop implements EventLoop {
                 } else {
                     int stateTo = state(bytes, chars, ints, to);
                     int column = COLUMN[direction * STATES + stateTo];
-                    double rate = column == 0 ? 0 : RATE[ROW[direction * STATES + state] + column];
-                    double bound = BOUND[process * STATES + state];
-                    if (rate == 0 || (rate < bound && random.nextDouble() * bound >= rate)) {
+                    int state = state(bytes, chars, ints, site);
+                    if (column == 0 || !EXACT && isRefused(process, direction, state, column, random)) {
                         nulls++;
                     } else {
                         int now = state + STEP[direction];
@@ -302,25 +361,15 @@ final class StateLoop implements EventLoop {
                             queued = queue(queue, queued, site, its, itsNow);
                             queued = queue(queue, queued, to, others, othersNow);
                         }
-                        int n = FROM[direction];
-                        for (int middle = MIDDLE[direction]; n < middle; n++) {
-                            int neighbor = neighbor(row, site, FOOTPRINT_SLOT[n]);
-                            if (neighbor >= 0) {
-                                int old = state(bytes, chars, ints, neighbor);
-                                int shifted = old + FOOTPRINT_STEP[n];
-                                set(bytes, chars, ints, neighbor, shifted);
-                                queued = queue(queue, queued, neighbor, CLASS_OF[old], CLASS_OF[shifted]);
-                            }
-                        }
-                        int rowTo = row(to);
-                        for (int last = FROM[direction + 1]; n < last; n++) {
-                            int neighbor = neighbor(rowTo, to, FOOTPRINT_SLOT[n]);
-                            if (neighbor >= 0) {
-                                int old = state(bytes, chars, ints, neighbor);
-                                int shifted = old + FOOTPRINT_STEP[n];
-                                set(bytes, chars, ints, neighbor, shifted);
-                                queued = queue(queue, queued, neighbor, CLASS_OF[old], CLASS_OF[shifted]);
-                            }
+                        int first = FROM[direction];
+                        int last = FROM[direction + 1];
+                        if (PAIRED) {
+                            queued = shift(
+                                    queue, queued, bytes, chars, ints, site, pairRow(row, direction), first, last);
+                        } else {
+                            int middle = MIDDLE[direction];
+                            queued = shift(queue, queued, bytes, chars, ints, site, row, first, middle);
+                            queued = shift(queue, queued, bytes, chars, ints, to, row(to), middle, last);
                         }
                         move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, queued);
                         if (Math.max(site, to) >= attendedFrom) {
@@ -359,6 +408,13 @@ final class StateLoop implements EventLoop {
         return end;
     }
 
+    /** Whether a pair of these states falls short of the bound it was drawn at. */
+    private static boolean isRefused(int process, int direction, int state, int column, UniformRandomProvider random) {
+        double rate = RATE[ROW[direction * STATES + state] + column];
+        double bound = BOUND[process * STATES + state];
+        return rate == 0 || (rate < bound && random.nextDouble() * bound >= rate);
+    }
+
     /** As {@code ClassSums} adds up a block. */
     private static double weightOfEight(double[] n, double[] k) {
         return ((n[0] * k[0] + n[1] * k[1]) + (n[2] * k[2] + n[3] * k[3]))
@@ -369,7 +425,7 @@ final class StateLoop implements EventLoop {
     private static int find(double[] counts, double[] k, double point) {
         double rest = point;
         int last = 0;
-        for (int c = 0; c < 8; c++) {
+        for (int c = 1; c < 8; c++) {
             double weight = counts[c] * k[c];
             if (rest < weight) {
                 return c;
@@ -484,6 +540,32 @@ final class StateLoop implements EventLoop {
         classes.positions()[at] = position;
     }
 
+    /** Shifts the states around {@code site} by entries {@code first} to {@code last} − 1 of the footprint; returns where the queue ends then. */
+    private static int shift(
+            int[] queue, int end, byte[] bytes, char[] chars, int[] ints, int site, int row, int first, int last) {
+        int queued = end;
+        for (int n = first; n < last; n++) {
+            int neighbor = neighborIn(row, site, n);
+            if (neighbor >= 0) {
+                int old = state(bytes, chars, ints, neighbor);
+                int shifted = old + FOOTPRINT_STEP[n];
+                set(bytes, chars, ints, neighbor, shifted);
+                queued = queue(queue, queued, neighbor, CLASS_OF[old], CLASS_OF[shifted]);
+            }
+        }
+        return queued;
+    }
+
+    /** What is to be added to the number of an entry, for a site whose row is given. */
+    private static int pairRow(int row, int direction) {
+        return (row >> ROW_SHIFT) * PAIR_ROW + PAIR_FIRST[direction];
+    }
+
+    /** The site that entry n of a footprint is about. */
+    private static int neighborIn(int row, int site, int n) {
+        return PAIRED ? site + PAIR_DELTAS[row + n] : neighbor(row, site, FOOTPRINT_SLOT[n]);
+    }
+
     /** Gives a site another species; returns which it had. */
     private static int change(
             RateClassSelector classes,
@@ -527,8 +609,7 @@ final class StateLoop implements EventLoop {
         if (ROWS == null) {
             return 0;
         }
-        int brick = site >>> SHIFT;
-        return (site + (SEAMS[brick] - brick << SHIFT)) * ROW_LENGTH;
+        return ((SEAMS[site >>> SHIFT] << SHIFT) + (site & (1 << SHIFT) - 1)) << ROW_SHIFT;
     }
 
     /** Negative where there is none. */

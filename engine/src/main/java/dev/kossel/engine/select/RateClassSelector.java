@@ -228,6 +228,11 @@ public final class RateClassSelector implements EventSelector {
         return placeOf.length <= FEW;
     }
 
+    /** The class that has a place. */
+    public int classAt(int place) {
+        return classAt[place];
+    }
+
     /** The arrays behind this selector, for a loop that does what its methods do. */
     public Inside inside() {
         return new Inside(items.lists, items.sizes, items.pageOf, sums.counts, sums.rates, sums.changed, placeOf);

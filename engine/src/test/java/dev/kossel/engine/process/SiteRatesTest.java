@@ -3,6 +3,7 @@ package dev.kossel.engine.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kossel.engine.TestModel;
 import dev.kossel.engine.select.RateClassSelector;
 import dev.kossel.engine.select.WaitingTime;
 import dev.kossel.lattice.Lattice;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -133,8 +135,8 @@ class SiteRatesTest {
         private final Event event = new Event();
         private final List<List<Integer>> attended = new ArrayList<>();
 
-        Run(RandomModel model, RateTable table, long seed) {
-            rates = SiteRates.byState(table, SiteStates.of(table, model.initial()), RateClassSelector::new);
+        Run(RateTable table, Lattice initial, long seed) {
+            rates = SiteRates.byState(table, SiteStates.of(table, initial), RateClassSelector::new);
             random = RandomSource.XO_SHI_RO_256_PP.create(seed);
             boolean[] watched = new boolean[table.processCount()];
             watched[(int) seed % watched.length] = true;
@@ -198,15 +200,39 @@ class SiteRatesTest {
     @MethodSource("models")
     void shouldDoTheSameBitForBitAtAStretchAsStepByStep(LatticeKind kind, String orientation, int seed) {
         RandomModel model = RandomModel.of(kind, orientation, seed);
-        RateTable table = model.compile();
-        Run plain = new Run(model, table, seed);
-        Run fast = new Run(model, table, seed);
-        UniformRandomProvider limits = RandomSource.XO_SHI_RO_256_PP.create(seed + 100L);
+        assertSameAtAStretch(model.compile(), model.initial(), model.factors(), seed);
+    }
+
+    /** A box of whole bricks, where the loop has a table of the sites around pairs; hops at the rate of the first site alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldDoTheSameAtAStretchWithATableOfPairs(boolean exact) {
+        LatticeGeometry geometry = LatticeGeometry.of(LatticeKind.SC, "100", 0.3, 1, 8, 12, 8);
+        assertThat(Objects.requireNonNull(geometry.neighborRows()).settlePairs())
+                .isTrue();
+        TestModel model = TestModel.on(geometry, 2)
+                .energies(Hamiltonian.builder(2, 1, 2).pair(0, 1, 1, -0.05))
+                .hop("hop", 1, 1, TestModel.touching(0, 1), (d, e, t, s) -> Math.exp((exact ? e : -0.5 * d) / 0.05))
+                .compile();
+        assertThat(((CompiledProcess.Pair) model.table().compiled(0)).isExact()).isEqualTo(exact);
+        Lattice initial = new Lattice(geometry);
+        for (int site = 0; site < geometry.siteCount(); site++) {
+            initial.setSpecies(site, geometry.layer(site) < 2 || site % 3 == 0 ? 1 : 0);
+        }
+        for (int seed = 0; seed < 5; seed++) {
+            assertSameAtAStretch(model.table(), initial, new double[] {1, 1}, seed);
+        }
+    }
+
+    private static void assertSameAtAStretch(RateTable table, Lattice initial, double[] factors, long seed) {
+        Run plain = new Run(table, initial, seed);
+        Run fast = new Run(table, initial, seed);
+        UniformRandomProvider limits = RandomSource.XO_SHI_RO_256_PP.create(seed + 100);
         int sites = table.geometry().siteCount();
         for (int stretch = 0; stretch < 40; stretch++) {
             if (stretch == 20) {
-                plain.rates.refactor(model.factors());
-                fast.rates.refactor(model.factors());
+                plain.rates.refactor(factors);
+                fast.rates.refactor(factors);
             }
             long draws = 1 + limits.nextInt(60);
             long watched = 1 + limits.nextInt(20);

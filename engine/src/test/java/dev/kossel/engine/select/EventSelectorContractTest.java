@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What every {@link EventSelector} must do.
  *
- * <p>Frequencies are judged by 72 χ² tests at p &lt; 10⁻⁶ and 116 counts at 5σ. Seeds are fixed, so the outcome is;
+ * <p>Frequencies are judged by 76 χ² tests at p &lt; 10⁻⁶ and 116 counts at 5σ. Seeds are fixed, so the outcome is;
  * were they drawn anew, one run in 8,000 would fail falsely.
  */
 class EventSelectorContractTest {
@@ -144,6 +144,49 @@ class EventSelectorContractTest {
         Layout layout = new Layout("after moves", rates, moveAtRandom(selector, 100_000, 7));
 
         assertThat(pValue(selector, layout, 43)).isGreaterThan(SIGNIFICANCE);
+    }
+
+    /** Items of a large class that lose their rate and get it back, as atoms do that others pass over; some come back to another class. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldDrawInProportionAfterManyItemsHaveGoneAndComeBack(Kind kind) throws IOException {
+        double[] rates = rates(12, c -> c == 1 ? 0.3 : 2 + c);
+        EventSelector selector = kind.of(600, rates.length);
+        selector.reweigh(rates);
+        int[] classOf = new int[600];
+        UniformRandomProvider random = random(13);
+        for (int turn = 0; turn < 50_000; turn++) {
+            int item = random.nextInt(classOf.length);
+            int to = classOf[item] != 0 ? 0 : random.nextInt(20) > 0 ? 1 : 1 + random.nextInt(rates.length - 1);
+            selector.move(item, classOf[item], to);
+            classOf[item] = to;
+            int other = random.nextInt(classOf.length);
+            if (turn % 7 == 0 && (classOf[item] == 0) != (classOf[other] == 0)) {
+                selector.exchange(item, classOf[item], other, classOf[other]);
+                classOf[item] = classOf[other];
+                classOf[other] = to;
+            }
+            if (turn % 11 == 0) {
+                assertThat(classOf[selector.select(random)]).isPositive();
+            }
+        }
+        Layout layout = new Layout("after gaps", rates, classOf);
+        EventSelector restored = kind.of(600, rates.length);
+        restored.reweigh(rates);
+        for (int item = 0; item < classOf.length; item++) {
+            restored.move(item, 0, 1);
+        }
+        restored.restore(new DataInputStream(new ByteArrayInputStream(save(selector))));
+
+        assertThat(selector.totalRate()).isCloseTo(layout.total(), within(1e-12 * layout.total()));
+        for (int c = 1; c < rates.length; c++) {
+            int rateClass = c;
+            assertThat(selector.count(c)).isEqualTo((int)
+                    Arrays.stream(classOf).filter(k -> k == rateClass).count());
+        }
+        double p = pValue(selector, layout, 53);
+        assertThat(p).isGreaterThan(SIGNIFICANCE);
+        assertThat(pValue(restored, layout, 53)).isEqualTo(p);
     }
 
     /** The tests above have teeth: they refuse the selector that redraws the group after a rejection. */
