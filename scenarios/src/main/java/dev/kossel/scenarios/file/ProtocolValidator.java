@@ -187,7 +187,8 @@ final class ProtocolValidator {
         if (adaptive && scenario.transport() instanceof Transport.Continuum) {
             document.report(
                     "separation.adaptive",
-                    "is not possible with `transport: {type: continuum}`: slow the processes by a `ratio` instead");
+                    "is not possible with `transport: {type: continuum}`: a scale is that of a class of events, which have the same rate wherever they happen, and local activities make rates differ from place to place",
+                    "slow the processes by a `ratio`, or take `type: reservoir`");
         }
         List<String> names = separation.processes();
         for (int i = 0; i < names.size(); i++) {
