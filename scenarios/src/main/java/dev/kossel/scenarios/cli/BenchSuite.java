@@ -80,7 +80,7 @@ record BenchSuite(
         int wideEdge = Math.min(WIDE_EDGE, sizes.get(sizes.size() - 1));
         for (String scenario : List.of("r1", "na-vn", "alloy")) {
             wide.addAll(measure(
-                            scenario + "-" + wideEdge,
+                            scenario + "-wide",
                             List.of("--scenario", scenario, "--sizes", Integer.toString(wideEdge)),
                             1)
                     .rows());

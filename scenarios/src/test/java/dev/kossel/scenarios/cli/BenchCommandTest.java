@@ -230,7 +230,7 @@ class BenchCommandTest {
                 .isEqualTo(900);
     }
 
-    /** Eight processes, one after the other. */
+    /** A dozen processes, one after the other. */
     @Tag("slow")
     @Test
     void shouldMeasureTheWholeSuiteInProcessesOfTheirOwn() throws Exception {
