@@ -88,47 +88,67 @@ final class FamilyCheck implements Check {
     }
 
     private static void saturation(List<Measurement> measurements, List<LinePlot> plots) throws ScenarioException {
-        // On shorter lines the width of a step itself, which does not grow with L, would show.
-        int[] edges = {64, 96, 144};
-        double[] logEdges = Arrays.stream(edges).mapToDouble(Math::log).toArray();
-        int replicas = 24;
-        double[][] widths = new double[replicas][edges.length];
-        Statistics[] means = Statistics.series(edges.length);
+        // On shorter lines the width of a step itself, which does not grow with L, would show. Short lines cost little.
+        int[] edges = {48, 84, 144};
+        int[] replicas = {128, 32, 32};
+        Statistics[] squares = Statistics.series(edges.length);
         for (int e = 0; e < edges.length; e++) {
-            int edge = edges[e];
             // Slowest mode: τ = L²/(8π²ν) for W², with ν ≈ 1/2 site² a monolayer.
-            double relaxation = edge * edge / 40.0;
-            int samples = 40;
-            int height = (int) ((10 + 2.0 * samples) * relaxation) + 50;
-            Experiment experiment = Experiment.of("family", "lattice.size=[" + edge + ", 1, " + height + "]");
-            for (int replica = 0; replica < replicas; replica++) {
+            double relaxation = edges[e] * edges[e] / 40.0;
+            int samples = 80;
+            int height = (int) ((10 + samples) * relaxation) + 50;
+            Experiment experiment = Experiment.of("family", "lattice.size=[" + edges[e] + ", 1, " + height + "]");
+            for (int replica = 0; replica < replicas[e]; replica++) {
                 Simulation simulation = experiment.begin(101 + replica, null);
-                Statistics squares = new Statistics();
+                Statistics inTime = new Statistics();
                 for (int sample = 0; sample < samples; sample++) {
-                    advance(simulation, (10 + 1.9 * sample) * relaxation);
-                    squares.add(squaredWidth(experiment, simulation));
+                    advance(simulation, (10 + sample) * relaxation);
+                    inTime.add(squaredWidth(experiment, simulation));
                 }
-                widths[replica][e] = squares.mean();
-                means[e].add(Math.sqrt(squares.mean()));
+                squares[e].add(inTime.mean());
             }
         }
-        Statistics exponents = new Statistics();
-        for (double[] replica : widths) {
-            exponents.add(Statistics.slope(
-                    logEdges, Arrays.stream(replica).map(w -> Math.log(w) / 2).toArray()));
-        }
-        measurements.add(Measurement.within("roughness exponent α", 0.5, exponents, 0.02, 0.01));
+        measurements.add(exponent(edges, squares));
         double[] lengths = Arrays.stream(edges).asDoubleStream().toArray();
+        double[] widths = Arrays.stream(squares)
+                .mapToDouble(square -> Math.sqrt(square.mean()))
+                .toArray();
+        double[] errors = new double[edges.length];
+        Arrays.setAll(errors, e -> squares[e].standardError() / (2 * widths[e]));
         plots.add(new LinePlot(
                 "Family's model: width in the end against length",
                 Axis.logarithmic("L (sites)"),
                 Axis.logarithmic("W (sites)"),
                 List.of(
-                        Statistics.points(lengths, means),
+                        new Curve("simulation", lengths, widths, errors),
                         Curve.law(
                                 "L^½",
                                 lengths[0],
                                 lengths[lengths.length - 1],
-                                length -> means[0].mean() * Math.sqrt(length / lengths[0])))));
+                                length -> widths[0] * Math.sqrt(length / lengths[0])))));
+    }
+
+    /** Slope of log W against log L, each length weighted by its own error. */
+    private static Measurement exponent(int[] edges, Statistics[] squares) {
+        double weights = 0;
+        double meanX = 0;
+        for (int e = 0; e < edges.length; e++) {
+            weights += weight(squares[e]);
+            meanX += weight(squares[e]) * Math.log(edges[e]);
+        }
+        meanX /= weights;
+        double products = 0;
+        double spread = 0;
+        for (int e = 0; e < edges.length; e++) {
+            double x = Math.log(edges[e]) - meanX;
+            products += weight(squares[e]) * x * Math.log(squares[e].mean()) / 2;
+            spread += weight(squares[e]) * x * x;
+        }
+        return Measurement.within("roughness exponent α", 0.5, products / spread, 1 / Math.sqrt(spread), 0.02, 0.01);
+    }
+
+    /** One over the variance of log W. */
+    private static double weight(Statistics square) {
+        return Math.pow(2 * square.mean() / square.standardError(), 2);
     }
 }

@@ -19,7 +19,7 @@ final class KosselCrystalCheck implements Check {
 
     @Override
     public String law() {
-        return "no net growth at η = 0; growth below, dissolution above";
+        return "no net growth at η = 0; growth below, as much dissolution above";
     }
 
     @Override
@@ -37,7 +37,14 @@ final class KosselCrystalCheck implements Check {
                 List.of(
                         Measurement.equal("monolayers grown in 50 s at 0 mV", 0, growth[2], 0.1),
                         Measurement.signed("at −4 mV", 1, growth[0]),
-                        Measurement.signed("at +4 mV", -1, growth[4])),
+                        Measurement.signed("at +4 mV", -1, growth[4]),
+                        Measurement.within(
+                                "at −4 mV and at +4 mV together",
+                                0,
+                                growth[0].mean() + growth[4].mean(),
+                                Math.hypot(growth[0].standardError(), growth[4].standardError()),
+                                0,
+                                0.25)),
                 List.of(new LinePlot(
                         "Growth of a rough crystal",
                         Axis.linear("Overpotential (mV)"),

@@ -77,7 +77,8 @@ public record Measurement(
         return new Measurement(
                 quantity,
                 sign > 0 ? Comparison.AT_LEAST : Comparison.AT_MOST,
-                sign * SIGMAS * measured.standardError(),
+                // Where nothing at all has happened there is no sign either.
+                sign * Math.max(SIGMAS * measured.standardError(), Double.MIN_NORMAL),
                 measured.mean(),
                 measured.standardError(),
                 0,
