@@ -178,6 +178,7 @@ public final class Electrolyte implements Medium {
     private double leftover;
 
     private double largestLeftover;
+    private boolean runsDry;
     private long nanos;
 
     Electrolyte(Model model, TransportModel transport, KineticMonteCarlo kmc, LocalRates rates, FieldGrid grid) {
@@ -429,8 +430,10 @@ public final class Electrolyte implements Medium {
         spreadFactors();
         leftover = left;
         shortfall = Double.isNaN(currentDensity) || currentDensity == 0 ? 0 : shortfall();
-        // What cannot be supplied has no solution to settle at.
-        if (left > settledAt && supplies()) {
+        // What runs dry under a held current has no solution to settle at: it ends the run where the shortfall is large
+        // enough.
+        runsDry = shortfall > settledAt;
+        if (left > settledAt && !runsDry) {
             unsettledSolutions++;
             largestLeftover = Math.max(largestLeftover, left);
         }
@@ -1238,7 +1241,7 @@ public final class Electrolyte implements Medium {
 
     @Override
     public boolean settles() {
-        return leftover < LOST;
+        return leftover < LOST || runsDry;
     }
 
     /** Iterations of the linear solver so far. */

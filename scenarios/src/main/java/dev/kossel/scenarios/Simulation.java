@@ -400,7 +400,7 @@ public final class Simulation {
         }
         if (medium != null && medium.isDue()) {
             setOverpotential(medium.solve(overpotentialVolts, held.galvanostatic() ? held.setpoint() : Double.NaN));
-            if (!medium.settles() && medium.supplies()) {
+            if (!medium.settles()) {
                 endReason =
                         "the fields of the electrolyte did not settle: rates still changed by a tenth and more from turn to turn";
                 failed = true;
