@@ -52,7 +52,7 @@ class SweepTest {
     }
 
     /**
-     * Reversible deposition on the metal itself from a solution at rest (Berzins and Delahay 1953, doi 10.1021/ja01099a037): i = nFc√(Dnfν) (2/√π) Daw(√x) with x = −nfη, its peak
+     * Reversible deposition on the metal itself from a solution at rest (Berzins and Delahay 1953, J. Am. Chem. Soc. 75, 555): i = nFc√(Dnfν) (2/√π) Daw(√x) with x = −nfη, its peak
      * 0.6105 nFc√(Dnfν) at x = 0.854.
      */
     @Test
