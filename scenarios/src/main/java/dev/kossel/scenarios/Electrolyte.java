@@ -136,6 +136,8 @@ public final class Electrolyte implements Medium {
 
     /** By group and ion, whether any process of the group takes it out or gives it off. */
     private final boolean[][] exchanges;
+    /** By group and ion, whether any process of the group does not: then the group's rate says nothing of that ion. */
+    private final boolean[][] mixed;
 
     /** Whether charge transfer takes an ion out, so that a held current fixes how much. */
     private final boolean[] supplied;
@@ -247,12 +249,15 @@ public final class Electrolyte implements Medium {
         initialContent = new double[fields.length];
         supplied = new boolean[fields.length];
         exchanges = new boolean[groups + 1][ions];
+        mixed = new boolean[groups + 1][ions];
         for (int p = 0; p < electrons.length; p++) {
             for (int ion = 0; ion < fields.length; ion++) {
                 supplied[ion] |= electrons[p] != 0 && transport.given(p)[ion] < 0;
             }
             for (int ion = 0; ion < ions; ion++) {
-                exchanges[group(p)][ion] |= transport.given(p)[ion] != 0;
+                boolean exchanged = transport.given(p)[ion] != 0;
+                exchanges[group(p)][ion] |= exchanged;
+                mixed[group(p)][ion] |= !exchanged;
             }
         }
         countsBefore = new long[electrons.length];
@@ -346,14 +351,15 @@ public final class Electrolyte implements Medium {
         for (int ion = 0; ion < model.ions().size(); ion++) {
             double passing = 0;
             for (int g = 1; g < groupScale.length; g++) {
-                passing += exchanges[g][ion] ? groupReacted[g] : 0;
+                passing += exchanges[g][ion] && !mixed[g][ion] ? groupReacted[g] : 0;
             }
             for (int g = 1; g < groupScale.length; g++) {
                 groupScale[g] = exchanges[g][ion] ? Math.min(groupScale[g], passing) : groupScale[g];
             }
         }
         for (int g = 1; g < groupScale.length; g++) {
-            groupScale[g] = Double.isInfinite(groupScale[g]) ? groupReacted[g] : groupScale[g];
+            groupScale[g] =
+                    Double.isInfinite(groupScale[g]) ? groupReacted[g] : Math.max(groupReacted[g], groupScale[g]);
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.lattice.Lattice;
+import dev.kossel.scenarios.file.ScenarioException;
+import dev.kossel.scenarios.file.ScenarioLibrary;
 import dev.kossel.scenarios.physics.AcidBase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +71,21 @@ class SideReactionsTest {
             }
         }
         throw new IllegalArgumentException(name);
+    }
+
+    /** 1 mM of nickel beside 2 M of zinc: D c/δ, although both dissolve by one law and zinc carries nearly all of the current. */
+    @Test
+    void shouldDepositATraceOfAnIonAsFastAsItDiffuses() throws ScenarioException {
+        Model model = SimulationAssembler.model(ScenarioLibrary.read("zn-escort", List.of()));
+        Simulation simulation = SimulationAssembler.simulation(model, null);
+        while (simulation.timeSeconds() < 0.3) {
+            simulation.advance();
+        }
+
+        double perSquareMetreAndSecond = 6.61e-10 * 1 / 100e-6 * 6.02214076e23;
+        double limit = perSquareMetreAndSecond * model.areaSquareMetres() * simulation.timeSeconds();
+        double deposited = count(simulation, "escort") - count(simulation, "escort-reverse");
+        assertThat(deposited).isCloseTo(limit, within(0.25 * limit));
     }
 
     /** i = i0 exp(−α n f (η − η₀)) on every site of the face; the charge is none of metal. */
