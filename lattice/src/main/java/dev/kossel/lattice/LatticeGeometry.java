@@ -70,6 +70,7 @@ public final class LatticeGeometry {
 
     private final List<Shell> shells;
     private final int slots;
+    private final int nearest;
     private final boolean rowsSettlePairs;
     /** Rows of {@link #deltas} begin at multiples of 2<sup>this</sup>. */
     private final int rowShift;
@@ -201,6 +202,10 @@ public final class LatticeGeometry {
         rowShift = Integer.SIZE - Integer.numberOfLeadingZeros(slots - 1);
         slotShell = neighbors.get(0).stream().mapToInt(UnitCell.Neighbor::shell).toArray();
         shells = cell.shells(axialRatio);
+        nearest = shells.stream()
+                .filter(shell -> shell.name().startsWith("1NN"))
+                .mapToInt(Shell::size)
+                .sum();
         firstSlot = new int[shells.size()];
         for (int shell = 1; shell < firstSlot.length; shell++) {
             firstSlot[shell] = firstSlot[shell - 1] + shells.get(shell - 1).size();
@@ -564,6 +569,11 @@ public final class LatticeGeometry {
     /** Neighbour slots of a site over all shells: the sum of the shells' sizes. */
     public int neighborCount() {
         return slots;
+    }
+
+    /** Neighbour slots of the nearest neighbours, which come first: of one shell, or of the basal and the pyramidal one of hcp. */
+    public int nearestCount() {
+        return nearest;
     }
 
     /** The shell (index into {@link #shells()}) that neighbour slot {@code k} belongs to. */

@@ -93,11 +93,7 @@ final class InitialState {
         names.forEach(name -> wanted.set(species(name)));
         return IntStream.of(sites)
                 .filter(site -> lattice.species(site) == 0
-                        && IntStream.range(0, geometry.neighborCount())
-                                .filter(k -> geometry.shells()
-                                        .get(geometry.shellOf(k))
-                                        .name()
-                                        .startsWith("1NN"))
+                        && IntStream.range(0, geometry.nearestCount())
                                 .map(k -> geometry.neighbor(site, k))
                                 .anyMatch(neighbor -> neighbor >= 0 && wanted.get(lattice.species(neighbor))))
                 .toArray();

@@ -55,11 +55,7 @@ public final class ShellInstrument implements Instrument {
 
     private boolean touches(LatticeView lattice, int site) {
         LatticeGeometry geometry = lattice.geometry();
-        // In hcp the nearest neighbours are two shells.
-        for (int k = 0;
-                k < geometry.neighborCount()
-                        && geometry.shells().get(geometry.shellOf(k)).name().startsWith("1NN");
-                k++) {
+        for (int k = 0; k < geometry.nearestCount(); k++) {
             int neighbor = geometry.neighbor(site, k);
             if (neighbor >= 0 && solids.contains(lattice.species(neighbor))) {
                 return true;

@@ -31,10 +31,7 @@ public final class SurfaceFields {
         this.names = List.copyOf(names);
         this.solids = solids;
         LatticeGeometry geometry = grid.geometry();
-        nearest = geometry.shells().stream()
-                .filter(shell -> shell.name().startsWith("1NN"))
-                .mapToInt(shell -> shell.size())
-                .sum();
+        nearest = geometry.nearestCount();
         neighbors = new int[geometry.neighborCount()];
         surface = new BitSet(geometry.siteCount());
     }

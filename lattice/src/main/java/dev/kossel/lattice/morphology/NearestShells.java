@@ -16,11 +16,7 @@ final class NearestShells {
 
     /** The neighbour slots of these shells. */
     static int[] slots(LatticeGeometry geometry) {
-        return IntStream.of(of(geometry))
-                .flatMap(shell -> IntStream.range(
-                        geometry.firstSlot(shell),
-                        geometry.firstSlot(shell) + geometry.shells().get(shell).size()))
-                .toArray();
+        return IntStream.range(0, geometry.nearestCount()).toArray();
     }
 
     /** How far the nearest neighbours are, nm: in hcp those in the basal plane. */

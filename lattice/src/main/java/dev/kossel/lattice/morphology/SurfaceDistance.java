@@ -22,13 +22,7 @@ public final class SurfaceDistance {
     public SurfaceDistance(LatticeGeometry geometry, SpeciesSet solids) {
         this.geometry = geometry;
         this.solids = solids;
-        int slots = 0;
-        // In hcp the nearest neighbours are two shells.
-        while (slots < geometry.neighborCount()
-                && geometry.shells().get(geometry.shellOf(slots)).name().startsWith("1NN")) {
-            slots++;
-        }
-        nearest = slots;
+        nearest = geometry.nearestCount();
         distance = new int[geometry.siteCount()];
         queue = new int[distance.length];
     }

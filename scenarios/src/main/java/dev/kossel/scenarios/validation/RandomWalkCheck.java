@@ -44,13 +44,8 @@ final class RandomWalkCheck implements Check {
         for (String lattice : LATTICES) {
             Experiment experiment = Experiment.of("walker", "lattice.type=" + lattice);
             LatticeGeometry geometry = experiment.geometry();
-            int neighbors = 0;
-            for (int slot = 0; slot < geometry.neighborCount(); slot++) {
-                neighbors +=
-                        geometry.shells().get(geometry.shellOf(slot)).name().startsWith("1NN") ? 1 : 0;
-            }
             double length = geometry.shells().get(0).distance() * geometry.latticeConstantNm();
-            double interval = HOPS_AT_ONCE / (neighbors * HOP_RATE);
+            double interval = HOPS_AT_ONCE / (geometry.nearestCount() * HOP_RATE);
             Statistics[] squares = Statistics.series(TIMES);
             Walk walk = new Walk(experiment, 31);
             for (int n = 0; n < walks; n++) {

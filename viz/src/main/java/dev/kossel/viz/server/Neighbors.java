@@ -24,21 +24,13 @@ final class Neighbors {
 
     /** The nearest neighbours, by basis atom; in hcp both the six in the plane and the six beside it. */
     static Neighbors[] nearest(LatticeGeometry g) {
-        int slots = nearestSlots(g);
+        int slots = g.nearestCount();
         double longest = 0;
         for (int k = 0; k < slots; k++) {
             longest = Math.max(longest, length(g.displacementNm(0, k)));
         }
         // Of ideal hcp both lengths are equal; of any other, none but the nearest neighbours lie within the longer.
         return within(g, longest);
-    }
-
-    /** Neighbour slots of nearest neighbours: they are the first. */
-    static int nearestSlots(LatticeGeometry g) {
-        return g.shells().stream()
-                .filter(shell -> shell.name().startsWith("1NN"))
-                .mapToInt(shell -> shell.size())
-                .sum();
     }
 
     /** All sites within a ball around a site, that in its middle excepted, by basis atom. */

@@ -107,7 +107,7 @@ final class SurfaceFrame {
 
     /** Half the shortest distance of two sites: spheres of nearest neighbours touch, and none overlap. */
     static double radiusNm(LatticeGeometry g) {
-        return IntStream.range(0, Neighbors.nearestSlots(g))
+        return IntStream.range(0, g.nearestCount())
                         .mapToObj(k -> g.displacementNm(0, k))
                         .mapToDouble(d -> Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]))
                         .min()

@@ -157,7 +157,7 @@ final class ViewedRun {
                 g.depthNm(),
                 g.heightNm(),
                 SurfaceFrame.radiusNm(g),
-                Neighbors.nearestSlots(g),
+                g.nearestCount(),
                 g.siteCount(),
                 g.layerCount(),
                 List.of(g.cellsX(), g.cellsY(), g.cellsZ()),

@@ -136,7 +136,7 @@ class SurfaceFrameTest {
         LatticeGeometry g = LatticeGeometry.of(LatticeKind.HCP, "002", 0.3, 1.45, 8, 6, 6);
         SpeciesGrid grid = new SpeciesGrid(filled(g, g.layerCount()), SOLIDS);
 
-        assertThat(Neighbors.nearestSlots(g)).isEqualTo(12);
+        assertThat(g.nearestCount()).isEqualTo(12);
         assertThat(SurfaceFrame.coordination(grid, grid.place(3, 3, 3, 1), Neighbors.nearest(g)))
                 .isEqualTo(12);
         // With c/a below the ideal the neighbours out of the plane are the nearer ones.
@@ -165,7 +165,7 @@ class SurfaceFrameTest {
                         .map(neighbor -> neighbor < 0 ? -1 : grid.site(neighbor))
                         .sorted()
                         .toArray();
-                int[] expected = IntStream.range(0, Neighbors.nearestSlots(g))
+                int[] expected = IntStream.range(0, g.nearestCount())
                         .map(k -> g.neighbor(grid.site(at), k))
                         .sorted()
                         .toArray();
