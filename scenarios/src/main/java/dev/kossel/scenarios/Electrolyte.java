@@ -327,8 +327,7 @@ public final class Electrolyte implements Medium {
     private boolean surfaceHasChanged() {
         return Double.isNaN(reactedPerSecond)
                 ? reactionsHaveShifted()
-                : !Double.isNaN(reactedPerSecond)
-                        && Math.abs(reactingPerSecond() - reactedPerSecond) * lowered > model.step() * reactedPerSecond;
+                : Math.abs(reactingPerSecond() - reactedPerSecond) * lowered > model.step() * reactedPerSecond;
     }
 
     /** Whether, at a held current, a reaction that the fields lower takes so much more or less than when they were solved that what is owed would not be settled. */
@@ -346,6 +345,7 @@ public final class Electrolyte implements Medium {
         return false;
     }
 
+    /** Where several groups exchange an ion, a change of one matters against what passes of it in all. */
     private void weighGroups() {
         Arrays.fill(groupScale, Double.POSITIVE_INFINITY);
         for (int ion = 0; ion < model.ions().size(); ion++) {

@@ -3,6 +3,7 @@ package dev.kossel.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kossel.scenarios.physics.Dawson;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,8 @@ class SweepTest {
                     .as("from x = %s to %s", at[n - 1], at[n])
                     .isCloseTo(expected, within(0.06 * expected));
         }
-        assertThat(0.6105 / (2 / Math.sqrt(Math.PI) * dawson(Math.sqrt(0.854)))).isCloseTo(1, within(1e-3));
+        assertThat(0.6105 / (2 / Math.sqrt(Math.PI) * Dawson.integral(Math.sqrt(0.854))))
+                .isCloseTo(1, within(1e-3));
     }
 
     /** ∫ (2/√π) Daw(√u) du from 0 to x. */
@@ -91,19 +93,8 @@ class SweepTest {
         double sum = 0;
         int steps = 2000;
         for (int n = 0; n < steps; n++) {
-            sum += dawson(Math.sqrt((n + 0.5) * x / steps)) * x / steps;
+            sum += Dawson.integral(Math.sqrt((n + 0.5) * x / steps)) * x / steps;
         }
         return sum * 2 / Math.sqrt(Math.PI);
-    }
-
-    /** exp(−z²) ∫ exp(t²) dt from 0 to z. */
-    private static double dawson(double z) {
-        double sum = 0;
-        int steps = 500;
-        for (int n = 0; n < steps; n++) {
-            double t = (n + 0.5) * z / steps;
-            sum += Math.exp(t * t - z * z) * z / steps;
-        }
-        return sum;
     }
 }

@@ -12,6 +12,9 @@ public final class Constants {
     /** Avogadro constant N_A, 1/mol. */
     public static final double AVOGADRO = 6.02214076e23;
 
+    /** Faraday constant F = e N_A, C/mol. */
+    public static final double FARADAY = ELEMENTARY_CHARGE * AVOGADRO;
+
     private Constants() {}
 
     /** kT in eV. */

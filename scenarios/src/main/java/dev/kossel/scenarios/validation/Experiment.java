@@ -41,6 +41,16 @@ record Experiment(Model model) {
         return simulation;
     }
 
+    /** When a run fails because its electrolyte has run dry, s. */
+    double secondsUntilDry(long seed) {
+        Simulation simulation = run(seed, null);
+        if (!simulation.failed()) {
+            throw new IllegalStateException(
+                    "the electrolyte should run dry, but the run ended because " + simulation.endReason());
+        }
+        return simulation.timeSeconds();
+    }
+
     LatticeGeometry geometry() {
         return model.geometry();
     }

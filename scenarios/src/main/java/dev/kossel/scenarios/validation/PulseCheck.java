@@ -54,8 +54,7 @@ final class PulseCheck implements Check {
                 double change = half == 0 ? on : half % 2 == 1 ? off - on : on - off;
                 sum += change * Math.sqrt(seconds - start(half));
             }
-            double faraday = Constants.AVOGADRO * Constants.ELEMENTARY_CHARGE;
-            return BULK - 2 * sum / (faraday * Math.sqrt(Math.PI * DIFFUSIVITY));
+            return BULK - 2 * sum / (Constants.FARADAY * Math.sqrt(Math.PI * DIFFUSIVITY));
         }
 
         /** When nothing is left at the surface, s. */
@@ -90,12 +89,7 @@ final class PulseCheck implements Check {
         double law = strong.transition();
         Experiment experiment = strong.experiment(2 * law);
         for (int replica = 0; replica < replicas; replica++) {
-            Simulation simulation = experiment.run(5 + replica, null);
-            if (!simulation.failed()) {
-                throw new IllegalStateException(
-                        "the electrolyte should run dry, but the run ended because " + simulation.endReason());
-            }
-            transition.add(simulation.timeSeconds());
+            transition.add(experiment.secondsUntilDry(5 + replica));
         }
         // The run ends where the current cannot be supplied to 2 %, and fields have time steps.
         measurements.add(Measurement.within(

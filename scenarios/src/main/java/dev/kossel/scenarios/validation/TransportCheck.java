@@ -12,7 +12,6 @@ import java.util.List;
 /** Diffusion to a flat electrode. */
 final class TransportCheck implements Check {
 
-    private static final double FARADAY = Constants.AVOGADRO * Constants.ELEMENTARY_CHARGE;
     private static final double ELECTRONS = 2;
     private static final double DIFFUSIVITY = 1e-9;
     private static final double[] MICROSECONDS = {1, 2, 4, 6, 8, 10};
@@ -61,17 +60,12 @@ final class TransportCheck implements Check {
                 "transport.electrolyte={M+: {charge: 1, concentration: 1 M, diffusivity: 1e-9 m^2/s}}",
                 "protocol.steps.0={type: galvanostatic, current-density: 10 mA/cm^2, until: {time: 1 h}}");
         for (int replica = 0; replica < replicas; replica++) {
-            Simulation simulation = held.run(5 + replica, null);
-            if (!simulation.failed()) {
-                throw new IllegalStateException(
-                        "the electrolyte should run dry, but the run ended because " + simulation.endReason());
-            }
-            sand.add(simulation.timeSeconds());
+            sand.add(held.secondsUntilDry(5 + replica));
         }
-        double time = Math.PI * DIFFUSIVITY * Math.pow(FARADAY * 1000 / (2 * 100), 2);
+        double time = Math.PI * DIFFUSIVITY * Math.pow(Constants.FARADAY * 1000 / (2 * 100), 2);
         int last = charges.length - 1;
         double spent = cottrell(MICROSECONDS[last]);
-        double limit = FARADAY * DIFFUSIVITY * 1000 / 100e-6 / 10;
+        double limit = Constants.FARADAY * DIFFUSIVITY * 1000 / 100e-6 / 10;
         return new Findings(
                 List.of(
                         Measurement.within(
@@ -104,6 +98,6 @@ final class TransportCheck implements Check {
 
     /** Charge after a time, C/m². */
     private static double cottrell(double microseconds) {
-        return 2 * ELECTRONS * FARADAY * 100 * Math.sqrt(DIFFUSIVITY * microseconds * 1e-6 / Math.PI);
+        return 2 * ELECTRONS * Constants.FARADAY * 100 * Math.sqrt(DIFFUSIVITY * microseconds * 1e-6 / Math.PI);
     }
 }

@@ -3,6 +3,7 @@ package dev.kossel.scenarios.validation;
 import dev.kossel.scenarios.Simulation;
 import dev.kossel.scenarios.file.ScenarioException;
 import dev.kossel.scenarios.physics.Constants;
+import dev.kossel.scenarios.physics.Dawson;
 import dev.kossel.viz.plot.Axis;
 import dev.kossel.viz.plot.Curve;
 import dev.kossel.viz.plot.LinePlot;
@@ -43,12 +44,8 @@ final class VoltammogramCheck implements Check {
     public Findings run(Effort effort, Path directory) throws ScenarioException {
         Experiment experiment = Experiment.of("sweep");
         double nf = ELECTRONS * F;
-        double perX = ELECTRONS
-                * Constants.AVOGADRO
-                * Constants.ELEMENTARY_CHARGE
-                * 100
-                * Math.sqrt(1e-9 * nf * VOLTS_PER_SECOND)
-                / (nf * VOLTS_PER_SECOND);
+        double perX =
+                ELECTRONS * Constants.FARADAY * 100 * Math.sqrt(1e-9 * nf * VOLTS_PER_SECOND) / (nf * VOLTS_PER_SECOND);
         double[] edges = new double[BINS * (X.length - 1) + 1];
         for (int n = 0; n < edges.length; n++) {
             int stretch = Math.min(n / BINS, X.length - 2);
@@ -101,7 +98,7 @@ final class VoltammogramCheck implements Check {
                                         "Berzins and Delahay",
                                         0,
                                         X[X.length - 1],
-                                        at -> 2 / Math.sqrt(Math.PI) * dawson(Math.sqrt(at)))))));
+                                        at -> 2 / Math.sqrt(Math.PI) * Dawson.integral(Math.sqrt(at)))))));
     }
 
     /** The mean of (2/√π) Daw(√x) between two points. */
@@ -109,18 +106,8 @@ final class VoltammogramCheck implements Check {
         double sum = 0;
         int steps = 400;
         for (int n = 0; n < steps; n++) {
-            sum += dawson(Math.sqrt(from + (n + 0.5) * (to - from) / steps)) / steps;
+            sum += Dawson.integral(Math.sqrt(from + (n + 0.5) * (to - from) / steps)) / steps;
         }
         return sum * 2 / Math.sqrt(Math.PI);
-    }
-
-    private static double dawson(double z) {
-        double sum = 0;
-        int steps = 500;
-        for (int n = 0; n < steps; n++) {
-            double t = (n + 0.5) * z / steps;
-            sum += Math.exp(t * t - z * z) * z / steps;
-        }
-        return sum;
     }
 }
