@@ -1,9 +1,10 @@
 package dev.kossel.scenarios;
 
+import static dev.kossel.scenarios.Electrodes.count;
+import static dev.kossel.scenarios.Electrodes.gained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.record.CsvTable;
 import dev.kossel.engine.record.RunStatus;
 import java.io.IOException;
@@ -297,30 +298,6 @@ class CyclingTest {
                 "corrosion (isolated)")) {
             assertThat(count(simulation, process)).as(process).isGreaterThan(10);
         }
-    }
-
-    private static long count(Simulation simulation, String process) {
-        List<ElementaryProcess> processes = simulation.model().catalog().processes();
-        int number = 0;
-        while (!processes.get(number).name().equals(process)) {
-            number++;
-        }
-        return simulation.kmc().eventCount(number);
-    }
-
-    /** Sites that hold a species now less those that held it at time 0. */
-    private static long gained(Simulation simulation, String name) {
-        Model model = simulation.model();
-        int species = 0;
-        while (!model.catalog().species().get(species).name().equals(name)) {
-            species++;
-        }
-        long gained = 0;
-        for (int site = 0; site < model.geometry().siteCount(); site++) {
-            gained += simulation.lattice().species(site) == species ? 1 : 0;
-            gained -= model.initial().species(site) == species ? 1 : 0;
-        }
-        return gained;
     }
 
     private static void requireCycles(CsvTable table, Simulation simulation, RunSummary summary, int cycles) {

@@ -1,5 +1,7 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.process.ElementaryProcess;
+import dev.kossel.engine.process.Species;
 import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.file.ScenarioException;
 import dev.kossel.scenarios.file.ScenarioReader;
@@ -62,6 +64,30 @@ public final class Electrodes {
 
     static Simulation simulation(String initial, String steps, String more) {
         return SimulationAssembler.simulation(model(yaml(initial, steps, more)), null);
+    }
+
+    /** How often a process has happened. */
+    static long count(Simulation simulation, String process) {
+        List<ElementaryProcess> processes = simulation.model().catalog().processes();
+        for (int p = 0; p < processes.size(); p++) {
+            if (processes.get(p).name().equals(process)) {
+                return simulation.kmc().eventCount(p);
+            }
+        }
+        throw new IllegalArgumentException(process);
+    }
+
+    /** Sites that hold a species now less those that held it at time 0. */
+    static long gained(Simulation simulation, String species) {
+        Model model = simulation.model();
+        int number =
+                model.catalog().species().stream().map(Species::name).toList().indexOf(species);
+        long gained = 0;
+        for (int site = 0; site < model.geometry().siteCount(); site++) {
+            gained += simulation.lattice().species(site) == number ? 1 : 0;
+            gained -= model.initial().species(site) == number ? 1 : 0;
+        }
+        return gained;
     }
 
     static Model model(String yaml) {

@@ -1,12 +1,12 @@
 package dev.kossel.scenarios;
 
+import static dev.kossel.scenarios.Electrodes.count;
+import static dev.kossel.scenarios.Electrodes.gained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.SiteStates;
 import dev.kossel.lattice.LatticeGeometry;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -113,27 +113,8 @@ class InterphaseTest {
                 .isEqualTo(count(simulation, "film-formation") - count(simulation, "crack"));
     }
 
-    private static long count(Simulation simulation, String process) {
-        List<ElementaryProcess> processes = simulation.model().catalog().processes();
-        int number = 0;
-        while (!processes.get(number).name().equals(process)) {
-            number++;
-        }
-        return simulation.kmc().eventCount(number);
-    }
-
     private static int species(Simulation simulation, String name) {
         return simulation.model().scenario().speciesNames().indexOf(name);
-    }
-
-    private static long gained(Simulation simulation, String name) {
-        int species = species(simulation, name);
-        long gained = 0;
-        for (int site = 0; site < simulation.model().geometry().siteCount(); site++) {
-            gained += simulation.lattice().species(site) == species ? 1 : 0;
-            gained -= simulation.model().initial().species(site) == species ? 1 : 0;
-        }
-        return gained;
     }
 
     /** Vacant sites that touch metal from above or from the side. */

@@ -1,5 +1,6 @@
 package dev.kossel.scenarios;
 
+import static dev.kossel.scenarios.Electrodes.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -57,20 +58,6 @@ class SideReactionsTest {
             simulation.advance();
         }
         return simulation;
-    }
-
-    private static long count(Simulation simulation, String process) {
-        return simulation.kmc().eventCount(process(simulation, process));
-    }
-
-    private static int process(Simulation simulation, String name) {
-        var processes = simulation.model().catalog().processes();
-        for (int p = 0; p < processes.size(); p++) {
-            if (processes.get(p).name().equals(name)) {
-                return p;
-            }
-        }
-        throw new IllegalArgumentException(name);
     }
 
     /** 1 mM of nickel beside 2 M of zinc: D c/δ, although both dissolve by one law and zinc carries nearly all of the current. */

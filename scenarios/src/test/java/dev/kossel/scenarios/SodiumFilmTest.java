@@ -1,8 +1,8 @@
 package dev.kossel.scenarios;
 
+import static dev.kossel.scenarios.Electrodes.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.Species;
 import dev.kossel.scenarios.file.ScenarioException;
 import dev.kossel.scenarios.file.ScenarioLibrary;
@@ -43,15 +43,6 @@ class SodiumFilmTest {
                                 + film));
         assertThat(simulation.sideElectrons()).isEqualTo(ATOMS_PER_SITE * film);
         return simulation;
-    }
-
-    private static long count(Simulation simulation, String process) {
-        List<ElementaryProcess> processes = simulation.model().catalog().processes();
-        int number = 0;
-        while (!processes.get(number).name().equals(process)) {
-            number++;
-        }
-        return simulation.kmc().eventCount(number);
     }
 
     private static long net(Simulation simulation, String process) {

@@ -1,5 +1,6 @@
 package dev.kossel.scenarios;
 
+import static dev.kossel.scenarios.Electrodes.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -29,16 +30,6 @@ class TemperatureStepTest {
                 .replace("energies:\n", "energies:\n  site: [{species: film, energy: -0.05 eV}]\n")
                 .replace("rate-constant: 500 /s", "rate-constant: 1e-9 /s");
         return Electrodes.model(yaml);
-    }
-
-    private static long count(Simulation simulation, String process) {
-        var processes = simulation.model().catalog().processes();
-        for (int p = 0; p < processes.size(); p++) {
-            if (processes.get(p).name().equals(process)) {
-                return simulation.kmc().eventCount(p);
-            }
-        }
-        throw new IllegalArgumentException(process);
     }
 
     /** In equilibrium as many come as there are vacant sites times ν exp(−Ea/kT), and exp(−E/kT) as many sites are taken as not. */
