@@ -65,7 +65,7 @@ class SweepTest {
                         "{type: sweep, from: 0 V, to: -60 mV, rate: " + rate + " V/s}",
                         "transport: {type: continuum, change: transient, boundary-layer: 20 um, cell: 4.8 nm, step: 0.3, "
                                 + "electrolyte: {M2+: {charge: 2, concentration: 0.1 M, diffusivity: 1e-9 m^2/s}}}")
-                .replace("size: [16, 16, 20]", "size: [32, 32, 24]")
+                .replace("size: [16, 16, 20]", "size: [32, 32, 48]")
                 .replace("rate-constant: 500 /s", "rate-constant: 5e5 /s");
         Simulation simulation = SimulationAssembler.simulation(Electrodes.model(yaml), null);
         double[] at = {0.3, 1.6, 3.5};
@@ -77,6 +77,7 @@ class SweepTest {
                 charge[next++] = simulation.chargeDensity();
             }
         }
+        assertThat(simulation.endReason()).isEqualTo("the protocol is done");
         double perX = 2 * FARADAY * 100 * Math.sqrt(1e-9 * 2 * F * rate) / (2 * F * rate);
         for (int n = 1; n < at.length; n++) {
             double expected = perX * (charge(at[n]) - charge(at[n - 1]));
