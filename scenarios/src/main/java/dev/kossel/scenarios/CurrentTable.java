@@ -20,12 +20,12 @@ final class CurrentTable extends RunTable {
     /** Adds the layers of the last solution. */
     void add(Simulation simulation, Electrolyte electrolyte) throws IOException {
         for (int layer = 0; layer < electrolyte.grid().boxLayers(); layer++) {
-            double ratio = electrolyte.currentRatio(layer);
+            double ratio = electrolyte.currents().currentRatio(layer);
             if (!Double.isNaN(ratio)) {
                 file.add(simulation.timeSeconds())
                         .add(simulation.kmc().events())
                         .add(electrolyte.grid().middleNm(layer) - surfaceNm)
-                        .add(electrolyte.reductionPerSecond(layer) * simulation.chargeDensity(1))
+                        .add(electrolyte.currents().reductionPerSecond(layer) * simulation.chargeDensity(1))
                         .add(ratio)
                         .endRow();
             }

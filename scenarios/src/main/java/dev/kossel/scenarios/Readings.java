@@ -89,11 +89,13 @@ final class Readings {
         int next = 8;
         Electrolyte electrolyte = simulation.electrolyte();
         if (electrolyte != null) {
-            out[8] = out[0] - electrolyte.concentrationVolts() - electrolyte.ohmicVolts();
-            out[9] = electrolyte.concentrationVolts();
-            out[10] = electrolyte.ohmicVolts();
-            out[11] = electrolyte.tipRatio();
-            out[12] = electrolyte.pitRatio();
+            out[8] = out[0]
+                    - electrolyte.currents().concentrationVolts()
+                    - electrolyte.currents().ohmicVolts();
+            out[9] = electrolyte.currents().concentrationVolts();
+            out[10] = electrolyte.currents().ohmicVolts();
+            out[11] = electrolyte.currents().tipRatio();
+            out[12] = electrolyte.currents().pitRatio();
             TransportModel transport = Objects.requireNonNull(simulation.model().transport());
             next = 13;
             for (int ion = 0; ion < transport.ions().size(); ion++) {

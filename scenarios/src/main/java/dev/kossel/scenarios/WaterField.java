@@ -1,13 +1,14 @@
 package dev.kossel.scenarios;
 
 import dev.kossel.engine.field.DiffusingField;
-import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.engine.field.OpenSpace;
 import dev.kossel.scenarios.physics.AcidBase;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * H+ and OH- in the electrolyte, quasi-steady: the field of ψ, whose gradient carries base (see {@link AcidBase}), less its value in the bulk.
@@ -19,43 +20,89 @@ final class WaterField {
     private static final double LARGEST_CHANGE = 1;
     private static final double PER_MOLAR = TransportModel.PER_NM3_AND_MOLAR;
 
+    private final TransportModel model;
     private final AcidBase equilibrium;
+    private final SurfaceReactions reactions;
+    private final OpenSpace space;
+    private final int protonIon;
+    private final int hydroxideIon;
     private final double[] protons;
     private final double[] hydroxide;
     private final DiffusingField field;
     private final double bulk;
+    private final double[] absorptions;
+    private final double[] sources;
 
-    /**
-     * The bulk everywhere.
-     *
-     * @param protons c(H+) at the surface by cell, nm⁻³, of the bulk to begin with; kept current
-     * @param hydroxide likewise
-     */
-    WaterField(FieldGrid grid, AcidBase equilibrium, double[] protons, double[] hydroxide) {
+    /** The bulk everywhere. It keeps the concentrations of the last two ions at the surface current. */
+    WaterField(TransportModel model, AcidBase equilibrium, SurfaceReactions reactions, OpenSpace space) {
+        this.model = model;
         this.equilibrium = equilibrium;
-        this.protons = protons;
-        this.hydroxide = hydroxide;
+        this.reactions = reactions;
+        this.space = space;
+        protonIon = model.independentIons();
+        hydroxideIon = protonIon + 1;
+        protons = reactions.concentrations(protonIon);
+        hydroxide = reactions.concentrations(hydroxideIon);
         bulk = equilibrium.potential(protons[0] / PER_MOLAR);
         // With ψ for a concentration, D is 1.
-        field = new DiffusingField(grid, 1, 0);
+        field = new DiffusingField(space.grid(), 1, 0);
+        absorptions = new double[protons.length];
+        sources = new double[protons.length];
     }
 
-    void space(OpenSpace space) {
+    /** Starts a solution in the space as it is now. */
+    void begin() {
         field.space(space);
     }
 
-    void extend(OpenSpace space) {
+    /** Gives closed cells the values of the cells that stand in for them, so that one that opens has them. */
+    void extend() {
         field.extend(space);
     }
 
     /** ψ at the surface in a cell, less that of the bulk. */
-    double surface(int cell) {
+    private double surface(int cell) {
         return (equilibrium.potential(protons[cell] / PER_MOLAR) - bulk) * PER_MOLAR;
     }
 
     /** −dψ/d ln c(H+) there. */
-    double steepness(int cell) {
+    private double steepness(int cell) {
         return equilibrium.steepness(protons[cell] / PER_MOLAR) * PER_MOLAR;
+    }
+
+    /**
+     * Solves for H+ and OH- with the rates as they are, each linear in the potential of base at its own wall, and returns by how much ln c(H+) changes at the surface.
+     */
+    double diffuse(double tolerance) {
+        Arrays.fill(absorptions, 0);
+        Arrays.fill(sources, 0);
+        IntArrayList reacting = reactions.reacting();
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            double produced = 0;
+            double slope = 0;
+            for (int p = 0; p < reactions.processes(); p++) {
+                if (!(reactions.tally(p, cell) > 0)) {
+                    continue;
+                }
+                double of = (model.given(p)[hydroxideIon] - model.given(p)[protonIon]) * reactions.rate(p, cell);
+                double basic = 0;
+                int group = reactions.group(p);
+                List<TransportModel.Term> activity =
+                        group == 0 ? List.of() : model.groups().get(group - 1).activity();
+                for (TransportModel.Term term : activity) {
+                    basic += term.ion() == hydroxideIon
+                            ? term.exponent()
+                            : term.ion() == protonIon ? -term.exponent() : 0;
+                }
+                produced += of;
+                slope -= of * basic;
+            }
+            // Rates that make a deviation from the steady state grow are taken as they are.
+            absorptions[cell] = Math.max(0, slope / steepness(cell));
+            sources[cell] = produced + absorptions[cell] * surface(cell);
+        }
+        return settle(tolerance);
     }
 
     /**
@@ -63,15 +110,16 @@ final class WaterField {
      *
      * @return the largest change of ln c(H+) at the surface; it is held to 1
      */
-    double settle(OpenSpace space, IntArrayList reacting, double[] absorption, double[] source, double tolerance) {
-        double[] absorbed = new double[absorption.length];
-        double[] released = new double[source.length];
+    private double settle(double tolerance) {
+        IntArrayList reacting = reactions.reacting();
+        double[] absorbed = new double[absorptions.length];
+        double[] released = new double[sources.length];
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             double wall = space.wallNm(cell);
-            double part = wall > 0 ? wall / (wall + absorption[cell]) : 1;
-            absorbed[cell] = absorption[cell] * part;
-            released[cell] = source[cell] * part;
+            double part = wall > 0 ? wall / (wall + absorptions[cell]) : 1;
+            absorbed[cell] = absorptions[cell] * part;
+            released[cell] = sources[cell] * part;
         }
         field.settle(absorbed, released, tolerance);
         double change = 0;
@@ -79,7 +127,7 @@ final class WaterField {
             int cell = reacting.getInt(n);
             double wall = space.wallNm(cell);
             double here = field.values()[cell];
-            double at = wall > 0 ? (wall * here + source[cell]) / (wall + absorption[cell]) : here;
+            double at = wall > 0 ? (wall * here + sources[cell]) / (wall + absorptions[cell]) : here;
             double before = protons[cell] / PER_MOLAR;
             double step = Math.log(equilibrium.protons(bulk + at / PER_MOLAR, before) / before);
             set(cell, before * Math.exp(Math.max(-LARGEST_CHANGE, Math.min(LARGEST_CHANGE, step))));
@@ -109,7 +157,7 @@ final class WaterField {
         field.save(out);
     }
 
-    void restore(DataInput in, OpenSpace space) throws IOException {
+    void restore(DataInput in) throws IOException {
         field.restore(in);
         field.space(space);
     }

@@ -287,7 +287,11 @@ class ElectrolyteTest {
         int cell = electrolyte.grid().cellOf(simulation.lattice().geometry().site(3, 3, 5, 0));
         assertThat(rows[0][cell]).isCloseTo(1500 * 16 * 16 * 0.09 / area, within(0.5));
         assertThat(rows[1][cell])
-                .isCloseTo(eta - electrolyte.concentrationVolts() - electrolyte.ohmicVolts(), within(1e-9));
+                .isCloseTo(
+                        eta
+                                - electrolyte.currents().concentrationVolts()
+                                - electrolyte.currents().ohmicVolts(),
+                        within(1e-9));
         assertThat(rows[2][cell]).isCloseTo(electrolyte.leastConcentration(0), within(1e-12));
         assertThat(rows[2][cell]).isCloseTo(1 - 1500 / 1929.7, within(0.02));
     }
