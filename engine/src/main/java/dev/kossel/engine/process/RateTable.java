@@ -150,11 +150,11 @@ public final class RateTable {
         channelBound = bounds.toDoubleArray();
     }
 
-    /** A loop for rates of this table; null as long as {@code events} are few and no simulation has had one yet. */
+    /** A loop for rates of this table; null as long as {@code events} are few and no simulation has had one yet, and where a loop cannot number the classes. */
     @Nullable
     EventLoop loop(StateRates rates, long events) {
         Function<StateRates, EventLoop> known = loops;
-        if (known == null && events >= EVENTS_OF_A_LOOP) {
+        if (known == null && events >= EVENTS_OF_A_LOOP && classCount() <= StateLoop.MOST_CLASSES) {
             synchronized (this) {
                 known = loops;
                 if (known == null) {

@@ -22,24 +22,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateLoop implements EventLoop {
 
+    /** Classes are numbered by chars. */
+    static final int MOST_CLASSES = 1 << Character.SIZE;
+
     private static final RateTable TABLE = Specialised.data(MethodHandles.lookup(), RateTable.class);
     private static final LatticeGeometry GEOMETRY = TABLE.geometry();
     private static final CompiledProcess[] COMPILED = TABLE.compiled;
     private static final int STATES = TABLE.stateCount();
     private static final int BASIS_SIZE = GEOMETRY.basisSize();
     private static final int SLOTS = TABLE.slotCount();
-    private static final int[] CLASS_OF = TABLE.classOf;
+
+    /** By state; small numbers, since all that an event looks up should fit into the nearest cache. */
+    private static final char[] CLASS_OF = new char[STATES];
+
     private static final int[] DELTA = TABLE.delta;
     private static final byte[] SPECIES_OF = TABLE.speciesOf;
 
+    private static final int CLASSES = TABLE.classCount();
+
     /** The process that starts from a class, −1 where there are several. */
-    private static final int[] ONLY_PROCESS = new int[TABLE.classCount()];
+    private static final int[] ONLY_PROCESS = new int[CLASSES];
+
+    /** Its {@link #WIDTH} and its {@link #FIRST}, so that a draw need not look up one after the other; 0 where there are several. */
+    private static final int[] ONLY_WIDTH = new int[CLASSES];
+
+    private static final int[] ONLY_FIRST = new int[CLASSES];
 
     /** Whether there are so few classes that their sums lie in one block. */
-    private static final boolean PLAIN = TABLE.classCount() <= 8;
+    private static final boolean PLAIN = CLASSES <= 8;
 
     /** Whether one word has a bit for every block of 8 of them. */
-    private static final boolean FEW_PLACES = TABLE.classCount() <= 512;
+    private static final boolean FEW_PLACES = CLASSES <= 512;
 
     /** What states are kept in: bytes, else chars, else ints. */
     private static final boolean BYTES = SiteStates.bytes(TABLE) == Byte.BYTES;
@@ -73,6 +86,12 @@ final class StateLoop implements EventLoop {
     private static final int[] COLUMN;
     private static final double[] RATE;
 
+    /** Whether a bit for each state fits in one word. */
+    private static final boolean MASKED = STATES <= Long.SIZE;
+
+    /** By direction: the states of the second site for which {@link #COLUMN} is not 0. */
+    private static final long[] OPEN;
+
     /** Whether whatever can happen at all happens at its bound: where the rates of pairs depend on the first site alone. */
     private static final boolean EXACT;
 
@@ -102,7 +121,10 @@ final class StateLoop implements EventLoop {
     private static final int[] PAIR_FIRST;
 
     static {
-        for (int rateClass = 1; rateClass < ONLY_PROCESS.length; rateClass++) {
+        for (int state = 0; state < STATES; state++) {
+            CLASS_OF[state] = (char) TABLE.classOf[state];
+        }
+        for (int rateClass = 1; rateClass < CLASSES; rateClass++) {
             int channel = TABLE.firstChannel(rateClass);
             boolean only = TABLE.firstChannel(rateClass + 1) == channel + 1;
             ONLY_PROCESS[rateClass] = only ? TABLE.channelProcess(channel) : -1;
@@ -120,7 +142,14 @@ final class StateLoop implements EventLoop {
                 AFTER[process] = COMPILED[process] instanceof CompiledProcess.Site of ? of.after : -1;
             }
         }
+        for (int rateClass = 1; rateClass < CLASSES; rateClass++) {
+            if (ONLY_PROCESS[rateClass] >= 0) {
+                ONLY_WIDTH[rateClass] = WIDTH[ONLY_PROCESS[rateClass]];
+                ONLY_FIRST[rateClass] = FIRST[ONLY_PROCESS[rateClass]];
+            }
+        }
         SLOT = new int[directions];
+        OPEN = new long[MASKED ? directions : 0];
         ROW = new int[directions * STATES];
         COLUMN = new int[directions * STATES];
         STEP = new int[directions];
@@ -150,6 +179,9 @@ final class StateLoop implements EventLoop {
                         for (int state = 0; state < STATES; state++) {
                             ROW[direction * STATES + state] = at + group.row[state] * group.columns;
                             COLUMN[direction * STATES + state] = group.column[state];
+                            if (MASKED && group.column[state] != 0) {
+                                OPEN[direction] |= 1L << state;
+                            }
                         }
                         Footprint footprint = pair.footprint[n];
                         STEP[direction] = footprint.step;
@@ -254,13 +286,9 @@ final class StateLoop implements EventLoop {
         final long allowed = left;
         final long watchedAllowed = watchedLeft;
         long nulls = 0;
-        Course.End end;
-        while (true) {
-            double total = PLAIN ? weightOfEight(counts, k) : classes.totalRate();
-            if (!(total > 0)) {
-                end = Course.End.NOTHING;
-                break;
-            }
+        Course.End end = Course.End.NOTHING;
+        double total = total(classes, counts, k);
+        while (total > 0) {
             double waiting = WaitingTime.next(random) / total;
             if (!(sum + carry + waiting <= horizonSeconds)) {
                 end = Course.End.HORIZON;
@@ -277,13 +305,16 @@ final class StateLoop implements EventLoop {
             int rateClass = PLAIN ? drawn : classes.classAt(drawn);
             int site = lists[drawn][below(sizes[drawn], random)];
             int process = ONLY_PROCESS[rateClass];
+            int width = ONLY_WIDTH[rateClass];
+            int direction = ONLY_FIRST[rateClass];
             if (process < 0) {
                 process = TABLE.channelProcess(rates.channel(rateClass, random));
+                width = WIDTH[process];
+                direction = FIRST[process];
             }
-            int width = WIDTH[process];
+            boolean happens = true;
             if (width == 0) {
                 int after = AFTER[process];
-                boolean happens = true;
                 if (after >= 0) {
                     int before = change(
                             classes, lists, sizes, pageOf, counts, changed, placeOf, queue, bytes, chars, ints, site,
@@ -320,17 +351,8 @@ final class StateLoop implements EventLoop {
                         attendant.attend(event);
                     }
                 }
-                if (happens) {
-                    eventCounts[process]++;
-                    if (watched[process] && --watchedLeft <= 0) {
-                        end = Course.End.WATCHED;
-                        break;
-                    }
-                } else {
-                    nulls++;
-                }
             } else {
-                int direction = FIRST[process] + below(width, random);
+                direction += below(width, random);
                 if (BASIS_SIZE > 1) {
                     direction += GEOMETRY.basis(site) * width;
                 }
@@ -338,13 +360,13 @@ final class StateLoop implements EventLoop {
                 int row = row(site);
                 int to = slot < 0 ? -1 : neighbor(row, site, slot);
                 if (to < 0) {
-                    nulls++;
+                    happens = false;
                 } else {
                     int stateTo = state(bytes, chars, ints, to);
-                    int column = COLUMN[direction * STATES + stateTo];
                     int state = state(bytes, chars, ints, site);
-                    if (column == 0 || !EXACT && isRefused(process, direction, state, column, random)) {
-                        nulls++;
+                    if (isBlocked(direction, stateTo)
+                            || !EXACT && isRefused(process, direction, state, stateTo, random)) {
+                        happens = false;
                     } else {
                         int now = state + STEP[direction];
                         int nowTo = stateTo + STEP_TO[direction];
@@ -385,13 +407,18 @@ final class StateLoop implements EventLoop {
                             course.timeCarry = carry;
                             attendant.attend(event);
                         }
-                        eventCounts[process]++;
-                        if (watched[process] && --watchedLeft <= 0) {
-                            end = Course.End.WATCHED;
-                            break;
-                        }
                     }
                 }
+            }
+            if (happens) {
+                eventCounts[process]++;
+                if (watched[process] && --watchedLeft <= 0) {
+                    end = Course.End.WATCHED;
+                    break;
+                }
+                total = total(classes, counts, k);
+            } else {
+                nulls++;
             }
             if (left <= 0) {
                 end = Course.End.DRAWS;
@@ -409,23 +436,36 @@ final class StateLoop implements EventLoop {
     }
 
     /** Whether a pair of these states falls short of the bound it was drawn at. */
-    private static boolean isRefused(int process, int direction, int state, int column, UniformRandomProvider random) {
-        double rate = RATE[ROW[direction * STATES + state] + column];
+    private static boolean isRefused(int process, int direction, int state, int stateTo, UniformRandomProvider random) {
+        double rate = RATE[ROW[direction * STATES + state] + COLUMN[direction * STATES + stateTo]];
         double bound = BOUND[process * STATES + state];
         return rate == 0 || (rate < bound && random.nextDouble() * bound >= rate);
     }
 
-    /** As {@code ClassSums} adds up a block. */
-    private static double weightOfEight(double[] n, double[] k) {
-        return ((n[0] * k[0] + n[1] * k[1]) + (n[2] * k[2] + n[3] * k[3]))
-                + ((n[4] * k[4] + n[5] * k[5]) + (n[6] * k[6] + n[7] * k[7]));
+    /** Whether nothing can happen in a direction with a second site in this state. */
+    private static boolean isBlocked(int direction, int stateTo) {
+        return MASKED ? (OPEN[direction] >>> stateTo & 1) == 0 : COLUMN[direction * STATES + stateTo] == 0;
+    }
+
+    private static double total(RateClassSelector classes, double[] counts, double[] k) {
+        return PLAIN ? weightOfFew(counts, k) : classes.totalRate();
+    }
+
+    /** As {@code ClassSums} adds up a block: zeros change nothing, and are left out where that shortens the chain of sums. */
+    private static double weightOfFew(double[] n, double[] k) {
+        double low = n[1] * k[1] + (weight(2, n, k) + weight(3, n, k));
+        return CLASSES <= 4 ? low : low + ((weight(4, n, k) + weight(5, n, k)) + (weight(6, n, k) + weight(7, n, k)));
+    }
+
+    private static double weight(int rateClass, double[] n, double[] k) {
+        return rateClass < CLASSES ? n[rateClass] * k[rateClass] : 0;
     }
 
     /** The class that {@code point} falls on, of the few there are. */
     private static int find(double[] counts, double[] k, double point) {
         double rest = point;
         int last = 0;
-        for (int c = 1; c < 8; c++) {
+        for (int c = 1; c < CLASSES; c++) {
             double weight = counts[c] * k[c];
             if (rest < weight) {
                 return c;
