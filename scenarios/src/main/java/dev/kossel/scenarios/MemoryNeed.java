@@ -11,7 +11,7 @@ import dev.kossel.scenarios.file.Transport;
  * The memory that a run takes, from its box and its tables, before anything as large as the box is made: what the heap holds, or somewhat more.
  *
  * <p>What observers number sites by reaches as high as the deposit does. It is reckoned up to {@value #GROWTH_LAYERS} layers above the initial surface; a
- * deposit that grows higher takes another {@value #BY_HEIGHT} bytes for each site up to its top.
+ * deposit that grows higher takes another {@value #BY_HEIGHT} bytes for each site up to its top, and {@value #CHANGED} where it has grown.
  *
  * @param siteCount sites of the box
  * @param simulationBytes of the lattice at time 0 and now, the rates and what selects events
@@ -37,7 +37,7 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
      * Near the surface, where sites have changed: what has been handed to the observers, what a site held at the snapshot before, and since when it is
      * filled.
      */
-    private static final int CHANGED = 6;
+    private static final int CHANGED = 3;
 
     /** So many layers more than the deposit has, as this goes by pages. */
     private static final int CHANGED_BESIDE = 4;
@@ -53,7 +53,7 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
     /** Some four listed sites a column, with room for the lists to grow. */
     private static final int LISTED_IN_COLUMN = 24;
     /** By site of a layer: the initial surface, height maps, islands, tips, rows of sites, and what is known of an exposed site. */
-    private static final int MEASURED_IN_STACK = 176;
+    private static final int MEASURED_IN_STACK = 184;
 
     /**
      * The need of a scenario; compiles its tables and nothing else.

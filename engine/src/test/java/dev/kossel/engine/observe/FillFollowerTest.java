@@ -77,7 +77,7 @@ class FillFollowerTest {
         FillFollower follower = follower();
         changes.clear();
         changes.forget();
-        for (int sample = 0; sample < 60; sample++) {
+        for (int sample = 0; sample < 1200; sample++) {
             follower.note(lattice, changes);
             if (sample % 4 == 1) {
                 float time = 0.1f * sample;
@@ -85,7 +85,7 @@ class FillFollowerTest {
                 follower.snapshot(lattice, time);
                 assertThat(times(follower)).isEqualTo(expected);
             }
-            if (sample == 21) {
+            if (sample == 21 || sample == 1101) {
                 float[] read = expected.clone();
                 FillFollower resumed = follower();
                 resumed.restore(Lattice.copyOf(lattice), FillTimes.of(read));
@@ -93,7 +93,7 @@ class FillFollowerTest {
                 follower = resumed;
             }
             change(sample % 5 == 0 ? 3000 : random.nextInt(40));
-            if (sample == 21) {
+            if (sample == 21 || sample == 1101) {
                 changes.forget();
             }
         }
