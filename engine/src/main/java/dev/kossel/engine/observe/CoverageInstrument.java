@@ -31,17 +31,22 @@ final class CoverageInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        Changes changes = sample.changes();
-        if (changes.known()) {
-            for (int i = 0; i < changes.count(); i++) {
-                coverage.update(sample.lattice(), changes.site(i), changes.before(i));
-            }
-        } else {
+        if (isConcerned(sample.changes())) {
             coverage.measure(sample.lattice());
         }
         out[offset] = coverage.fraction();
         for (int type = 0; type < siteTypes; type++) {
             out[offset + 1 + type] = coverage.fraction(type);
         }
+    }
+
+    /** Away from the first growth layer, as most of a thick deposit is, nothing has to be done. */
+    private boolean isConcerned(Changes changes) {
+        for (int i = 0; changes.known() && i < changes.count(); i++) {
+            if (coverage.concerns(changes.site(i))) {
+                return true;
+            }
+        }
+        return !changes.known();
     }
 }

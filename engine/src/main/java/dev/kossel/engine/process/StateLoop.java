@@ -7,6 +7,7 @@ import dev.kossel.lattice.LatticeGeometry;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -50,6 +51,13 @@ final class StateLoop implements EventLoop {
 
     /** Whether there are so few classes that their sums lie in one block. */
     private static final boolean PLAIN = CLASSES <= 8;
+
+    /** Whether the changes of all counts that an event makes fit in one word: a byte for each class but 0, and one for how many sites are queued. */
+    private static final boolean TALLIED =
+            PLAIN && SiteStates.bytes(TABLE) == Byte.BYTES && 2 * SLOTS + 2 <= Byte.MAX_VALUE;
+
+    /** By state, where {@link #TALLIED}: 1 in the byte of its class. */
+    private static final long[] UNIT = new long[STATES];
 
     /** Whether one word has a bit for every block of 8 of them. */
     private static final boolean FEW_PLACES = CLASSES <= 512;
@@ -105,6 +113,11 @@ final class StateLoop implements EventLoop {
     private static final int[] MIDDLE;
     private static final int[] FOOTPRINT_SLOT;
     private static final int[] FOOTPRINT_STEP;
+    /** 2⁸ times where in {@link #STEPS} the step is. */
+    private static final int[] FOOTPRINT_ROW;
+
+    /** The steps there are. */
+    private static final int[] STEPS;
 
     /** Whether {@link #PAIR_DELTAS} is kept: not where it would crowd out the caches. */
     private static final boolean PAIRED;
@@ -128,6 +141,9 @@ final class StateLoop implements EventLoop {
             int channel = TABLE.firstChannel(rateClass);
             boolean only = TABLE.firstChannel(rateClass + 1) == channel + 1;
             ONLY_PROCESS[rateClass] = only ? TABLE.channelProcess(channel) : -1;
+        }
+        for (int state = 0; TALLIED && state < STATES; state++) {
+            UNIT[state] = RateClassSelector.unit(CLASS_OF[state]);
         }
         int directions = 0;
         for (int process = 0; process < COMPILED.length; process++) {
@@ -200,6 +216,11 @@ final class StateLoop implements EventLoop {
         EXACT = exact;
         FOOTPRINT_SLOT = slots.toIntArray();
         FOOTPRINT_STEP = steps.toIntArray();
+        STEPS = Arrays.stream(FOOTPRINT_STEP).distinct().sorted().toArray();
+        FOOTPRINT_ROW = new int[FOOTPRINT_STEP.length];
+        for (int n = 0; n < FOOTPRINT_STEP.length; n++) {
+            FOOTPRINT_ROW[n] = Arrays.binarySearch(STEPS, FOOTPRINT_STEP[n]) << Byte.SIZE;
+        }
 
         int longest = 1;
         for (int n = 0; n < directions; n++) {
@@ -240,8 +261,17 @@ final class StateLoop implements EventLoop {
     private final StateRates rates;
     private final RateClassSelector selector;
     private final RateClassSelector.Inside inside;
-    /** The sites that an event moves from one class to another: three words each. */
+    /** The sites that an event moves from one class to another, with both classes. */
     private final int[] queue = new int[3 * (2 * SLOTS + 3)];
+
+    /** Where {@link #TALLIED} the sites that lists have to know of, and in the upper half the states that they were in. */
+    private final long[] sites = new long[2 * SLOTS + 3];
+
+    /** By {@link #FOOTPRINT_ROW} and state, where {@link #TALLIED}: what a step from that state adds to the tally. */
+    private final long[] steps;
+
+    /** The listed classes that {@link #steps} is for. */
+    private long stepsListed = -1;
 
     private final byte[] bytes;
     private final char[] chars;
@@ -251,6 +281,7 @@ final class StateLoop implements EventLoop {
         this.rates = rates;
         selector = (RateClassSelector) rates.selector;
         inside = selector.inside();
+        steps = new long[STEPS.length << Byte.SIZE];
         Object states = rates.lattice.array();
         bytes = states instanceof byte[] b ? b : new byte[0];
         chars = states instanceof char[] c ? c : new char[0];
@@ -273,7 +304,10 @@ final class StateLoop implements EventLoop {
         final double[] k = inside.rates();
         final long[] changed = inside.changed();
         final int[] placeOf = inside.placeOf();
+        final int[] listOf = inside.listOf();
         final int[] queue = this.queue;
+        final long[] sites = this.sites;
+        final long[] steps = this.steps;
         final byte[] bytes = this.bytes;
         final char[] chars = this.chars;
         final int[] ints = this.ints;
@@ -299,11 +333,15 @@ final class StateLoop implements EventLoop {
             sum = next;
             left--;
 
+            if (PLAIN) {
+                classes.noteDraw(total);
+            }
             double point = random.nextDouble() * total;
             int drawn = PLAIN ? find(counts, k, point) : classes.find(point);
             // Not from the site's state: what follows must not wait for that.
             int rateClass = PLAIN ? drawn : classes.classAt(drawn);
-            int site = lists[drawn][below(sizes[drawn], random)];
+            int site =
+                    list(listOf, drawn) == 0 ? classes.seek(drawn, random) : lists[drawn][below(sizes[drawn], random)];
             int process = ONLY_PROCESS[rateClass];
             int width = ONLY_WIDTH[rateClass];
             int direction = ONLY_FIRST[rateClass];
@@ -317,8 +355,8 @@ final class StateLoop implements EventLoop {
                 int after = AFTER[process];
                 if (after >= 0) {
                     int before = change(
-                            classes, lists, sizes, pageOf, counts, changed, placeOf, queue, bytes, chars, ints, site,
-                            after);
+                            classes, lists, sizes, pageOf, counts, changed, placeOf, listOf, queue, sites, bytes, chars,
+                            ints, site, after);
                     if (site >= attendedFrom) {
                         event.of(process);
                         event.changed(site, after, before);
@@ -338,7 +376,9 @@ final class StateLoop implements EventLoop {
                                 counts,
                                 changed,
                                 placeOf,
+                                listOf,
                                 queue,
+                                sites,
                                 bytes,
                                 chars,
                                 ints,
@@ -372,28 +412,53 @@ final class StateLoop implements EventLoop {
                         int nowTo = stateTo + STEP_TO[direction];
                         set(bytes, chars, ints, site, now);
                         set(bytes, chars, ints, to, nowTo);
-                        int queued = 0;
+                        long listed = classes.listed();
+                        if (TALLIED && listed != stepsListed) {
+                            fillSteps(listed);
+                        }
+                        long tally = 0;
                         int its = rateClass;
                         int others = CLASS_OF[stateTo];
                         int itsNow = CLASS_OF[now];
                         int othersNow = CLASS_OF[nowTo];
                         if (its != others && its == othersNow && others == itsNow) {
-                            exchange(classes, lists, pageOf, site, place(placeOf, its), to, place(placeOf, others));
+                            exchange(
+                                    classes,
+                                    lists,
+                                    pageOf,
+                                    site,
+                                    list(listOf, place(placeOf, its)),
+                                    to,
+                                    list(listOf, place(placeOf, others)));
                         } else {
-                            queued = queue(queue, queued, site, its, itsNow);
-                            queued = queue(queue, queued, to, others, othersNow);
+                            tally = queue(queue, sites, tally, listed, site, state, now);
+                            tally = queue(queue, sites, tally, listed, to, stateTo, nowTo);
                         }
                         int first = FROM[direction];
                         int last = FROM[direction + 1];
                         if (PAIRED) {
-                            queued = shift(
-                                    queue, queued, bytes, chars, ints, site, pairRow(row, direction), first, last);
+                            tally = shift(
+                                    queue,
+                                    sites,
+                                    tally,
+                                    steps,
+                                    bytes,
+                                    chars,
+                                    ints,
+                                    site,
+                                    pairRow(row, direction),
+                                    first,
+                                    last);
                         } else {
                             int middle = MIDDLE[direction];
-                            queued = shift(queue, queued, bytes, chars, ints, site, row, first, middle);
-                            queued = shift(queue, queued, bytes, chars, ints, to, row(to), middle, last);
+                            tally = shift(queue, sites, tally, steps, bytes, chars, ints, site, row, first, middle);
+                            tally = shift(queue, sites, tally, steps, bytes, chars, ints, to, row(to), middle, last);
                         }
-                        move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, queued);
+                        if (tally != 0) {
+                            move(
+                                    classes, lists, sizes, pageOf, counts, changed, placeOf, listOf, queue, sites,
+                                    tally, bytes);
+                        }
                         if (Math.max(site, to) >= attendedFrom) {
                             event.of(process);
                             event.changed(
@@ -486,12 +551,59 @@ final class StateLoop implements EventLoop {
         return PLAIN ? rateClass : placeOf[rateClass];
     }
 
-    /** Puts a site into the queue if it changes its class; without a branch, since nobody could predict it. Returns where the queue ends. */
-    private static int queue(int[] queue, int end, int site, int from, int to) {
+    /** The list of a place, 0 for none: only where there are few classes are there places without. */
+    private static int list(int[] listOf, int place) {
+        return PLAIN ? listOf[place] : place;
+    }
+
+    /**
+     * Puts a site into the queue if it changes its class; without a branch, since nobody could predict it. Where {@link #TALLIED}, the counts are tallied as well, and
+     * only what a list has to know is queued.
+     *
+     * @param tally how many sites the queue holds, in the lowest byte where {@link #TALLIED}; what is added to the count of class c, in byte c
+     * @param listed a bit in the byte of each class that is listed
+     * @return the new tally
+     */
+    private static long queue(int[] queue, long[] sites, long tally, long listed, int site, int before, int after) {
+        if (TALLIED) {
+            sites[(int) tally & 0xff] = (long) before << Integer.SIZE | site;
+            return tally + step(listed, before, after);
+        }
+        int end = (int) tally;
+        int from = CLASS_OF[before];
+        int to = CLASS_OF[after];
         queue[end] = site;
         queue[end + 1] = from;
         queue[end + 2] = to;
-        return from == to ? end : end + 3;
+        return from == to ? tally : end + 3;
+    }
+
+    /** What a site that changes its state adds to the tally. */
+    private static long step(long listed, int before, int after) {
+        long left = UNIT[before];
+        long joined = UNIT[after];
+        return joined - left + (((joined ^ left) & listed) == 0 ? 0 : 1);
+    }
+
+    private void fillSteps(long listed) {
+        for (int row = 0; row < STEPS.length; row++) {
+            for (int before = 0; before < STATES; before++) {
+                int after = before + STEPS[row];
+                steps[(row << Byte.SIZE) + before] = after < 0 || after >= STATES ? 0 : step(listed, before, after);
+            }
+        }
+        stepsListed = listed;
+    }
+
+    /** Adds what was tallied to the counts; {@code sizes} of listed classes know already. */
+    private static void count(double[] counts, int[] sizes, int[] listOf, long tally) {
+        long left = tally >> Byte.SIZE;
+        for (int rateClass = 1; rateClass < CLASSES; rateClass++) {
+            int change = (byte) left;
+            sizes[rateClass] += listOf[rateClass] == 0 ? change : 0;
+            counts[rateClass] = sizes[rateClass];
+            left = left - change >> Byte.SIZE;
+        }
     }
 
     /** Moves what is in the queue; in a method of its own, which leaves the compiler registers for it. */
@@ -503,53 +615,82 @@ final class StateLoop implements EventLoop {
             double[] counts,
             long[] changed,
             int[] placeOf,
+            int[] listOf,
             int[] queue,
-            int queued) {
+            long[] sites,
+            long tally,
+            byte[] bytes) {
         int[] positions = classes.positions();
         // Marks in a register, since one write to memory after the other would have to wait for it.
-        long marks = 0;
-        for (int n = 0; n < queued; n += 3) {
-            int item = queue[n];
-            int to = queue[n + 2];
+        long marks = PLAIN ? 1 : 0;
+        int end = TALLIED ? (int) tally & 0xff : (int) tally;
+        for (int n = 0; n < end; n += TALLIED ? 1 : 3) {
+            int item = TALLIED ? (int) sites[n] : queue[n];
+            int to = TALLIED ? CLASS_OF[bytes[item] & 0xff] : queue[n + 2];
             int target = place(placeOf, to);
             if (!PLAIN && target == 0 && to != 0) {
                 // This may move the other's place.
                 target = classes.admit(to);
             }
-            int source = place(placeOf, queue[n + 1]);
+            int source = place(placeOf, TALLIED ? CLASS_OF[(int) (sites[n] >> Integer.SIZE)] : queue[n + 1]);
+            int from = list(listOf, source);
+            int into = list(listOf, target);
+            if (PLAIN && from == into) {
+                // Not listed, neither before nor now.
+                if (!TALLIED) {
+                    sizes[source]--;
+                    sizes[target]++;
+                    sizes[0] = 0;
+                    counts[source] = sizes[source];
+                    counts[target] = sizes[target];
+                }
+                continue;
+            }
             int page = pageOf[item >> 6];
             int place = -1;
             if (source != 0) {
-                int[] items = lists[source];
-                int last = --sizes[source];
-                counts[source] = last;
-                int position = positions[page + (item & 63)];
-                int moved = items[last];
-                items[position] = moved;
-                positions[pageOf[moved >> 6] + (moved & 63)] = position;
+                int last = 0;
+                if (!TALLIED || from != 0) {
+                    last = --sizes[source];
+                    counts[source] = last;
+                }
+                if (from != 0) {
+                    int[] items = lists[from];
+                    int position = positions[page + (item & 63)];
+                    int moved = items[last];
+                    items[position] = moved;
+                    positions[pageOf[moved >> 6] + (moved & 63)] = position;
+                }
             }
             if (target != 0) {
-                place = sizes[target]++;
-                counts[target] = place + 1;
-                int[] items = lists[target];
-                if (place == items.length) {
-                    items = classes.grow(target);
+                if (!TALLIED || into != 0) {
+                    place = sizes[target]++;
+                    counts[target] = place + 1;
                 }
-                items[place] = item;
-                if (page == 0) {
-                    page = classes.open(item);
-                    positions = classes.positions();
+                if (into != 0) {
+                    int[] items = lists[into];
+                    if (place == items.length) {
+                        items = classes.grow(into);
+                    }
+                    items[place] = item;
+                    if (page == 0) {
+                        page = classes.open(item);
+                        positions = classes.positions();
+                    }
                 }
             }
-            positions[page + (item & 63)] = place;
-            if (PLAIN) {
-                marks = 1;
-            } else if (FEW_PLACES || Math.max(source, target) < 512) {
-                marks |= 1L << (source >> 3) | 1L << (target >> 3);
-            } else {
-                changed[source >> 9] |= 1L << (source >> 3);
-                changed[target >> 9] |= 1L << (target >> 3);
+            positions[page + (item & 63)] = PLAIN && into == 0 ? -1 : place;
+            if (!PLAIN) {
+                if (FEW_PLACES || Math.max(source, target) < 512) {
+                    marks |= 1L << (source >> 3) | 1L << (target >> 3);
+                } else {
+                    changed[source >> 9] |= 1L << (source >> 3);
+                    changed[target >> 9] |= 1L << (target >> 3);
+                }
             }
+        }
+        if (TALLIED) {
+            count(counts, sizes, listOf, tally);
         }
         changed[0] |= marks;
     }
@@ -580,20 +721,35 @@ final class StateLoop implements EventLoop {
         classes.positions()[at] = position;
     }
 
-    /** Shifts the states around {@code site} by entries {@code first} to {@code last} − 1 of the footprint; returns where the queue ends then. */
-    private static int shift(
-            int[] queue, int end, byte[] bytes, char[] chars, int[] ints, int site, int row, int first, int last) {
-        int queued = end;
+    /** Shifts the states around {@code site} by entries {@code first} to {@code last} − 1 of the footprint; returns the {@linkplain #queue tally} then. */
+    private static long shift(
+            int[] queue,
+            long[] sites,
+            long before,
+            long[] steps,
+            byte[] bytes,
+            char[] chars,
+            int[] ints,
+            int site,
+            int row,
+            int first,
+            int last) {
+        long tally = before;
         for (int n = first; n < last; n++) {
             int neighbor = neighborIn(row, site, n);
             if (neighbor >= 0) {
                 int old = state(bytes, chars, ints, neighbor);
                 int shifted = old + FOOTPRINT_STEP[n];
                 set(bytes, chars, ints, neighbor, shifted);
-                queued = queue(queue, queued, neighbor, CLASS_OF[old], CLASS_OF[shifted]);
+                if (TALLIED) {
+                    sites[(int) tally & 0xff] = (long) old << Integer.SIZE | neighbor;
+                    tally += steps[FOOTPRINT_ROW[n] + old];
+                } else {
+                    tally = queue(queue, sites, tally, 0, neighbor, old, shifted);
+                }
             }
         }
-        return queued;
+        return tally;
     }
 
     /** What is to be added to the number of an entry, for a site whose row is given. */
@@ -615,7 +771,9 @@ final class StateLoop implements EventLoop {
             double[] counts,
             long[] changed,
             int[] placeOf,
+            int[] listOf,
             int[] queue,
+            long[] sites,
             byte[] bytes,
             char[] chars,
             int[] ints,
@@ -628,7 +786,8 @@ final class StateLoop implements EventLoop {
         }
         int now = old + TABLE.speciesStep(from, to);
         set(bytes, chars, ints, site, now);
-        int queued = queue(queue, 0, site, CLASS_OF[old], CLASS_OF[now]);
+        long listed = classes.listed();
+        long tally = queue(queue, sites, 0, listed, site, old, now);
         int row = row(site);
         int steps = TABLE.deltaOffset(from, to);
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -637,10 +796,10 @@ final class StateLoop implements EventLoop {
             if (neighbor >= 0 && step != 0) {
                 int before = state(bytes, chars, ints, neighbor);
                 set(bytes, chars, ints, neighbor, before + step);
-                queued = queue(queue, queued, neighbor, CLASS_OF[before], CLASS_OF[before + step]);
+                tally = queue(queue, sites, tally, listed, neighbor, before, before + step);
             }
         }
-        move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, queued);
+        move(classes, lists, sizes, pageOf, counts, changed, placeOf, listOf, queue, sites, tally, bytes);
         return from;
     }
 

@@ -1,5 +1,6 @@
 package dev.kossel.engine.process;
 
+import dev.kossel.engine.select.EventSelector;
 import dev.kossel.engine.select.RateClassSelector;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,17 @@ public final class StateRates extends SiteRates {
             }
         }
         selector.reweigh(table.parts(), factors);
+        selector.lookUpIn(new EventSelector.ItemClasses() {
+            @Override
+            public int item(int rank) {
+                return table.geometry().siteOfRank(rank);
+            }
+
+            @Override
+            public int rateClass(int item) {
+                return table.rateClass(lattice.state(item));
+            }
+        });
     }
 
     @Override

@@ -62,6 +62,21 @@ public interface EventSelector {
         move(other, others, its);
     }
 
+    /**
+     * Tells where the class of an item can be looked up, so that a selector need not keep track of all items. What is found there must be what {@link #move} and
+     * {@link #exchange} were told, whenever an item is selected or a state restored.
+     */
+    default void lookUpIn(ItemClasses classes) {}
+
+    /** Items and their classes, as their owner knows them. */
+    interface ItemClasses {
+
+        /** The item of a rank, 0 … {@link #itemCount()} − 1: the owner's order, which need not be that of the items' numbers. */
+        int item(int rank);
+
+        int rateClass(int item);
+    }
+
     /** The sum of all rates. Zero exactly when no item has a rate. */
     double totalRate();
 

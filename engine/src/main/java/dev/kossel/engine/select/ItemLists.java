@@ -24,8 +24,11 @@ final class ItemLists {
     private static final int NOWHERE = 0;
 
     final int[][] lists;
-    /** One a list. */
+    /** One a list: how many items are in it, whether they are kept or only counted. */
     final int[] sizes;
+
+    /** The number of a list whose items are kept; 0 for one whose items are only counted, and for list 0. */
+    final int[] kept;
 
     /** Where in {@link #positions} the page of an item begins, by item / 64; 0 where there is none. */
     final int[] pageOf;
@@ -44,6 +47,7 @@ final class ItemLists {
         this.itemCount = itemCount;
         lists = new int[listCount][0];
         sizes = new int[listCount];
+        kept = new int[listCount];
         pageOf = new int[(itemCount - 1 >> PAGE_BITS) + 1];
         positions = new int[FIRST_PAGES * PAGE];
         clear();
@@ -59,6 +63,7 @@ final class ItemLists {
 
     private void clear() {
         Arrays.fill(sizes, 0);
+        Arrays.setAll(kept, list -> list);
         Arrays.fill(pageOf, NOWHERE);
         Arrays.fill(positions, UNLISTED);
         end = PAGE;
@@ -130,29 +135,32 @@ final class ItemLists {
 
     /** Moves an item from the list it is in to the end of another. List 0 stands for none. */
     void move(int item, int from, int to) {
-        assert from == 0 ? !isListed(item) : contains(item, from) : "item " + item + " is not in list " + from;
-        if (from != 0) {
+        assert kept[from] == 0 ? !isListed(item) : contains(item, from) : "item " + item + " is not in list " + from;
+        int last = --sizes[from];
+        if (kept[from] != 0) {
             int[] items = lists[from];
-            int last = --sizes[from];
             int position = position(item);
             int moved = items[last];
             items[position] = moved;
             put(moved, position);
             put(item, UNLISTED);
         }
-        if (to != 0) {
+        int position = sizes[to]++;
+        if (kept[to] != 0) {
             int[] items = lists[to];
-            int position = sizes[to]++;
             list(item, position);
             if (position == items.length) {
                 items = grow(to);
             }
             items[position] = item;
         }
+        sizes[0] = 0;
     }
 
     /** Each of two items takes the other's position; list 0 stands for none. */
-    void exchange(int item, int its, int other, int others) {
+    void exchange(int item, int itsList, int other, int othersList) {
+        int its = kept[itsList];
+        int others = kept[othersList];
         int position = its == 0 ? UNLISTED : position(item);
         int otherPosition = others == 0 ? UNLISTED : position(other);
         if (its != 0) {
@@ -191,6 +199,21 @@ final class ItemLists {
         return position < sizes[list] && lists[list][position] == item;
     }
 
+    /** From now on the items of a list are only counted. */
+    void dissolve(int list) {
+        for (int position = 0; position < sizes[list]; position++) {
+            put(lists[list][position], UNLISTED);
+        }
+        lists[list] = new int[0];
+        kept[list] = 0;
+    }
+
+    /** From now on the items of a list are kept. It is empty until the caller has moved them all into it, from list 0. */
+    void keep(int list) {
+        sizes[list] = 0;
+        kept[list] = list;
+    }
+
     int[] grow(int list) {
         int[] items = lists[list];
         long capacity = Math.max(FIRST_CAPACITY, 1L + items.length + (items.length >> 1));
@@ -201,7 +224,8 @@ final class ItemLists {
     void save(DataOutput out) throws IOException {
         for (int list = 0; list < lists.length; list++) {
             out.writeInt(sizes[list]);
-            for (int position = 0; position < sizes[list]; position++) {
+            out.writeBoolean(kept[list] == list);
+            for (int position = 0; kept[list] != 0 && position < sizes[list]; position++) {
                 out.writeInt(lists[list][position]);
             }
         }
@@ -212,6 +236,11 @@ final class ItemLists {
         clear();
         for (int list = 0; list < lists.length; list++) {
             int size = SavedState.readInt(in, "size of list " + list, itemCount + 1);
+            sizes[list] = size;
+            if (!in.readBoolean()) {
+                kept[list] = 0;
+                continue;
+            }
             if (lists[list].length < size) {
                 lists[list] = new int[size];
             }
@@ -223,7 +252,6 @@ final class ItemLists {
                 lists[list][position] = item;
                 list(item, position);
             }
-            sizes[list] = size;
         }
     }
 }

@@ -9,12 +9,19 @@ import dev.kossel.engine.select.WaitingTime;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeKind;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -136,7 +143,11 @@ class SiteRatesTest {
         private final List<List<Integer>> attended = new ArrayList<>();
 
         Run(RateTable table, Lattice initial, long seed) {
-            rates = SiteRates.byState(table, SiteStates.of(table, initial), RateClassSelector::new);
+            this(table, initial, seed, RateClassSelector::new);
+        }
+
+        Run(RateTable table, Lattice initial, long seed, SiteRates.SelectorFactory selectors) {
+            rates = SiteRates.byState(table, SiteStates.of(table, initial), selectors);
             random = RandomSource.XO_SHI_RO_256_PP.create(seed);
             boolean[] watched = new boolean[table.processCount()];
             watched[(int) seed % watched.length] = true;
@@ -248,6 +259,63 @@ class SiteRatesTest {
             assertThat(fast.state()).isEqualTo(plain.state());
             assertThat(fast.attended).isEqualTo(plain.attended);
         }
+    }
+
+    /**
+     * Classes that are listed and those that are only counted, and many changes from one to the other: the same step by step and at a stretch, and after a restart; counts
+     * those of the lattice.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 3, 1e300})
+    void shouldDoTheSameWhetherClassesAreListedOrNot(double fewTries) throws IOException {
+        LatticeGeometry geometry = LatticeGeometry.of(LatticeKind.SC, "100", 0.3, 1, 8, 12, 8);
+        TestModel model = TestModel.on(geometry, 2)
+                .energies(Hamiltonian.builder(2, 1, 2).pair(0, 1, 1, -0.05))
+                .hop("hop", 1, 1, TestModel.touching(0, 1), (d, e, t, s) -> Math.exp(e / 0.03))
+                .compile();
+        assertThat(model.table().classCount()).isBetween(4, 8);
+        Lattice initial = new Lattice(geometry);
+        for (int site = 0; site < geometry.siteCount(); site++) {
+            initial.setSpecies(site, geometry.layer(site) < 2 || site % 9 == 0 ? 1 : 0);
+        }
+        SiteRates.SelectorFactory selectors = (items, classes) -> new RateClassSelector(items, classes, fewTries, 1);
+        Run plain = new Run(model.table(), initial, 3, selectors);
+        Run fast = new Run(model.table(), initial, 3, selectors);
+        Set<List<Integer>> seen = new HashSet<>();
+        for (int stretch = 0; stretch < 150; stretch++) {
+            plain.course.allow(150, Long.MAX_VALUE);
+            fast.course.allow(150, Long.MAX_VALUE);
+            plain.stepByStep(Double.POSITIVE_INFINITY, 0);
+            if (stretch % 10 == 9) {
+                fast.stepByStep(Double.POSITIVE_INFINITY, 0);
+            } else {
+                fast.atAStretch(Double.POSITIVE_INFINITY, 0);
+            }
+            assertThat(fast.state()).isEqualTo(plain.state());
+            assertThat(fast.attended).isEqualTo(plain.attended);
+            byte[] saved = save(fast.rates);
+            assertThat(saved).isEqualTo(save(plain.rates));
+            if (stretch % 7 == 3) {
+                fast.rates.restore(new DataInputStream(new ByteArrayInputStream(saved)));
+                assertThat(save(fast.rates)).isEqualTo(saved);
+            }
+            RateClassSelector selector = (RateClassSelector) fast.rates.selector();
+            seen.add(Arrays.stream(selector.inside().listOf()).boxed().toList());
+            for (int c = 1; c < selector.classCount(); c++) {
+                int rateClass = c;
+                assertThat(selector.count(c)).as("class %d", c).isEqualTo((int) IntStream.range(0, geometry.siteCount())
+                        .filter(site ->
+                                model.table().rateClass(fast.rates.lattice().state(site)) == rateClass)
+                        .count());
+            }
+        }
+        assertThat(seen).as("what was listed").hasSizeGreaterThan(1);
+    }
+
+    private static byte[] save(SiteRates rates) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        rates.save(new DataOutputStream(bytes));
+        return bytes.toByteArray();
     }
 
     @Test

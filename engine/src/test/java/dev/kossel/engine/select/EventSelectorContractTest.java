@@ -189,6 +189,54 @@ class EventSelectorContractTest {
         assertThat(pValue(restored, layout, 53)).isEqualTo(p);
     }
 
+    /** Draws of listed classes and of those that are only counted, while the one becomes the other; all of it again after a restart. */
+    @Test
+    void shouldDrawWhatIsOnlyCountedInProportion() throws IOException {
+        double[] rates = {0, 1e-3, 0.02, 1, 40};
+        int[] classOf = IntStream.range(0, 500)
+                .map(item -> item < 300 ? 1 : item < 400 ? 2 : item < 405 ? 3 : 0)
+                .toArray();
+        classOf[450] = 4;
+        Layout layout = new Layout("counted", rates, classOf);
+        RateClassSelector selector = counting(layout, 0.5);
+        layout.fill(selector);
+        assertThat(pValue(selector, layout, 61)).isGreaterThan(SIGNIFICANCE);
+        assertThat(selector.inside().listOf()).containsExactly(0, 0, 0, 3, 4);
+
+        classOf[450] = 0;
+        selector.move(450, 4, 0);
+        RateClassSelector restored = counting(layout, 0.5);
+        restored.reweigh(rates);
+        restored.restore(new DataInputStream(new ByteArrayInputStream(save(selector))));
+        double p = pValue(selector, layout, 67);
+        assertThat(p).isGreaterThan(SIGNIFICANCE);
+        assertThat(selector.inside().listOf()).as("listed anew").contains(2);
+        assertThat(pValue(restored, layout, 67)).isEqualTo(p);
+        assertThat(save(restored)).isEqualTo(save(selector));
+
+        byte[] saved = save(selector);
+        classOf[499] = 1;
+        assertThatThrownBy(() -> restored.restore(new DataInputStream(new ByteArrayInputStream(saved))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("selector state: class 1 has 300 items, but 301 are of it");
+    }
+
+    private static RateClassSelector counting(Layout layout, double fewTries) {
+        RateClassSelector selector = new RateClassSelector(layout.classOf().length, layout.rates().length, fewTries, 1);
+        selector.lookUpIn(new EventSelector.ItemClasses() {
+            @Override
+            public int item(int rank) {
+                return layout.classOf().length - 1 - rank;
+            }
+
+            @Override
+            public int rateClass(int item) {
+                return layout.classOf()[item];
+            }
+        });
+        return selector;
+    }
+
     /** The tests above have teeth: they refuse the selector that redraws the group after a rejection. */
     @Test
     void shouldTellARedrawnGroupFromTheRightOne() {

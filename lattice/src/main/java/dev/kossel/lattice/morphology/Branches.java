@@ -37,9 +37,10 @@ public final class Branches {
     private final int[] row;
     private final double[][] displacements;
 
-    /** By site: its place in {@link #reached}, none where it has none. */
-    private final SiteNumbers numbers;
+    /** By site: its place in {@link #reached}, −1 where it has none. */
+    private int[] place = {};
 
+    private final SiteNumbers numbers;
     private int bound;
 
     /** Sites above the compact part, by rising distance. */
@@ -75,7 +76,7 @@ public final class Branches {
         this.numbers = numbers;
         slots = NearestShells.slots(geometry);
         neighbors = new int[geometry.neighborCount()];
-        row = stacks.row();
+        row = new int[stacks.count()];
         displacements = new double[geometry.basisSize() * neighbors.length][];
         for (int b = 0; b < geometry.basisSize(); b++) {
             for (int k : slots) {
@@ -103,18 +104,16 @@ public final class Branches {
         LatticeGeometry geometry = stacks.geometry();
         int layers = census.layersInUse(solid);
         int compact = 0;
-        while (compact < layers && 2 * census.count(compact, solid) >= stacks.count()) {
+        while (compact < layers && 2 * census.count(compact, solid) >= row.length) {
             compact++;
         }
         bound = geometry.endOfLayers(layers);
-        int[] place = numbers.begin(bound);
+        place = numbers.begin(bound);
         for (int layer = compact; layer < layers; layer++) {
-            for (int first = 0; first < stacks.count(); first += row.length) {
-                stacks.sites(layer, first, row);
-                for (int site : row) {
-                    if (solid.contains(view.species(site)) && standsOn(view, site, compact)) {
-                        reach(site, 1);
-                    }
+            stacks.sites(layer, row);
+            for (int site : row) {
+                if (solid.contains(view.species(site)) && standsOn(view, site, compact)) {
+                    reach(site, 1);
                 }
             }
         }
@@ -133,7 +132,7 @@ public final class Branches {
     }
 
     private void reach(int site, int steps) {
-        numbers.last()[site] = reached.size();
+        place[site] = reached.size();
         reached.add(site);
         distance.add(steps);
     }
@@ -155,7 +154,7 @@ public final class Branches {
 
     /** −1 for what lies outside the box or above all that is solid, too. */
     private int placeOf(int site) {
-        return site < 0 || site >= bound ? -1 : numbers.last()[site];
+        return site < 0 || site >= bound ? -1 : place[site];
     }
 
     /** Joins what has been reached, from the farthest sites inwards. */

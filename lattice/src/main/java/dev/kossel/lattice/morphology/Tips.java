@@ -72,13 +72,8 @@ public final class Tips {
     }
 
     public Tips(Substrate substrate, SpeciesSet solid) {
-        this(new HeightMap(substrate, solid));
-    }
-
-    /** @param map of the solid, which a measurement of a view is made with */
-    public Tips(HeightMap map) {
-        heights = map;
-        substrate = map.substrate();
+        this.substrate = substrate;
+        heights = new HeightMap(substrate, solid);
         LatticeGeometry geometry = substrate.geometry();
         int stacks = substrate.stackCount();
         areaPerStackNm2 = substrate.areaNm2() / stacks;
