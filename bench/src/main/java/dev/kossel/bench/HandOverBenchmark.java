@@ -96,8 +96,9 @@ public class HandOverBenchmark {
         Lattice lattice = new Lattice(LatticeGeometry.of(LatticeKind.SC, "100", 0.3, 1, edge, edge, edge));
         species = lattice.speciesArray();
         own = new byte[species.length];
-        samples = EventPipeline.start(lattice, 1, 1, List.of(new Reader()));
-        events = EventPipeline.start(lattice, 1, 1, List.of(new Replica(species.length)));
+        Lattice initial = Lattice.copyOf(lattice);
+        samples = EventPipeline.start(initial, 1, 1, List.of(new Reader()));
+        events = EventPipeline.start(initial, 1, 1, List.of(new Replica(species.length)));
     }
 
     @TearDown(Level.Trial)

@@ -483,6 +483,16 @@ public final class LatticeGeometry {
         return order.new Sweep();
     }
 
+    /** Room for the sites of a row of cells along x. */
+    public int[] rowOfCells() {
+        return new int[nx * basisSize];
+    }
+
+    /** Writes the sites of a row of cells in canonical order; see {@link #rank}. Faster than {@link #sites()}. @param row from {@link #rowOfCells()} */
+    public void rowOfCells(int cellY, int cellZ, int[] row) {
+        order.row(cellY, cellZ, row);
+    }
+
     /**
      * The highest cell, counted in z, that any site with a number up to {@code site} lies in: a sweep from the highest number down finds empty space
      * as fast as memory can be read.

@@ -274,6 +274,17 @@ final class SiteOrder {
         return site(cell - row * nx, row - z * ny, z, rank - cell * basisSize);
     }
 
+    /** Writes the sites of a row of cells along x, in the order of their ranks. */
+    void row(int y, int z, int[] row) {
+        int inBrick = edgeX * basisSize;
+        int first = site(0, y, z, 0);
+        for (int i = 0; i < row.length; i += inBrick, first += volume) {
+            for (int j = 0; j < inBrick; j++) {
+                row[i + j] = first + j;
+            }
+        }
+    }
+
     /** Visits all sites in the order of their ranks, a row of cells after the other. */
     final class Sweep implements PrimitiveIterator.OfInt {
         private final int[] row = new int[nx * basisSize];
@@ -299,13 +310,7 @@ final class SiteOrder {
             if (z == nz) {
                 throw new NoSuchElementException();
             }
-            int inBrick = edgeX * basisSize;
-            int first = site(0, y, z, 0);
-            for (int i = 0; i < row.length; i += inBrick, first += volume) {
-                for (int j = 0; j < inBrick; j++) {
-                    row[i + j] = first + j;
-                }
-            }
+            row(y, z, row);
             if (++y == ny) {
                 y = 0;
                 z++;

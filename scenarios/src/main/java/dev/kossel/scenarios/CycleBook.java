@@ -11,6 +11,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Books what a cycle of the protocol comes to, while it goes on. Looks at the lattice at the ends of steps and cycles only, O(sites). */
 final class CycleBook {
@@ -18,7 +19,10 @@ final class CycleBook {
     private final Model model;
     private final SpeciesSet metal;
     private final SpeciesSet isolated;
-    private final HeightMap heights;
+    private final SpeciesSet solids;
+
+    /** Made when the first step that plates has ended. */
+    private @Nullable HeightMap heights;
 
     private int number = 1;
     private double startSeconds;
@@ -32,8 +36,7 @@ final class CycleBook {
         this.model = model;
         metal = having(model, Phase.METAL);
         isolated = model.isolatedSpecies();
-        SpeciesSet solids = having(model, Phase.METAL, Phase.FILM, Phase.INERT);
-        heights = new HeightMap(Substrate.of(model.initial(), solids), solids);
+        solids = having(model, Phase.METAL, Phase.FILM, Phase.INERT);
     }
 
     private static SpeciesSet having(Model model, Phase... phases) {
@@ -60,8 +63,10 @@ final class CycleBook {
 
     /** A step that has plated, net, has ended. */
     void platingStepEnded(LatticeView lattice) {
+        HeightMap map = heights == null ? new HeightMap(Substrate.of(model.initial(), solids), solids) : heights;
+        heights = map;
         // Not Math.max: NaN is no height.
-        double height = heights.measure(lattice).maxNm();
+        double height = map.measure(lattice).maxNm();
         if (!(height <= maxHeightNm)) {
             maxHeightNm = height;
         }

@@ -157,7 +157,7 @@ public final class Electrolyte implements Medium {
     private void followSurface(double overpotentialVolts) {
         double[] before = new double[ions.length];
         Arrays.setAll(before, ion -> plan.hasSolved() ? ions[ion].content() : Double.NaN);
-        space.measure(rates.lattice(), solids);
+        space.measure(rates.lattice(), solids, Objects.requireNonNull(rates.cellSites()), rates.changes());
         for (int ion = 0; ion < ions.length; ion++) {
             ions[ion].begin(before[ion]);
         }

@@ -145,7 +145,7 @@ public final class ScenarioRun implements AutoCloseable {
                     : table(new ScalingTable(directory.csv(directory.scalingFile(), ScalingTable.COLUMNS)));
             currents = electrolyte == null ? null : table(currentTable());
             addObserversTo(observers);
-            pipeline = EventPipeline.start(now, counts.length, readings.length, observers);
+            pipeline = EventPipeline.start(model.initial(), now, counts.length, readings.length, observers);
         } catch (IOException | RuntimeException | Error e) {
             observers.forEach(observer -> closeAfter(e, observer));
             tables.forEach(table -> closeAfter(e, table));

@@ -11,11 +11,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** When the fields of the electrolyte are to be solved again, from counts of events, simulated time, what reacts and what is held, never from the clock on the wall. Single-threaded. */
 final class SolutionPlan {
 
-    /** What a reaction beside others takes of an ion at a held current may come to more or less by this part of all that is taken of it before the fields are solved anew. */
+    /** What passes of an ion may change by so much that its concentration at the surface would by this part before the fields are solved anew. */
     private static final double SHIFT = 0.3;
     /** What carries more than this part of a held current comes to as much whatever else happens. */
     private static final double LARGE_SHARE = 0.5;
@@ -44,10 +45,12 @@ final class SolutionPlan {
 
     private final double slowest;
 
-    /** By group and ion, whether any process of the group takes it out or gives it off. */
-    private final boolean[][] exchanges;
-    /** By group and ion, whether any process of the group does not: then the group's rate says nothing of that ion. */
-    private final boolean[][] mixed;
+    /** By ion and process, how much of it an event gives or takes, */
+    private final double[][] exchanged;
+    /** the groups of laws of which some process does, */
+    private final int[][] exchanging;
+    /** and whether any rate depends on its concentration. */
+    private final boolean[] felt;
 
     private final long[] countsBefore;
     private final long[] events;
@@ -62,13 +65,10 @@ final class SolutionPlan {
     /** By which part the fields lower what would react without them. */
     private double lowered;
 
-    /** The same by group of rates, watched where a current is held: what one of several reactions takes follows the overpotential. */
-    private final double[] groupReacted;
-
-    private final double[] groupLowered;
-    private final double[] groupUnlowered;
-    /** By group, what passes of the ion of which least passes among those it exchanges: against that its changes are weighed. */
-    private final double[] groupScale;
+    /** By ion, what passes of it either way at the last solution, s⁻¹; NaN where that is not watched. */
+    private final double[] passed;
+    /** By ion, the part by which its concentration at the surface differs from the bulk's: the larger, the more it answers to what passes. */
+    private final double[] displaced;
 
     /** @param solids species whose sites nothing passes */
     SolutionPlan(
@@ -97,20 +97,24 @@ final class SolutionPlan {
                 .mapToDouble(TransportModel.Ion::diffusivityNm2PerSecond)
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-        int groups = transport.groups().size();
-        groupReacted = new double[groups + 1];
-        groupLowered = new double[groups + 1];
-        groupUnlowered = new double[groups + 1];
-        groupScale = new double[groups + 1];
-        exchanges = new boolean[groups + 1][ions.size()];
-        mixed = new boolean[groups + 1][ions.size()];
-        for (int p = 0; p < processes; p++) {
-            for (int ion = 0; ion < ions.size(); ion++) {
-                boolean exchanged = transport.given(p)[ion] != 0;
-                exchanges[reactions.group(p)][ion] |= exchanged;
-                mixed[reactions.group(p)][ion] |= !exchanged;
-            }
+        int count = ions.size();
+        exchanged = new double[count][processes];
+        exchanging = new int[count][];
+        felt = new boolean[count];
+        for (int ion = 0; ion < count; ion++) {
+            int of = ion;
+            Arrays.setAll(exchanged[ion], p -> Math.abs(transport.given(p)[of]));
+            exchanging[ion] = IntStream.range(0, processes)
+                    .filter(p -> exchanged[of][p] > 0)
+                    .map(reactions::group)
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            felt[ion] = transport.groups().stream()
+                    .anyMatch(group -> group.activity().stream().anyMatch(term -> term.ion() == of));
         }
+        passed = new double[count];
+        displaced = new double[count];
         countsBefore = new long[processes];
         events = new long[processes];
     }
@@ -136,52 +140,42 @@ final class SolutionPlan {
                 || surfaceHasChanged();
     }
 
+    private boolean surfaceHasChanged() {
+        return reactionsHaveChanged() || ionsHaveShifted();
+    }
+
     /**
      * Whether so much more or less reacts at a held potential than when the fields were solved that they would answer. Where current is held, the overpotential
      * answers; where fields hardly lower the rates, there is no need to.
      */
-    private boolean surfaceHasChanged() {
-        return Double.isNaN(reactedPerSecond)
-                ? reactionsHaveShifted()
-                : Math.abs(reactingPerSecond() - reactedPerSecond) * lowered > model.step() * reactedPerSecond;
+    private boolean reactionsHaveChanged() {
+        return !Double.isNaN(reactedPerSecond)
+                && Math.abs(reactingPerSecond() - reactedPerSecond) * lowered > model.step() * reactedPerSecond;
     }
 
-    /** Whether, at a held current, a reaction that the fields lower takes so much more or less than when they were solved that what is owed would not be settled. */
-    private boolean reactionsHaveShifted() {
-        double all = Arrays.stream(groupReacted).sum();
-        for (int g = 1; solved && g < groupReacted.length; g++) {
-            if (groupReacted[g] > 0 && groupReacted[g] <= LARGE_SHARE * all && groupLowered[g] > SHIFT) {
-                double now = rates.weightedRate(g, eitherWay) * rates.factor(g);
-                if (Math.abs(now - groupReacted[g]) * groupLowered[g] > SHIFT * groupScale[g]) {
-                    return true;
-                }
+    /** Whether so much more or less passes of an ion that what the fields let through means nothing any more: what one of several reactions takes or gives follows the overpotential. */
+    private boolean ionsHaveShifted() {
+        for (int ion = 0; ion < passed.length; ion++) {
+            if (passed[ion] > 0 && Math.abs(passing(ion) - passed[ion]) * displaced[ion] > SHIFT * passed[ion]) {
+                return true;
             }
         }
         return false;
     }
 
-    /** Where several groups exchange an ion, a change of one matters against what passes of it in all. */
-    private void weighGroups() {
-        Arrays.fill(groupScale, Double.POSITIVE_INFINITY);
-        for (int ion = 0; ion < model.ions().size(); ion++) {
-            double passing = 0;
-            for (int g = 1; g < groupScale.length; g++) {
-                passing += exchanges[g][ion] && !mixed[g][ion] ? groupReacted[g] : 0;
-            }
-            for (int g = 1; g < groupScale.length; g++) {
-                groupScale[g] = exchanges[g][ion] ? Math.min(groupScale[g], passing) : groupScale[g];
-            }
+    /** What passes of an ion either way now, s⁻¹. */
+    private double passing(int ion) {
+        double sum = 0;
+        for (int group : exchanging[ion]) {
+            sum += rates.weightedRate(group, exchanged[ion]) * rates.factor(group);
         }
-        for (int g = 1; g < groupScale.length; g++) {
-            groupScale[g] =
-                    Double.isInfinite(groupScale[g]) ? groupReacted[g] : Math.max(groupReacted[g], groupScale[g]);
-        }
+        return sum;
     }
 
     private double reactingPerSecond() {
         double sum = 0;
-        for (int g = 1; g < groupReacted.length; g++) {
-            sum += rates.weightedRate(g, eitherWay) * reactions.groupFactor(g);
+        for (int group = 1; group <= model.groups().size(); group++) {
+            sum += rates.weightedRate(group, eitherWay) * reactions.groupFactor(group);
         }
         return sum;
     }
@@ -274,47 +268,79 @@ final class SolutionPlan {
      * @param isHeld whether a current is held
      */
     void note(boolean isHeld) {
-        measureLowering();
         for (int p = 0; p < countsBefore.length; p++) {
             countsBefore[p] = kmc.eventCount(p);
         }
         reactedPerSecond = isHeld ? Double.NaN : reactingPerSecond();
-        for (int g = 1; g < groupReacted.length; g++) {
-            groupReacted[g] = rates.weightedRate(g, eitherWay) * reactions.groupFactor(g);
+        lowered = isHeld ? 0 : lowering();
+        for (int ion = 0; ion < passed.length; ion++) {
+            boolean isWatched = felt[ion] && !(isHeld && carriesTheCurrent(ion));
+            passed[ion] = isWatched ? passingAtTheSolution(ion) : Double.NaN;
+            displaced[ion] = displacement(ion);
         }
-        weighGroups();
         solvedSeconds = kmc.timeSeconds();
         demanded = false;
         solved = true;
     }
 
-    private void measureLowering() {
+    private double passingAtTheSolution(int ion) {
+        double sum = 0;
+        for (int group : exchanging[ion]) {
+            sum += rates.weightedRate(group, exchanged[ion]) * reactions.groupFactor(group);
+        }
+        return sum;
+    }
+
+    /** By which part the fields lower what would react without them. */
+    private double lowering() {
         double passing = 0;
         double unlowered = 0;
-        Arrays.fill(groupLowered, 0);
-        Arrays.fill(groupUnlowered, 0);
-        for (int n = 0; n < reactions.reacting().size(); n++) {
-            int cell = reactions.reacting().getInt(n);
+        IntArrayList reacting = reactions.reacting();
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
             for (int p = 0; p < reactions.processes(); p++) {
-                int group = reactions.group(p);
-                double part = eitherWay[p] * reactions.rate(p, cell);
-                double free = eitherWay[p] * reactions.tally(p, cell) * reactions.groupFactor(group);
-                passing += part;
-                unlowered += free;
-                groupLowered[group] += part;
-                groupUnlowered[group] += free;
+                passing += eitherWay[p] * reactions.rate(p, cell);
+                unlowered += eitherWay[p] * reactions.tally(p, cell) * reactions.groupFactor(reactions.group(p));
             }
         }
-        Arrays.setAll(
-                groupLowered, g -> groupUnlowered[g] > 0 ? Math.max(0, 1 - groupLowered[g] / groupUnlowered[g]) : 0);
-        lowered = unlowered > 0 ? Math.max(0, 1 - passing / unlowered) : 0;
+        return unlowered > 0 ? Math.max(0, 1 - passing / unlowered) : 0;
+    }
+
+    /** Whether processes that exchange an ion carry most of the current, so that a held one fixes how much of it passes. */
+    private boolean carriesTheCurrent(int ion) {
+        double carried = 0;
+        double all = 0;
+        IntArrayList reacting = reactions.reacting();
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            for (int p = 0; p < reactions.processes(); p++) {
+                double current = eitherWay[p] * reactions.rate(p, cell);
+                all += current;
+                carried += exchanged[ion][p] > 0 ? current : 0;
+            }
+        }
+        return carried > LARGE_SHARE * all;
+    }
+
+    /** By which part the concentration of an ion differs from the bulk's, the mean over the cells where anything reacts. */
+    private double displacement(int ion) {
+        double bulk = model.ions().get(ion).bulkPerNm3();
+        double[] concentrations = reactions.concentrations(ion);
+        IntArrayList reacting = reactions.reacting();
+        double sum = 0;
+        for (int n = 0; n < reacting.size(); n++) {
+            double here = concentrations[reacting.getInt(n)];
+            double larger = Math.max(here, bulk);
+            sum += larger > 0 ? Math.abs(here - bulk) / larger : 0;
+        }
+        return reacting.isEmpty() ? 0 : sum / reacting.size();
     }
 
     void save(DataOutput out) throws IOException {
         for (long count : countsBefore) {
             out.writeLong(count);
         }
-        for (double[] row : List.of(groupReacted, groupLowered, groupScale)) {
+        for (double[] row : List.of(passed, displaced)) {
             for (double value : row) {
                 out.writeDouble(value);
             }
@@ -332,9 +358,9 @@ final class SolutionPlan {
         for (int p = 0; p < countsBefore.length; p++) {
             countsBefore[p] = in.readLong();
         }
-        for (double[] row : List.of(groupReacted, groupLowered, groupScale)) {
-            for (int g = 0; g < row.length; g++) {
-                row[g] = in.readDouble();
+        for (double[] row : List.of(passed, displaced)) {
+            for (int ion = 0; ion < row.length; ion++) {
+                row[ion] = in.readDouble();
             }
         }
         solvedSeconds = in.readDouble();

@@ -65,7 +65,7 @@ class ElectrodeInstrumentsTest {
         long[] counts = MODEL.catalog().processes().stream()
                 .mapToLong(process -> events.getOrDefault(process.name(), 0L))
                 .toArray();
-        Sample sample = new Sample(lattice, new Changes(0), counts.length, 0);
+        Sample sample = new Sample(lattice, new Changes(), counts.length, 0);
         sample.set(index++, index, 0, 0, counts, new double[0], true, new double[0][]);
         Map<String, Double> measured = new HashMap<>();
         for (Instrument instrument : instruments) {

@@ -31,7 +31,7 @@ class MemoryNeedTest {
         double held = liveHeap() - before;
         // The collector counts large arrays in whole regions, of 1 MB each.
         assertThat(need.simulationBytes()).isBetween((long) (0.75 * held), (long) (most * held));
-        assertThat(need.bytes()).isGreaterThan(need.simulationBytes());
+        assertThat(need.bytes()).isGreaterThanOrEqualTo(need.simulationBytes());
     }
 
     /** Who is told that this much is needed must not run out of memory, and may as well not be told much more. */
@@ -56,6 +56,9 @@ class MemoryNeedTest {
             });
             double held = liveHeap() - before;
             assertThat(run.simulation().kmc().events()).isGreaterThan(50_000);
+            System.out.printf(
+                    "NEED %s %.2f held %.2f%n",
+                    scenario, (double) need.bytes() / need.siteCount(), held / need.siteCount());
             assertThat((double) need.bytes()).isBetween(0.95 * held, 1.4 * held);
         }
     }

@@ -2,6 +2,7 @@ package dev.kossel.engine.field;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Solves −∇·(K ∇u) + q u = s in the open space above a morphology, u being given at the top of the grid.
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * <p>Conjugate gradients, preconditioned by a multigrid V-cycle: lines along z are solved exactly, columns in two colours (a checkerboard) forth and back, and
  * columns are merged 2 × 2 from level to level down to one. Lines along z and coarsening across make it robust whatever the ratio of the edges of a cell, in the
  * tall cells of the layer above the box as well (Trottenberg, Oosterlee, Schüller, Multigrid, Academic Press 2001, section 5.1). Some ten iterations from
- * nothing, one to five from a solution shortly before. Memory: eight doubles a cell, a third more for the coarser levels.
+ * nothing, one to five from a solution shortly before. Memory: nine doubles a cell, a third more for the coarser levels.
  *
  * <p>Deterministic; allocates nothing once made. Single-threaded.
  */
@@ -28,6 +29,8 @@ public final class Conduction {
 
     /** A few units in the last place of a double. */
     private static final double ROUNDING = 1e-15;
+    /** Whether there is no more than that left is looked at every so many iterations. */
+    private static final int ROUNDING_LOOKS = 4;
 
     private final FieldGrid grid;
     private final Level[] levels;
@@ -38,6 +41,9 @@ public final class Conduction {
     private final double[] correction;
     private final double[] heldAbsorption;
     private final double[] heldSource;
+    /** Cells in which something is absorbed or released. */
+    private final IntArrayList active = new IntArrayList();
+
     private long iterations;
 
     public Conduction(FieldGrid grid) {
@@ -116,8 +122,10 @@ public final class Conduction {
                 }
             }
         }
+        fine.sumLinks();
         for (int n = 1; n < levels.length; n++) {
             levels[n].mergeLinks(levels[n - 1]);
+            levels[n].sumLinks();
         }
     }
 
@@ -184,7 +192,11 @@ public final class Conduction {
         double left = begin(value, absorption, source, topValue);
         double least = tolerance * LEAST_PROGRESS * left;
         double product = 0;
-        for (int n = 0; left > Math.max(least, permitted(value, absorbing, releasing, topValue, tolerance)); n++) {
+        gatherActive(absorbing, releasing);
+        for (int n = 0;
+                left > Math.max(least, tolerance * through(value, absorbing, releasing, topValue))
+                        && !(n % ROUNDING_LOOKS == 0 && left <= ROUNDING * across(value));
+                n++) {
             if (n == MOST_ITERATIONS || Double.isNaN(left)) {
                 throw new IllegalStateException("the field did not converge in " + n + " iterations: residual " + left);
             }
@@ -232,18 +244,33 @@ public final class Conduction {
         return left;
     }
 
-    /** The tolerance on what is absorbed and released in all, or what rounding leaves of the fluxes if that is more. */
-    private double permitted(double[] value, double[] absorption, double[] source, double topValue, double tolerance) {
-        double through = 0;
-        double across = 0;
-        double[] diagonal = levels[0].diagonal;
-        for (int cell = 0; cell < value.length; cell++) {
-            across += diagonal[cell] * Math.abs(value[cell]);
+    private void gatherActive(double[] absorption, double[] source) {
+        active.clear();
+        for (int cell = 0; cell < absorption.length; cell++) {
             if (absorption[cell] != 0 || source[cell] != 0) {
-                through += Math.abs(absorption[cell] * (value[cell] + topValue)) + Math.abs(source[cell]);
+                active.add(cell);
             }
         }
-        return Math.max(tolerance * through, ROUNDING * across);
+    }
+
+    /** What is absorbed and released in all. */
+    private double through(double[] value, double[] absorption, double[] source, double topValue) {
+        double sum = 0;
+        for (int n = 0; n < active.size(); n++) {
+            int cell = active.getInt(n);
+            sum += Math.abs(absorption[cell] * (value[cell] + topValue)) + Math.abs(source[cell]);
+        }
+        return sum;
+    }
+
+    /** What flows from cell to cell if nothing flowed back. */
+    private double across(double[] value) {
+        double sum = 0;
+        double[] diagonal = levels[0].diagonal;
+        for (int cell = 0; cell < value.length; cell++) {
+            sum += diagonal[cell] * Math.abs(value[cell]);
+        }
+        return sum;
     }
 
     private static double dot(double[] a, double[] b) {
@@ -298,6 +325,9 @@ public final class Conduction {
         private final double[] ky;
         private final double[] kz;
         private final double[] absorption;
+        /** Sum of a cell's links, */
+        private final double[] links;
+        /** and what is absorbed added to it. */
         private final double[] diagonal;
         /** Of a column as a tridiagonal system: the inverse of the diagonal after elimination from below, */
         private final double[] pivot;
@@ -309,6 +339,8 @@ public final class Conduction {
 
         /** First cells of the columns, those of one colour before those of the other, each padded to whole rows abreast by its last. */
         private final int[][] colours;
+        /** Both colours. */
+        private final int[] inTurn;
         /** By column, first cells of those around it. */
         private final int[] west;
 
@@ -326,6 +358,7 @@ public final class Conduction {
             ky = new double[cells];
             kz = new double[cells];
             absorption = new double[cells];
+            links = new double[cells];
             diagonal = new double[cells];
             pivot = new double[cells];
             carry = new double[cells];
@@ -346,6 +379,8 @@ public final class Conduction {
                 }
             }
             colours = new int[][] {colour(0), colour(1)};
+            inTurn = IntStream.concat(Arrays.stream(colours[0]), Arrays.stream(colours[1]))
+                    .toArray();
         }
 
         private int[] colour(int which) {
@@ -406,27 +441,49 @@ public final class Conduction {
             }
         }
 
-        void factor() {
+        void sumLinks() {
             for (int column = 0; column < west.length; column++) {
                 int here = column * nz;
-                double below = 0;
-                double elimination = 0;
+                int w = west[column];
+                int s = south[column];
                 for (int z = 0; z < nz; z++) {
-                    int cell = here + z;
-                    double sum = absorption[cell]
-                            + kx[cell]
-                            + kx[west[column] + z]
-                            + ky[cell]
-                            + ky[south[column] + z]
-                            + kz[cell]
-                            + below;
-                    diagonal[cell] = sum;
-                    pivot[cell] = sum == 0 ? 1 : 1 / (sum - elimination);
-                    below = kz[cell];
-                    carry[cell] = below * pivot[cell];
-                    elimination = below * carry[cell];
+                    links[here + z] = kx[here + z] + kx[w + z] + ky[here + z] + ky[s + z] + kz[here + z];
+                }
+                for (int z = 1; z < nz; z++) {
+                    links[here + z] += kz[here + z - 1];
                 }
             }
+        }
+
+        void factor() {
+            for (int cell = 0; cell < diagonal.length; cell++) {
+                diagonal[cell] = absorption[cell] + links[cell];
+            }
+            for (int n = 0; n < inTurn.length; n += ABREAST) {
+                factorColumns(inTurn[n], inTurn[n + 1], inTurn[n + 2], inTurn[n + 3]);
+            }
+        }
+
+        private void factorColumns(int a, int b, int c, int d) {
+            double offA = 0;
+            double offB = 0;
+            double offC = 0;
+            double offD = 0;
+            for (int z = 0; z < nz; z++) {
+                offA = factorCell(a + z, offA);
+                offB = factorCell(b + z, offB);
+                offC = factorCell(c + z, offC);
+                offD = factorCell(d + z, offD);
+            }
+        }
+
+        /** Returns what the elimination takes off the diagonal of the cell above. */
+        private double factorCell(int cell, double elimination) {
+            double sum = diagonal[cell];
+            double inverse = sum == 0 ? 1 : 1 / (sum - elimination);
+            pivot[cell] = inverse;
+            carry[cell] = kz[cell] * inverse;
+            return kz[cell] * carry[cell];
         }
 
         /** out = A in. */

@@ -26,7 +26,7 @@ import java.util.Arrays;
  *
  * <p>A closed cell has a <em>host</em>, the open cell nearest by steps over faces: what reacts at sites in the closed cell reacts in its host's liquid.
  *
- * <p>O(sites + cells) a measurement, no allocation afterwards. Single-threaded.
+ * <p>O(sites + cells) a measurement, or the sites of changed cells where these are known; no allocation afterwards. Single-threaded.
  */
 public final class OpenSpace {
 
@@ -36,13 +36,22 @@ public final class OpenSpace {
     private final FieldGrid grid;
     private final int[] sites;
     private final int[] solid;
+    /** ε, 0 where that is too little, */
+    private final double[] fraction;
+    /** and where no way leads to it from the top. */
     private final double[] open;
+
+    private final double[] volume;
     private final double[] resistanceX;
     private final double[] resistanceY;
     private final double[] resistanceZ;
     private final double[] wall;
     private final int[] host;
     private final IntArrayList queue;
+    /** What was open when the resistances were derived. */
+    private final double[] derived;
+
+    private int measuredAt = CellChanges.NEVER;
 
     /** All open. */
     public OpenSpace(FieldGrid grid) {
@@ -53,13 +62,18 @@ public final class OpenSpace {
             sites[grid.cellOf(site)]++;
         }
         solid = new int[sites.length];
+        fraction = new double[sites.length];
         open = new double[sites.length];
+        volume = new double[sites.length];
         resistanceX = new double[sites.length];
         resistanceY = new double[sites.length];
         resistanceZ = new double[sites.length];
         wall = new double[sites.length];
         host = new int[sites.length];
         queue = new IntArrayList();
+        derived = new double[sites.length];
+        Arrays.fill(fraction, Double.NaN);
+        Arrays.fill(derived, Double.NaN);
         derive();
     }
 
@@ -80,23 +94,67 @@ public final class OpenSpace {
         return this;
     }
 
+    /**
+     * As {@link #measure(LatticeView, SpeciesSet)}, with a look at the cells alone that have changed since the last measurement, which was of the same lattice.
+     *
+     * @param sitesOf the sites of the cells of this grid
+     */
+    public OpenSpace measure(LatticeView view, SpeciesSet solids, CellSites sitesOf, CellChanges changes) {
+        int look = changes.look();
+        for (int cell = 0; cell < solid.length; cell++) {
+            if (changes.since(cell, measuredAt)) {
+                int count = 0;
+                for (int n = sitesOf.first(cell); n < sitesOf.first(cell + 1); n++) {
+                    count += solids.contains(view.species(sitesOf.site(n))) ? 1 : 0;
+                }
+                solid[cell] = count;
+            }
+        }
+        measuredAt = look;
+        derive();
+        return this;
+    }
+
     private void derive() {
+        boolean closes = false;
         for (int cell = 0; cell < open.length; cell++) {
-            double fraction = sites[cell] == 0 ? 1 : 1 - (double) solid[cell] / sites[cell];
-            open[cell] = fraction < LEAST_OPEN ? 0 : fraction;
+            double before = fraction[cell];
+            double now = sites[cell] == 0 ? 1 : 1 - (double) solid[cell] / sites[cell];
+            fraction[cell] = now < LEAST_OPEN ? 0 : now;
+            closes |= Double.isNaN(before) || (fraction[cell] > 0) != (before > 0);
         }
         int nx = grid.cellsX();
         int ny = grid.cellsY();
         int nz = grid.layers();
-        closePockets(nx, ny, nz);
-        for (int y = 0; y < ny; y++) {
-            for (int x = 0; x < nx; x++) {
-                for (int z = 0; z < nz; z++) {
-                    resist(x, y, z, nx, ny, nz);
-                }
+        if (closes) {
+            closePockets(nx, ny, nz);
+        }
+        for (int cell = 0; cell < open.length; cell++) {
+            open[cell] = host[cell] == cell ? fraction[cell] : 0;
+        }
+        for (int cell = 0; cell < open.length; cell++) {
+            if (open[cell] != derived[cell]) {
+                derived[cell] = open[cell];
+                resistAround(cell, nx, ny, nz);
             }
         }
-        findHosts();
+        if (closes) {
+            findHosts();
+        }
+    }
+
+    /** A cell's resistances follow from what is open of it and of those that share a face with it. */
+    private void resistAround(int cell, int nx, int ny, int nz) {
+        int z = cell % nz;
+        int x = cell / nz % nx;
+        int y = cell / nz / nx;
+        for (int layer = Math.max(0, z - 1); layer <= Math.min(nz - 1, z + 1); layer++) {
+            resist(x, y, layer, nx, ny, nz);
+        }
+        resist((x + 1) % nx, y, z, nx, ny, nz);
+        resist((x + nx - 1) % nx, y, z, nx, ny, nz);
+        resist(x, (y + 1) % ny, z, nx, ny, nz);
+        resist(x, (y + ny - 1) % ny, z, nx, ny, nz);
     }
 
     /** Closes what no way leads to from the top: nothing is exchanged with it. */
@@ -122,13 +180,10 @@ public final class OpenSpace {
             visit(grid.cell(x, (y + 1) % ny, z));
             visit(grid.cell(x, (y + ny - 1) % ny, z));
         }
-        for (int cell = 0; cell < open.length; cell++) {
-            open[cell] = host[cell] < 0 ? 0 : open[cell];
-        }
     }
 
     private void visit(int cell) {
-        if (open[cell] > 0 && host[cell] < 0) {
+        if (fraction[cell] > 0 && host[cell] < 0) {
             host[cell] = cell;
             queue.add(cell);
         }
@@ -136,11 +191,11 @@ public final class OpenSpace {
 
     private void resist(int x, int y, int z, int nx, int ny, int nz) {
         int cell = grid.cell(x, y, z);
-        double fraction = open[cell];
+        double part = open[cell];
         double across = 1.0 / 3;
         double deep = across;
         double up = across;
-        if (fraction < 1) {
+        if (part < 1) {
             double gx = open[grid.cell((x + 1) % nx, y, z)] - open[grid.cell((x + nx - 1) % nx, y, z)];
             double gy = open[grid.cell(x, (y + 1) % ny, z)] - open[grid.cell(x, (y + ny - 1) % ny, z)];
             double gz = (z + 1 < nz ? open[cell + 1] : 1) - (z > 0 ? open[cell - 1] : 0);
@@ -151,12 +206,13 @@ public final class OpenSpace {
                 up = gz * gz / square;
             }
         }
-        wall[cell] = fraction == 0
+        wall[cell] = part == 0
                 ? 0
-                : fraction < 1 ? cutWall(cell, x, y, z, across, deep, up) : closedFaces(cell, x, y, z, nx, ny);
-        resistanceX[cell] = half(grid.widthNm(x), across, fraction);
-        resistanceY[cell] = half(grid.depthNm(y), deep, fraction);
-        resistanceZ[cell] = half(grid.heightNm(z), up, fraction);
+                : part < 1 ? cutWall(cell, x, y, z, across, deep, up) : closedFaces(cell, x, y, z, nx, ny);
+        volume[cell] = part * grid.volumeNm3(cell);
+        resistanceX[cell] = half(grid.widthNm(x), across, part);
+        resistanceY[cell] = half(grid.depthNm(y), deep, part);
+        resistanceZ[cell] = half(grid.heightNm(z), up, part);
     }
 
     private static double half(double edge, double normal, double fraction) {
@@ -212,7 +268,7 @@ public final class OpenSpace {
 
     /** Volume of what is open of a cell, nm³. */
     public double volumeNm3(int cell) {
-        return open[cell] * grid.volumeNm3(cell);
+        return volume[cell];
     }
 
     /** The open cell that stands in for a cell: itself where it is open. */
@@ -232,6 +288,7 @@ public final class OpenSpace {
         for (int cell = 0; cell < solid.length; cell++) {
             solid[cell] = in.readInt();
         }
+        measuredAt = CellChanges.NEVER;
         derive();
     }
 

@@ -1,23 +1,24 @@
 package dev.kossel.engine.observe;
 
+import java.util.Arrays;
+
 /**
- * Which sites hold another species than at the sample before: each once, in no order, with what it held then. Where there are too many to tell, or there
+ * Which sites hold another species than at the sample before: each once, in no order, with what it held then. Where there
  * is no sample before, they are not {@link #known} and whoever follows them looks at the lattice as a whole.
  *
  * <p>Filled and read on the recorder's thread. 5 bytes a change.
  */
 public final class Changes {
 
-    private final int[] sites;
-    private final byte[] before;
+    /** So many times more room than is needed is given back, beyond the least. */
+    private static final int SPARE = 8;
+
+    private static final int LEAST = 1 << 16;
+
+    private int[] sites = {};
+    private byte[] before = {};
     private int count;
     private boolean known;
-
-    /** None so far, and not known. @param capacity how many can be told */
-    public Changes(int capacity) {
-        sites = new int[capacity];
-        before = new byte[capacity];
-    }
 
     /** Begins anew: no changes, and they are known. */
     public void clear() {
@@ -25,14 +26,20 @@ public final class Changes {
         known = true;
     }
 
-    /** Adds a site; with more than the capacity, changes are no longer known. */
-    public void add(int site, byte speciesBefore) {
-        if (count < sites.length) {
-            sites[count] = site;
-            before[count++] = speciesBefore;
-        } else {
-            known = false;
+    /** Makes room for so many more; what is kept is not much larger than it has to be. */
+    public void reserve(int more) {
+        int needed = count + more;
+        if (sites.length < needed || sites.length > SPARE * needed + LEAST) {
+            int length = needed + needed / 4;
+            sites = Arrays.copyOf(sites, length);
+            before = Arrays.copyOf(before, length);
         }
+    }
+
+    /** Adds a site, for which there must be room. */
+    public void add(int site, byte speciesBefore) {
+        sites[count] = site;
+        before[count++] = speciesBefore;
     }
 
     /** Changes are not known. */

@@ -31,22 +31,17 @@ final class CoverageInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        if (isConcerned(sample.changes())) {
+        Changes changes = sample.changes();
+        if (changes.known()) {
+            for (int i = 0; i < changes.count(); i++) {
+                coverage.update(sample.lattice(), changes.site(i), changes.before(i));
+            }
+        } else {
             coverage.measure(sample.lattice());
         }
         out[offset] = coverage.fraction();
         for (int type = 0; type < siteTypes; type++) {
             out[offset + 1 + type] = coverage.fraction(type);
         }
-    }
-
-    /** Away from the first growth layer, as most of a thick deposit is, nothing has to be done. */
-    private boolean isConcerned(Changes changes) {
-        for (int i = 0; changes.known() && i < changes.count(); i++) {
-            if (coverage.concerns(changes.site(i))) {
-                return true;
-            }
-        }
-        return !changes.known();
     }
 }

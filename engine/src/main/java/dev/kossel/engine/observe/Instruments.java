@@ -58,7 +58,7 @@ public final class Instruments {
         costly.add(new CorrelationInstrument(heights.map()));
         costly.add(new ClusterInstrument(clusters, deposit, species.census()));
         if (surface != null) {
-            costly.add(new TipInstrument(heights.map(), deposit));
+            costly.add(new TipInstrument(heights.map()));
             costly.add(new SurfaceInstrument(surface, species.census()));
             costly.add(new FacetInstrument(layout.geometry(), deposit, numbers, species.census()));
             costly.add(new DendriteInstrument(substrate, deposit, numbers, species.census()));

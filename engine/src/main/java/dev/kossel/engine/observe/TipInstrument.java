@@ -1,6 +1,5 @@
 package dev.kossel.engine.observe;
 
-import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.HeightMap;
 import dev.kossel.lattice.morphology.Tips;
 import java.util.Arrays;
@@ -13,9 +12,9 @@ final class TipInstrument implements Instrument {
     private final HeightMap map;
 
     /** @param map kept up to date by an instrument before this one in the row */
-    TipInstrument(HeightMap map, SpeciesSet deposit) {
+    TipInstrument(HeightMap map) {
         this.map = map;
-        tips = new Tips(map.substrate(), deposit);
+        tips = new Tips(map);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.kossel.engine.process;
 
+import dev.kossel.engine.field.CellChanges;
+import dev.kossel.engine.field.CellSites;
 import dev.kossel.engine.field.Cells;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A selector's class is (rate class, bin): of the cells, by the largest factor that the rate class feels, over the largest anywhere. Bins are a factor of 2
  * wide, eight of them; the lowest holds all below, whose share of the null events is bounded by that of their rates at 2⁻⁷. A draw takes a channel by the upper edge of the bin
  * and accepts it with the probability factor/edge, so rates are exact. Rate classes that feel no local factor are as in {@link StateRates}. An update costs the
- * sites it changes, as there; new local factors cost a look at every site, and a move of those whose bin has changed.
+ * sites it changes, as there; new local factors cost a look at every cell, and a move of the sites of those whose bin has changed; with a drift a look at every site.
+ *
+ * <p>Without a drift the rates that can start in a cell are kept by process, and summed anew only for cells in which a site has changed: eight bytes a cell and process with a local factor.
  *
  * <p>The sums of {@link #weightedRate} are kept current by adding and subtracting, and made anew with the factors, so that rounding does not add up.
  */
 public final class LocalRates extends SiteRates {
 
     private static final int BINS = 8;
+    private static final int MANTISSA_BITS = 52;
+    private static final long MANTISSA = (1L << MANTISSA_BITS) - 1;
 
     private final Cells cells;
     private final @Nullable Drift drift;
@@ -35,9 +42,19 @@ public final class LocalRates extends SiteRates {
     private final int[] felt;
 
     private final List<BitSet> sets = new ArrayList<>();
-    /** Bin of every cell for a set of factors. */
+    /** Bin of every cell for a set of factors, and before the factors that hold now. */
     private final byte[][] bin;
 
+    private final byte[][] binBefore;
+    private final double[] relative;
+    /** Where cells have many sites: these, and which cells have changed. */
+    private final @Nullable CellSites sites;
+
+    private final CellChanges changes;
+    /** By site process, its rates at factor 1 by cell; null for processes nobody has asked for. */
+    private final double[][] kept;
+
+    private int keptAt = CellChanges.NEVER;
     private final double[][] values;
     private final double[] largest;
     private final double[] rates;
@@ -80,6 +97,16 @@ public final class LocalRates extends SiteRates {
             }
         }
         bin = new byte[sets.size()][cells.cellCount()];
+        binBefore = new byte[sets.size()][cells.cellCount()];
+        relative = new double[cells.cellCount()];
+        sites = drift == null ? new CellSites(cells, table.geometry().siteCount()) : null;
+        changes = new CellChanges(sites == null ? 0 : cells.cellCount());
+        kept = new double[table.processCount()][];
+        for (int p = 0; p < kept.length && sites != null; p++) {
+            if (local[table.factorOf(p)] && table.compiled(p) instanceof CompiledProcess.Site) {
+                kept[p] = new double[cells.cellCount()];
+            }
+        }
         values = new double[local.length][];
         largest = new double[local.length];
         for (int factor = 0; factor < local.length; factor++) {
@@ -125,15 +152,24 @@ public final class LocalRates extends SiteRates {
         return cells;
     }
 
+    /** The sites of the cells; null with a drift, where every site is a cell. */
+    public @Nullable CellSites cellSites() {
+        return sites;
+    }
+
+    /** The cells in which the state of a site changes; of none with a drift. */
+    public CellChanges changes() {
+        return changes;
+    }
+
     /**
      * Sets the local factors.
      *
      * @param newValues by factor of the catalogue, one a cell, finite and not negative; rows of factors that are not local are not read. Copied
      */
     public void localise(double[][] newValues) {
-        byte[][] before = new byte[bin.length][];
         for (int set = 0; set < bin.length; set++) {
-            before[set] = bin[set].clone();
+            System.arraycopy(bin[set], 0, binBefore[set], 0, bin[set].length);
         }
         for (int factor = 0; factor < local.length; factor++) {
             if (local[factor]) {
@@ -144,22 +180,84 @@ public final class LocalRates extends SiteRates {
         for (int set = 0; set < bin.length; set++) {
             rebin(set);
         }
-        Arrays.fill(sums, 0);
-        Arrays.fill(holders, 0);
-        for (int site = 0; site < selector.itemCount(); site++) {
-            int rateClass = table.rateClass(lattice.state(site));
-            int at = place[rateClass];
-            if (at >= 0) {
-                int cell = cells.cellOf(site);
-                int from = before[felt[at]][cell];
-                int to = bin[felt[at]][cell];
-                if (from != to) {
-                    selector.move(site, first(at) + from, first(at) + to);
-                }
-                add(rateClass, cell, 1);
+        if (sites == null) {
+            for (int site = 0; site < selector.itemCount(); site++) {
+                rebin(site, cells.cellOf(site));
             }
+            sum();
+        } else {
+            for (int cell = 0; cell < cells.cellCount(); cell++) {
+                if (hasNewBin(cell)) {
+                    for (int n = sites.first(cell); n < sites.first(cell + 1); n++) {
+                        rebin(sites.site(n), cell);
+                    }
+                }
+            }
+            refresh(sites);
+            sumKept();
         }
         reweigh();
+    }
+
+    private boolean hasNewBin(int cell) {
+        for (int set = 0; set < bin.length; set++) {
+            if (binBefore[set][cell] != bin[set][cell]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void rebin(int site, int cell) {
+        int at = place[table.rateClass(lattice.state(site))];
+        if (at >= 0) {
+            int from = binBefore[felt[at]][cell];
+            int to = bin[felt[at]][cell];
+            if (from != to) {
+                selector.move(site, first(at) + from, first(at) + to);
+            }
+        }
+    }
+
+    private void sumKept() {
+        for (int p = 0; p < sums.length; p++) {
+            int factor = table.factorOf(p);
+            if (local[factor] && kept[p] != null) {
+                double sum = 0;
+                for (int cell = 0; cell < kept[p].length; cell++) {
+                    sum += kept[p][cell] * values[factor][cell];
+                }
+                sums[p] = sum;
+            }
+        }
+    }
+
+    /** Sums the rates of site processes anew in the cells that have changed. */
+    private void refresh(CellSites of) {
+        int look = changes.look();
+        for (int cell = 0; cell < cells.cellCount(); cell++) {
+            if (changes.since(cell, keptAt)) {
+                for (double[] row : kept) {
+                    if (row != null) {
+                        row[cell] = 0;
+                    }
+                }
+                for (int n = of.first(cell); n < of.first(cell + 1); n++) {
+                    keep(lattice.state(of.site(n)), cell);
+                }
+            }
+        }
+        keptAt = look;
+    }
+
+    private void keep(int state, int cell) {
+        int rateClass = table.rateClass(state);
+        for (int channel = table.firstChannel(rateClass); channel < table.firstChannel(rateClass + 1); channel++) {
+            double[] row = kept[table.channelProcess(channel)];
+            if (row != null) {
+                row[cell] += table.compiled(table.channelProcess(channel)).bound(state);
+            }
+        }
     }
 
     private static double largest(double[] numbers) {
@@ -176,18 +274,25 @@ public final class LocalRates extends SiteRates {
 
     private void rebin(int set) {
         BitSet factorsFelt = sets.get(set);
-        for (int cell = 0; cell < bin[set].length; cell++) {
-            double relative = 0;
-            for (int factor = factorsFelt.nextSetBit(0); factor >= 0; factor = factorsFelt.nextSetBit(factor + 1)) {
-                if (largest[factor] > 0) {
-                    relative = Math.max(relative, values[factor][cell] / largest[factor]);
+        Arrays.fill(relative, 0);
+        for (int factor = factorsFelt.nextSetBit(0); factor >= 0; factor = factorsFelt.nextSetBit(factor + 1)) {
+            if (largest[factor] > 0) {
+                for (int cell = 0; cell < relative.length; cell++) {
+                    relative[cell] = Math.max(relative[cell], values[factor][cell] / largest[factor]);
                 }
             }
-            // The largest b with relative ≤ 2^−b.
-            int octaves = relative == 0 ? BINS - 1 : -Math.getExponent(relative) - 1;
-            octaves += relative > 0 && relative == Math.scalb(1.0, Math.getExponent(relative)) ? 1 : 0;
-            bin[set][cell] = (byte) Math.max(0, Math.min(BINS - 1, octaves));
         }
+        for (int cell = 0; cell < relative.length; cell++) {
+            bin[set][cell] = bin(relative[cell]);
+        }
+    }
+
+    /** The largest b with relative ≤ 2^−b, at most that of the last bin. */
+    private static byte bin(double relative) {
+        long bits = Double.doubleToRawLongBits(relative);
+        boolean isPowerOfTwo = (bits & MANTISSA) == 0;
+        int octaves = (isPowerOfTwo ? 0 : -1) - (int) ((bits >>> MANTISSA_BITS) - Double.MAX_EXPONENT);
+        return (byte) Math.max(0, Math.min(BINS - 1, octaves));
     }
 
     /** Number of the class of the first bin of a place. */
@@ -196,8 +301,12 @@ public final class LocalRates extends SiteRates {
     }
 
     private int selectorClass(int rateClass, int site) {
+        return selectorClassIn(rateClass, place[rateClass] < 0 ? 0 : cells.cellOf(site));
+    }
+
+    private int selectorClassIn(int rateClass, int cell) {
         int at = place[rateClass];
-        return at < 0 ? rateClass : first(at) + bin[felt[at]][cells.cellOf(site)];
+        return at < 0 ? rateClass : first(at) + bin[felt[at]][cell];
     }
 
     @Override
@@ -267,17 +376,21 @@ public final class LocalRates extends SiteRates {
 
     @Override
     void moved(int site, int from, int to) {
+        int cell = cells.cellOf(site);
+        if (sites != null) {
+            changes.mark(cell);
+        }
         int before = table.rateClass(from);
         int after = table.rateClass(to);
         if (before == after) {
             return;
         }
-        selector.move(site, selectorClass(before, site), selectorClass(after, site));
+        selector.move(site, selectorClassIn(before, cell), selectorClassIn(after, cell));
         if (place[before] >= 0) {
-            add(before, cells.cellOf(site), -1);
+            add(before, cell, -1);
         }
         if (place[after] >= 0) {
-            add(after, cells.cellOf(site), 1);
+            add(after, cell, 1);
         }
     }
 
@@ -342,11 +455,35 @@ public final class LocalRates extends SiteRates {
     }
 
     /**
-     * Adds up, by process and cell, the rates of everything that can start in a cell, all factors being 1. Exact for all kinds of processes. O(sites).
+     * Adds up, by process and cell, the rates of everything that can start in a cell, all factors being 1. Exact for all kinds of processes. For site processes O(cells), and the sites of
+     * those that have changed since the last call; O(sites) if any other process is asked for, or one for the first time.
      *
      * @param perSecond by process, one a cell, overwritten; null for processes that are of no interest
      */
     public void tally(double[][] perSecond) {
+        boolean isKept = sites != null;
+        for (int p = 0; p < perSecond.length; p++) {
+            boolean isSite = table.compiled(p) instanceof CompiledProcess.Site;
+            isKept &= perSecond[p] == null || isSite;
+            if (perSecond[p] != null && isSite && kept[p] == null && sites != null) {
+                kept[p] = new double[cells.cellCount()];
+                keptAt = CellChanges.NEVER;
+            }
+        }
+        if (!isKept) {
+            tallyAll(perSecond);
+            return;
+        }
+        refresh(Objects.requireNonNull(sites));
+        for (int p = 0; p < perSecond.length; p++) {
+            if (perSecond[p] != null) {
+                System.arraycopy(kept[p], 0, perSecond[p], 0, kept[p].length);
+            }
+        }
+    }
+
+    /** O(sites). */
+    private void tallyAll(double[][] perSecond) {
         for (double[] row : perSecond) {
             if (row != null) {
                 Arrays.fill(row, 0);
@@ -380,6 +517,7 @@ public final class LocalRates extends SiteRates {
     @Override
     public void restore(DataInput in) throws IOException {
         super.restore(in);
+        keptAt = CellChanges.NEVER;
         for (int p = 0; p < sums.length; p++) {
             sums[p] = in.readDouble();
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Writes a lattice as a VTK XML file that ParaView opens and {@link SnapshotReader} reads back without loss. Lengths in
@@ -33,10 +34,84 @@ public final class SnapshotWriter {
 
     static final String FILLED_AT = "filled_at";
 
-    /** A value of a site. */
+    /** The number of a site. */
     @FunctionalInterface
-    private interface SiteValue {
-        void put(VtkArrays.Sink sink, int site) throws IOException;
+    private interface SiteFloat {
+        float of(int site);
+    }
+
+    /** Some sites of a row of cells, the first {@code count} of an array. */
+    @FunctionalInterface
+    private interface Row {
+        void put(int[] sites, int count) throws IOException;
+    }
+
+    /** The sites that a file lists, of which there are so many; what is above the last is not looked at. */
+    private record Listing(LatticeGeometry geometry, IntPredicate which, long count) {
+
+        /** Those of a geometry that are as is said. */
+        static Listing of(LatticeGeometry g, IntPredicate which) {
+            long count = 0;
+            for (int site = 0; site < g.siteCount(); site++) {
+                count += which.test(site) ? 1 : 0;
+            }
+            return new Listing(g, which, count);
+        }
+
+        /** In canonical order. */
+        private void forEachRow(Row task) throws IOException {
+            int[] row = geometry.rowOfCells();
+            long left = count;
+            for (int z = 0; z < geometry.cellsZ() && left > 0; z++) {
+                for (int y = 0; y < geometry.cellsY() && left > 0; y++) {
+                    geometry.rowOfCells(y, z, row);
+                    int listed = 0;
+                    for (int site : row) {
+                        if (which.test(site)) {
+                            row[listed++] = site;
+                        }
+                    }
+                    task.put(row, listed);
+                    left -= listed;
+                }
+            }
+        }
+
+        VtkArrays.Values bytes(IntUnaryOperator value) {
+            return sink -> {
+                byte[] values = new byte[geometry.cellsX() * geometry.basisSize()];
+                forEachRow((sites, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        values[i] = (byte) value.applyAsInt(sites[i]);
+                    }
+                    sink.putBytes(values, n);
+                });
+            };
+        }
+
+        VtkArrays.Values ints(IntUnaryOperator value) {
+            return sink -> {
+                int[] values = geometry.rowOfCells();
+                forEachRow((sites, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        values[i] = value.applyAsInt(sites[i]);
+                    }
+                    sink.putInts(values, n);
+                });
+            };
+        }
+
+        VtkArrays.Values floats(SiteFloat value) {
+            return sink -> {
+                float[] values = new float[geometry.cellsX() * geometry.basisSize()];
+                forEachRow((sites, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        values[i] = value.of(sites[i]);
+                    }
+                    sink.putFloats(values, n);
+                });
+            };
+        }
     }
 
     private SnapshotWriter() {}
@@ -88,32 +163,17 @@ public final class SnapshotWriter {
                 + "\">\n");
         fieldData(vtk, g, stamp)
                 .xml("</FieldData>\n<Piece Extent=\"" + extent + "\">\n<PointData Scalars=\"species\">\n");
-        vtk.array("UInt8", "species", "", sites, sink -> {
-            for (var all = g.sites(); all.hasNext(); ) {
-                sink.putByte(lattice.species(all.nextInt()));
-            }
-        });
+        Listing all = new Listing(g, site -> true, sites);
+        vtk.array("UInt8", "species", "", sites, all.bytes(lattice::species));
         if (hasSiteTypes(lattice)) {
-            vtk.array("UInt8", "site_type", "", sites, sink -> {
-                for (var all = g.sites(); all.hasNext(); ) {
-                    sink.putByte(lattice.siteType(all.nextInt()));
-                }
-            });
+            vtk.array("UInt8", "site_type", "", sites, all.bytes(lattice::siteType));
         }
         if (filled.known()) {
-            vtk.array("Float32", FILLED_AT, "", 4L * sites, sink -> {
-                for (var all = g.sites(); all.hasNext(); ) {
-                    sink.putFloat(filled.seconds(all.nextInt()));
-                }
-            });
+            vtk.array("Float32", FILLED_AT, "", 4L * sites, all.floats(filled::seconds));
         }
         for (int i = 0; i < fields.names().size(); i++) {
             int field = i;
-            vtk.array("Float32", fields.names().get(i), "", 4L * sites, sink -> {
-                for (var all = g.sites(); all.hasNext(); ) {
-                    sink.putFloat(fields.value(field, all.nextInt()));
-                }
-            });
+            vtk.array("Float32", fields.names().get(i), "", 4L * sites, all.floats(site -> fields.value(field, site)));
         }
         return vtk.xml("</PointData>\n<CellData/>\n</Piece>\n</ImageData>\n");
     }
@@ -122,66 +182,33 @@ public final class SnapshotWriter {
             LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields, VtkScratch scratch) {
         LatticeGeometry g = lattice.geometry();
         boolean typed = hasSiteTypes(lattice);
-        IntPredicate isListed = site -> lattice.species(site) != 0;
-        IntPredicate isBare = site -> lattice.species(site) == 0 && lattice.siteType(site) != 0;
-        long points = count(g, isListed);
-        long bare = typed ? count(g, isBare) : 0;
+        Listing listed = Listing.of(g, site -> lattice.species(site) != 0);
+        long points = listed.count();
         VtkArrays vtk = new VtkArrays("PolyData").xml("<PolyData>\n");
         fieldData(vtk, g, stamp);
-        if (bare > 0) {
+        Listing bareSites =
+                typed ? Listing.of(g, site -> lattice.species(site) == 0 && lattice.siteType(site) != 0) : null;
+        if (bareSites != null && bareSites.count() > 0) {
+            long bare = bareSites.count();
             String tuples = "NumberOfTuples=\"" + bare + "\"";
-            vtk.array(
-                    "Int32",
-                    "bare_site",
-                    tuples,
-                    4 * bare,
-                    ofSites(g, isBare, bare, (sink, site) -> sink.putInt(g.rank(site))));
-            vtk.array(
-                    "UInt8",
-                    "bare_site_type",
-                    tuples,
-                    bare,
-                    ofSites(g, isBare, bare, (sink, site) -> sink.putByte(lattice.siteType(site))));
+            vtk.array("Int32", "bare_site", tuples, 4 * bare, bareSites.ints(g::rank));
+            vtk.array("UInt8", "bare_site_type", tuples, bare, bareSites.bytes(lattice::siteType));
         }
         vtk.xml(
                 "</FieldData>\n<Piece NumberOfPoints=\"" + points + "\" NumberOfVerts=\"" + Math.min(1, points)
                         + "\" NumberOfLines=\"0\" NumberOfStrips=\"0\" NumberOfPolys=\"0\">\n<PointData Scalars=\"species\">\n");
-        vtk.array(
-                "UInt8",
-                "species",
-                "",
-                points,
-                ofSites(g, isListed, points, (sink, site) -> sink.putByte(lattice.species(site))));
-        vtk.array(
-                "Int32",
-                "site",
-                "",
-                4 * points,
-                ofSites(g, isListed, points, (sink, site) -> sink.putInt(g.rank(site))));
+        vtk.array("UInt8", "species", "", points, listed.bytes(lattice::species));
+        vtk.array("Int32", "site", "", 4 * points, listed.ints(g::rank));
         if (typed) {
-            vtk.array(
-                    "UInt8",
-                    "site_type",
-                    "",
-                    points,
-                    ofSites(g, isListed, points, (sink, site) -> sink.putByte(lattice.siteType(site))));
+            vtk.array("UInt8", "site_type", "", points, listed.bytes(lattice::siteType));
         }
         if (filled.known()) {
-            vtk.array(
-                    "Float32",
-                    FILLED_AT,
-                    "",
-                    4 * points,
-                    ofSites(g, isListed, points, (sink, site) -> sink.putFloat(filled.seconds(site))));
+            vtk.array("Float32", FILLED_AT, "", 4 * points, listed.floats(filled::seconds));
         }
         for (int i = 0; i < fields.names().size(); i++) {
             int field = i;
             vtk.array(
-                    "Float32",
-                    fields.names().get(i),
-                    "",
-                    4 * points,
-                    ofSites(g, isListed, points, (sink, site) -> sink.putFloat(fields.value(field, site))));
+                    "Float32", fields.names().get(i), "", 4 * points, listed.floats(site -> fields.value(field, site)));
         }
         vtk.xml("</PointData>\n<CellData/>\n<Points>\n");
         vtk.array("Float32", "Points", "NumberOfComponents=\"3\"", 12 * points, positions(lattice, points));
@@ -196,28 +223,6 @@ public final class SnapshotWriter {
         return vtk.xml("</Verts>\n</Piece>\n</PolyData>\n");
     }
 
-    private static long count(LatticeGeometry g, IntPredicate which) {
-        long count = 0;
-        for (int site = 0; site < g.siteCount(); site++) {
-            count += which.test(site) ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** A value for each of {@code count} sites, in canonical order; what is above the last is not looked at. */
-    private static VtkArrays.Values ofSites(LatticeGeometry g, IntPredicate which, long count, SiteValue value) {
-        return sink -> {
-            var all = g.sites();
-            for (long left = count; left > 0; ) {
-                int site = all.nextInt();
-                if (which.test(site)) {
-                    value.put(sink, site);
-                    left--;
-                }
-            }
-        };
-    }
-
     /** Coordinates of the listed sites; those along an axis are few and looked up. */
     private static VtkArrays.Values positions(LatticeView lattice, long points) {
         LatticeGeometry g = lattice.geometry();
@@ -229,20 +234,23 @@ public final class SnapshotWriter {
         Arrays.setAll(yNm, i -> g.yNm(g.site(0, i / basisSize, 0, i % basisSize)));
         Arrays.setAll(zNm, i -> g.zNm(g.site(0, 0, i / basisSize, i % basisSize)));
         return sink -> {
-            var all = g.sites();
+            int[] row = g.rowOfCells();
+            float[] values = new float[3 * row.length];
             long left = points;
             for (int z = 0; left > 0; z += basisSize) {
-                for (int y = 0; y < yNm.length; y += basisSize) {
-                    for (int x = 0; x < xNm.length; x += basisSize) {
-                        for (int b = 0; b < basisSize; b++) {
-                            if (lattice.species(all.nextInt()) != 0) {
-                                sink.putFloat((float) xNm[x + b]);
-                                sink.putFloat((float) yNm[y + b]);
-                                sink.putFloat((float) zNm[z + b]);
-                                left--;
-                            }
+                for (int y = 0; left > 0 && y < yNm.length; y += basisSize) {
+                    g.rowOfCells(y / basisSize, z / basisSize, row);
+                    int n = 0;
+                    for (int i = 0; i < row.length; i++) {
+                        if (lattice.species(row[i]) != 0) {
+                            int b = i % basisSize;
+                            values[n++] = (float) xNm[i];
+                            values[n++] = (float) yNm[y + b];
+                            values[n++] = (float) zNm[z + b];
                         }
                     }
+                    sink.putFloats(values, n);
+                    left -= n / 3;
                 }
             }
         };

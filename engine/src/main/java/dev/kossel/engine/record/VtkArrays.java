@@ -198,6 +198,38 @@ final class VtkArrays {
             room(8).putDouble(value);
         }
 
+        /** The first so many of some values. */
+        void putBytes(byte[] values, int count) throws IOException {
+            for (int done = 0; done < count; ) {
+                ByteBuffer free = room(1);
+                int next = Math.min(count - done, free.remaining());
+                free.put(values, done, next);
+                done += next;
+            }
+        }
+
+        /** The first so many of some values. */
+        void putInts(int[] values, int count) throws IOException {
+            for (int done = 0; done < count; ) {
+                ByteBuffer free = room(Integer.BYTES);
+                int next = Math.min(count - done, free.remaining() / Integer.BYTES);
+                free.asIntBuffer().put(values, done, next);
+                free.position(free.position() + next * Integer.BYTES);
+                done += next;
+            }
+        }
+
+        /** The first so many of some values. */
+        void putFloats(float[] values, int count) throws IOException {
+            for (int done = 0; done < count; ) {
+                ByteBuffer free = room(Float.BYTES);
+                int next = Math.min(count - done, free.remaining() / Float.BYTES);
+                free.asFloatBuffer().put(values, done, next);
+                free.position(free.position() + next * Float.BYTES);
+                done += next;
+            }
+        }
+
         /** A block that has been compressed already; between blocks. */
         void putBlock(byte[] ready, int rawBytes) throws IOException {
             bytes += rawBytes;

@@ -68,11 +68,11 @@ public final class EventPipeline implements AutoCloseable {
     private static final int SITES_PER_CHANGE = 32;
 
     private static final int LEAST_CHANGES = 256;
-    private static final int MOST_CHANGES = 1 << 16;
+    private static final int MOST_CHANGES = 1 << 20;
     private static final int BYTES_PER_CHANGE = 5;
 
     /** Sites that are compared at once. */
-    private static final int BLOCK = 4096;
+    private static final int BLOCK = 1 << 12;
 
     private final RingBuffer<Slot> ring;
     private final Recorder recorder;
@@ -88,8 +88,14 @@ public final class EventPipeline implements AutoCloseable {
     private final long waitingBytes;
     private final ChangeLog log;
 
-    /** What the recorder's replica holds once all samples have been handled; made when a log is first lost. */
-    private byte @Nullable [] handedOver;
+    /** What somebody keeps anyway. */
+    private final byte[] base;
+
+    /**
+     * What the recorder's replica holds once all samples have been handled, block by block; null where that is still as in {@link #base}. Made when a log is
+     * first lost.
+     */
+    private byte @Nullable [] @Nullable [] handedOver;
 
     private final byte[] block = new byte[BLOCK];
 
@@ -156,6 +162,7 @@ public final class EventPipeline implements AutoCloseable {
     record Failure(String observer, String what, Throwable cause) {}
 
     private EventPipeline(
+            Lattice kept,
             Lattice initial,
             int processCount,
             int readingCount,
@@ -166,6 +173,7 @@ public final class EventPipeline implements AutoCloseable {
         timers = observerList.stream().filter(EventObserver::wantsLoopNanos).toArray(EventObserver[]::new);
         wantsEvents = observerList.stream().anyMatch(EventObserver::wantsEvents);
         siteCount = initial.geometry().siteCount();
+        base = kept.speciesArray();
         int batchSize = wantsEvents ? BATCH_SIZE : 0;
         int changes = Math.max(LEAST_CHANGES, Math.min(MOST_CHANGES, siteCount / SITES_PER_CHANGE));
         ring = RingBuffer.createSingleProducer(
@@ -178,7 +186,7 @@ public final class EventPipeline implements AutoCloseable {
         recorder = new Recorder(
                 observers,
                 new Lattice(initial.geometry(), replica, initial.siteTypeArray()),
-                new Changes(changes),
+                new Changes(),
                 processCount,
                 readingCount,
                 ring,
@@ -191,7 +199,7 @@ public final class EventPipeline implements AutoCloseable {
     /**
      * Starts the recorder's thread.
      *
-     * @param initial the lattice as the run begins or goes on; its species are copied
+     * @param initial the lattice as the run begins; not to be changed while the pipeline is open
      * @param processCount processes with event counts
      * @param readingCount readings that come with each sample
      * @param observers with unique names; owned and closed by the pipeline from here on
@@ -199,7 +207,21 @@ public final class EventPipeline implements AutoCloseable {
      */
     public static EventPipeline start(
             Lattice initial, int processCount, int readingCount, List<? extends EventObserver> observers) {
-        return start(initial, processCount, readingCount, observers, STALL_TIMEOUT);
+        return start(initial, initial, processCount, readingCount, observers, STALL_TIMEOUT);
+    }
+
+    /**
+     * As {@link #start(Lattice, int, int, List)}, of a run that goes on.
+     *
+     * @param kept the lattice as the run once began, which is kept anyway and does not change: of what still is as it was there, no copy need be kept
+     */
+    public static EventPipeline start(
+            Lattice kept,
+            Lattice initial,
+            int processCount,
+            int readingCount,
+            List<? extends EventObserver> observers) {
+        return start(kept, initial, processCount, readingCount, observers, STALL_TIMEOUT);
     }
 
     /**
@@ -213,13 +235,23 @@ public final class EventPipeline implements AutoCloseable {
             int readingCount,
             List<? extends EventObserver> observers,
             Duration stallTimeout) {
+        return start(initial, initial, processCount, readingCount, observers, stallTimeout);
+    }
+
+    private static EventPipeline start(
+            Lattice kept,
+            Lattice initial,
+            int processCount,
+            int readingCount,
+            List<? extends EventObserver> observers,
+            Duration stallTimeout) {
         Set<String> names = new HashSet<>();
         for (EventObserver observer : observers) {
             if (!names.add(observer.name())) {
                 throw new IllegalArgumentException("two observers are named '" + observer.name() + "'");
             }
         }
-        EventPipeline pipeline = new EventPipeline(initial, processCount, readingCount, observers, stallTimeout);
+        EventPipeline pipeline = new EventPipeline(kept, initial, processCount, readingCount, observers, stallTimeout);
         pipeline.recorder.start();
         return pipeline;
     }
@@ -335,17 +367,18 @@ public final class EventPipeline implements AutoCloseable {
     private void handOverLog(Slot slot) {
         slot.changedSites = Arrays.copyOf(log.sites, log.size);
         slot.changedSpecies = Arrays.copyOf(log.species, log.size);
-        byte[] before = handedOver;
+        byte[][] before = handedOver;
         for (int i = 0; before != null && i < log.size; i++) {
-            before[log.sites[i]] = log.species[i];
+            int site = log.sites[i];
+            own(before, site / BLOCK)[site % BLOCK] = log.species[i];
         }
     }
 
     private void handOverDifferences(Slot slot, SpeciesCopier whole) {
-        byte[] before = handedOver;
+        byte[][] before = handedOver;
         if (before == null) {
             awaitHandled(ring.getCursor());
-            before = recorder.copyOfReplica();
+            before = recorder.copyOfReplica(base, BLOCK);
             handedOver = before;
         }
         IntArrayList sites = new IntArrayList();
@@ -353,10 +386,17 @@ public final class EventPipeline implements AutoCloseable {
         for (int first = 0; first < siteCount; first += BLOCK) {
             int count = Math.min(BLOCK, siteCount - first);
             whole.copy(first, count, block);
-            int i = Arrays.mismatch(before, first, first + count, block, 0, count);
-            for (; i >= 0 && i < count; i++) {
-                if (before[first + i] != block[i]) {
-                    before[first + i] = block[i];
+            byte[] held = before[first / BLOCK];
+            int i = held == null
+                    ? Arrays.mismatch(base, first, first + count, block, 0, count)
+                    : Arrays.mismatch(held, 0, count, block, 0, count);
+            if (i < 0) {
+                continue;
+            }
+            held = own(before, first / BLOCK);
+            for (; i < count; i++) {
+                if (held[i] != block[i]) {
+                    held[i] = block[i];
                     sites.add(first + i);
                     species.add(block[i]);
                 }
@@ -364,6 +404,17 @@ public final class EventPipeline implements AutoCloseable {
         }
         slot.changedSites = sites.toIntArray();
         slot.changedSpecies = species.toByteArray();
+    }
+
+    /** A block that differs from {@link #base}, or soon will. */
+    private byte[] own(byte @Nullable [][] blocks, int number) {
+        byte[] held = blocks[number];
+        if (held == null) {
+            int first = number * BLOCK;
+            held = Arrays.copyOfRange(base, first, Math.min(first + BLOCK, siteCount));
+            blocks[number] = held;
+        }
+        return held;
     }
 
     private static void requireLength(String what, int length, int expected) {

@@ -78,9 +78,17 @@ final class Recorder implements EventHandler<EventPipeline.Slot>, ExceptionHandl
         return releasedBytes;
     }
 
-    /** The replica; to be called when all messages have been handled. */
-    byte[] copyOfReplica() {
-        return replica.clone();
+    /** The blocks of the replica that differ from another lattice, null for those that do not; to be called when all messages have been handled. */
+    byte[][] copyOfReplica(byte[] other, int blockLength) {
+        byte[][] blocks = new byte[(replica.length + blockLength - 1) / blockLength][];
+        for (int block = 0; block < blocks.length; block++) {
+            int first = block * blockLength;
+            int end = Math.min(first + blockLength, replica.length);
+            if (!Arrays.equals(replica, first, end, other, first, end)) {
+                blocks[block] = Arrays.copyOfRange(replica, first, end);
+            }
+        }
+        return blocks;
     }
 
     boolean alive() {
@@ -185,6 +193,7 @@ final class Recorder implements EventHandler<EventPipeline.Slot>, ExceptionHandl
     /** Brings the replica to the state of a sample. */
     private void takeOver(EventPipeline.Slot slot) {
         changes.clear();
+        changes.reserve(slot.changedSites.length);
         follow(slot.changedSites, slot.changedSpecies);
         if (!begun) {
             // Nobody has seen the lattice before.

@@ -154,7 +154,10 @@ class ObserversTest {
             int[] species = {0, 1, 3, 1, 3, 2, 0};
             for (boolean resume : new boolean[] {false, true}) {
                 try (EventPipeline pipeline = EventPipeline.start(
-                        lattice, 1, 0, List.of(new SnapshotObserver(SnapshotSeries.begin(directory), layout)))) {
+                        Lattice.copyOf(lattice),
+                        1,
+                        0,
+                        List.of(new SnapshotObserver(SnapshotSeries.begin(directory), layout)))) {
                     if (resume) {
                         directory.checkpoints().load(pipeline::restore);
                     }

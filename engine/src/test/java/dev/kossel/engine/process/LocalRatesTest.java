@@ -151,6 +151,53 @@ class LocalRatesTest {
         }
     }
 
+    /** What is kept of cells between looks, against a sum over all sites at each. */
+    @Test
+    void shouldKeepTalliesAndSumsTrueFromLookToLook() {
+        Run run = Run.of(LatticeKind.FCC, "111", 2, 3);
+        int cells = run.rates.cells().cellCount();
+        double[][] tally = new double[run.table.processCount()][];
+        for (int p = 0; p < tally.length; p++) {
+            tally[p] = run.table.compiled(p) instanceof CompiledProcess.Site ? new double[cells] : null;
+        }
+        assertThat(Arrays.stream(tally).anyMatch(row -> row != null)).isTrue();
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5);
+        for (int look = 0; look < 40; look++) {
+            run.happen(1 << look % 8, look);
+            if (look % 3 != 0) {
+                run.rates.tally(tally);
+            }
+            if (look % 2 == 0) {
+                for (double[] row : run.values) {
+                    Arrays.setAll(row, cell -> Math.exp(6 * random.nextDouble() - 3));
+                }
+                run.rates.localise(run.values);
+            }
+            for (int p = 0; p < tally.length; p++) {
+                if (tally[p] == null) {
+                    continue;
+                }
+                double[] expected = new double[cells];
+                double sum = 0;
+                int factor = run.table.factorOf(p);
+                for (int site = 0; site < run.table.geometry().siteCount(); site++) {
+                    expected[run.rates.cells().cellOf(site)] +=
+                            run.table.compiled(p).rate(run.lattice, site, 0);
+                    sum += run.rate(p, site) / run.model.factors()[factor];
+                }
+                if (look % 3 != 0) {
+                    assertThat(tally[p]).containsExactly(expected);
+                }
+                double[] alone = new double[tally.length];
+                alone[p] = 1;
+                if (factor > 0) {
+                    assertThat(run.rates.weightedRate(factor, alone))
+                            .isCloseTo(sum, within(ROUNDING * Math.max(1, sum)));
+                }
+            }
+        }
+    }
+
     /** Where all local factors are 1 nothing is refused that plain rates do not refuse: the sums of the rates agree. */
     @Test
     void shouldBoundNothingTwiceWhereFactorsAreOne() {

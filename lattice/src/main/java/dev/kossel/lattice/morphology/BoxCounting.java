@@ -2,6 +2,7 @@ package dev.kossel.lattice.morphology;
 
 import dev.kossel.lattice.LatticeGeometry;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -18,7 +19,7 @@ import java.util.BitSet;
  * <p>A whole number of boxes goes into the width and into the depth, so that no box is cut off: their edges along x and y differ a little, and ε is the
  * square root of their product and the edge along z.
  *
- * <p>O(exposed sites · scales) a measurement; allocates nothing once it has seen as many boxes. 1 bit a box, 4 bytes for each position along an axis and
+ * <p>O(exposed sites · scales) a measurement; allocates nothing once it has seen as many boxes. 1 bit a box of each scale, 4 bytes for each position along an axis and
  * scale. Single-threaded.
  */
 public final class BoxCounting {
@@ -37,7 +38,12 @@ public final class BoxCounting {
 
     private final int[][] boxOfY;
     private final int[][] boxOfZ;
-    private final BitSet hit = new BitSet();
+    /** By scale: the boxes that hold an exposed site. */
+    private final BitSet[] hit;
+
+    /** By scale: the box of the site before, which often is that of the next. */
+    private final int[] latest;
+
     private final double[] logEdge;
     private final double[] logCount;
 
@@ -53,6 +59,9 @@ public final class BoxCounting {
         boxesY = new int[edges.size()];
         logEdge = new double[edges.size()];
         logCount = new double[edges.size()];
+        hit = new BitSet[edges.size()];
+        Arrays.setAll(hit, scale -> new BitSet());
+        latest = new int[edges.size()];
         boxOfX = new int[boxesX.length][geometry.cellsX() * geometry.basisSize()];
         boxOfY = new int[boxesX.length][geometry.cellsY() * geometry.basisSize()];
         boxOfZ = new int[boxesX.length][geometry.cellsZ() * geometry.basisSize()];
@@ -101,29 +110,31 @@ public final class BoxCounting {
         if (logEdge.length < LEAST_SCALES || surface.exposedCount() == 0) {
             return Double.NaN;
         }
+        findBoxes(surface);
         for (int scale = 0; scale < logEdge.length; scale++) {
-            logCount[scale] = Math.log(boxes(surface, scale));
+            logCount[scale] = Math.log(hit[scale].cardinality());
         }
         return -slope();
     }
 
-    private int boxes(Surface surface, int scale) {
-        int nx = boxesX[scale];
-        int ny = boxesY[scale];
-        int[] ofX = boxOfX[scale];
-        int[] ofY = boxOfY[scale];
-        int[] ofZ = boxOfZ[scale];
+    private void findBoxes(Surface surface) {
         int basisSize = geometry.basisSize();
-        hit.clear();
+        Arrays.stream(hit).forEach(BitSet::clear);
+        Arrays.fill(latest, -1);
         for (int i = 0; i < surface.exposedCount(); i++) {
             int site = surface.exposedSite(i);
             int b = geometry.basis(site);
-            int x = ofX[geometry.cellX(site) * basisSize + b];
-            int y = ofY[geometry.cellY(site) * basisSize + b];
-            int z = ofZ[geometry.cellZ(site) * basisSize + b];
-            hit.set((z * ny + y) * nx + x);
+            int x = geometry.cellX(site) * basisSize + b;
+            int y = geometry.cellY(site) * basisSize + b;
+            int z = geometry.cellZ(site) * basisSize + b;
+            for (int scale = 0; scale < latest.length; scale++) {
+                int box = (boxOfZ[scale][z] * boxesY[scale] + boxOfY[scale][y]) * boxesX[scale] + boxOfX[scale][x];
+                if (box != latest[scale]) {
+                    latest[scale] = box;
+                    hit[scale].set(box);
+                }
+            }
         }
-        return hit.cardinality();
     }
 
     private double slope() {

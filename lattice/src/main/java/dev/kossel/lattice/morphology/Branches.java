@@ -37,10 +37,9 @@ public final class Branches {
     private final int[] row;
     private final double[][] displacements;
 
-    /** By site: its place in {@link #reached}, −1 where it has none. */
-    private int[] place = {};
-
+    /** By site: its place in {@link #reached}, none where it has none. */
     private final SiteNumbers numbers;
+
     private int bound;
 
     /** Sites above the compact part, by rising distance. */
@@ -76,7 +75,7 @@ public final class Branches {
         this.numbers = numbers;
         slots = NearestShells.slots(geometry);
         neighbors = new int[geometry.neighborCount()];
-        row = new int[stacks.count()];
+        row = stacks.row();
         displacements = new double[geometry.basisSize() * neighbors.length][];
         for (int b = 0; b < geometry.basisSize(); b++) {
             for (int k : slots) {
@@ -104,16 +103,18 @@ public final class Branches {
         LatticeGeometry geometry = stacks.geometry();
         int layers = census.layersInUse(solid);
         int compact = 0;
-        while (compact < layers && 2 * census.count(compact, solid) >= row.length) {
+        while (compact < layers && 2 * census.count(compact, solid) >= stacks.count()) {
             compact++;
         }
         bound = geometry.endOfLayers(layers);
-        place = numbers.begin(bound);
+        int[] place = numbers.begin(bound);
         for (int layer = compact; layer < layers; layer++) {
-            stacks.sites(layer, row);
-            for (int site : row) {
-                if (solid.contains(view.species(site)) && standsOn(view, site, compact)) {
-                    reach(site, 1);
+            for (int first = 0; first < stacks.count(); first += row.length) {
+                stacks.sites(layer, first, row);
+                for (int site : row) {
+                    if (solid.contains(view.species(site)) && standsOn(view, site, compact)) {
+                        reach(site, 1);
+                    }
                 }
             }
         }
@@ -132,7 +133,7 @@ public final class Branches {
     }
 
     private void reach(int site, int steps) {
-        place[site] = reached.size();
+        numbers.last()[site] = reached.size();
         reached.add(site);
         distance.add(steps);
     }
@@ -154,7 +155,7 @@ public final class Branches {
 
     /** −1 for what lies outside the box or above all that is solid, too. */
     private int placeOf(int site) {
-        return site < 0 || site >= bound ? -1 : place[site];
+        return site < 0 || site >= bound ? -1 : numbers.last()[site];
     }
 
     /** Joins what has been reached, from the farthest sites inwards. */

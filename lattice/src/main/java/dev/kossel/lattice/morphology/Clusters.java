@@ -46,7 +46,7 @@ public final class Clusters {
         linking = linking(geometry, shells);
         neighbors = new int[linking.length];
         stacks = new Stacks(geometry);
-        row = new int[stacks.count()];
+        row = stacks.row();
         slab = slab(patch(geometry), linking);
     }
 
@@ -148,17 +148,21 @@ public final class Clusters {
                 root++;
             }
             for (int layer = 0; layer < full; layer++) {
-                stacks.sites(layer, row);
-                for (int site : row) {
-                    sets.add(site, root);
+                for (int first = 0; first < stacks.count(); first += row.length) {
+                    stacks.sites(layer, first, row);
+                    for (int site : row) {
+                        sets.add(site, root);
+                    }
                 }
             }
         }
         for (int layer = Math.max(from, full); layer < to; layer++) {
-            stacks.sites(layer, row);
-            for (int site : row) {
-                if (members.contains(view.species(site))) {
-                    add(site);
+            for (int first = 0; first < stacks.count(); first += row.length) {
+                stacks.sites(layer, first, row);
+                for (int site : row) {
+                    if (members.contains(view.species(site))) {
+                        add(site);
+                    }
                 }
             }
         }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Which part of the substrate is covered: the fraction θ = covered / all sites of the first growth layer that hold a
  * species of the given set, in total and by site type.
  *
- * <p>O(stacks) and no allocation a measurement. Single-threaded.
+ * <p>{@link #measure} is O(stacks), {@link #update} follows a change of one site, O(1). No allocation. Single-threaded.
  */
 public final class Coverage {
 
@@ -46,9 +46,13 @@ public final class Coverage {
         return this;
     }
 
-    /** Whether a change of this site may change the coverage. */
-    public boolean concerns(int site) {
-        return substrate.isGrowthSite(site);
+    /** Follows a change of one site of a view that has been measured. */
+    public void update(LatticeView view, int site, int speciesBefore) {
+        if (substrate.isGrowthSite(site)) {
+            int change = (covering.contains(view.species(site)) ? 1 : 0) - (covering.contains(speciesBefore) ? 1 : 0);
+            covered[view.siteType(site)] += change;
+            allCovered += change;
+        }
     }
 
     /** θ over all site types, 0 … 1; NaN if there is no room above the substrate. */

@@ -14,7 +14,6 @@ final class DisjointSets {
     private static final int ABSENT = SiteNumbers.NONE;
 
     private final SiteNumbers numbers;
-    private int[] entry = {};
     private int bound;
     private int[] sizes = new int[16];
     private int count;
@@ -33,27 +32,28 @@ final class DisjointSets {
      * @param newBound beyond all numbers that will be added
      */
     void clear(int newBound) {
-        entry = numbers.begin(newBound);
+        numbers.begin(newBound);
         bound = newBound;
         count = 0;
     }
 
     void add(int member) {
-        entry[member] = member;
+        numbers.last()[member] = member;
     }
 
     /** Adds a number to the set of a smaller one that is the root of its set. */
     void add(int member, int root) {
-        entry[member] = root;
+        numbers.last()[member] = root;
     }
 
     boolean contains(int number) {
-        return number < bound && entry[number] != ABSENT;
+        return number < bound && numbers.last()[number] != ABSENT;
     }
 
     void join(int a, int b) {
-        int rootA = root(a);
-        int rootB = root(b);
+        int[] entry = numbers.last();
+        int rootA = root(entry, a);
+        int rootB = root(entry, b);
         if (rootA < rootB) {
             entry[rootB] = rootA;
         } else {
@@ -61,7 +61,7 @@ final class DisjointSets {
         }
     }
 
-    private int root(int member) {
+    private static int root(int[] entry, int member) {
         int at = member;
         while (entry[at] != at) {
             entry[at] = entry[entry[at]];
@@ -72,6 +72,7 @@ final class DisjointSets {
 
     /** Numbers the sets 0 … {@link #count()} − 1 in the order of their smallest members. */
     void label() {
+        int[] entry = numbers.last();
         count = 0;
         for (int number = 0; number < bound; number++) {
             int parent = entry[number];
@@ -97,7 +98,7 @@ final class DisjointSets {
 
     /** The set of {@code number}, −1 if it is no member. */
     int labelOf(int number) {
-        return number < bound ? entry[number] : ABSENT;
+        return number < bound ? numbers.last()[number] : ABSENT;
     }
 
     int size(int label) {

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * as in ISO 25178-2 (for a Gaussian surface Ssk = 0 and Sku = 3).
  *
  * <p>{@link #measure} is O(sites above the lowest visible one); {@link #update} follows a change of one site, O(1) but where the top of a stack has gone. No
- * allocation; 8 bytes a stack. Single-threaded.
+ * allocation; 4 bytes a stack. Single-threaded.
  */
 public final class HeightMap {
 
@@ -44,7 +44,7 @@ public final class HeightMap {
         this.substrate = substrate;
         this.solid = solid;
         topLayer = new int[substrate.stackCount()];
-        row = new int[topLayer.length];
+        row = substrate.stacks().row();
         stacksAt = new int[substrate.geometry().layerCount() + 1];
         long sum = 0;
         for (int stack = 0; stack < topLayer.length; stack++) {

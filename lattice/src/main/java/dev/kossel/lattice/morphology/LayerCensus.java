@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * How many sites of each layer hold each species: the density profile ρ(z), and which layers are full, which empty.
  *
- * <p>{@link #measure} counts all sites, O(sites); {@link #update} follows a change of one site, O(1). 4 bytes a layer and species, no allocation after the
+ * <p>{@link #measure} counts all sites, O(sites); {@link #update} follows a change of one site, O(1). 4 bytes a layer and species, no allocation but for a row of cells and the
  * first site of each species. Single-threaded.
  */
 public final class LayerCensus {
@@ -31,12 +31,12 @@ public final class LayerCensus {
             Arrays.fill(ofSpecies, 0);
         }
         int layersPerCell = geometry.layerCount() / geometry.cellsZ();
-        int cellsInPlane = geometry.cellsX() * geometry.cellsY();
-        var sites = geometry.sites();
+        int[] row = geometry.rowOfCells();
         for (int z = 0; z < geometry.cellsZ(); z++) {
-            for (int cell = 0; cell < cellsInPlane; cell++) {
-                for (int layerInCell : layerOfBasis) {
-                    of(view.species(sites.nextInt()))[z * layersPerCell + layerInCell]++;
+            for (int y = 0; y < geometry.cellsY(); y++) {
+                geometry.rowOfCells(y, z, row);
+                for (int i = 0; i < row.length; i++) {
+                    of(view.species(row[i]))[z * layersPerCell + layerOfBasis[i % layerOfBasis.length]]++;
                 }
             }
         }

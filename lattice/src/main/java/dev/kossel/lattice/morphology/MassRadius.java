@@ -7,6 +7,7 @@ import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.IntSummaryStatistics;
 import java.util.stream.IntStream;
 
 /**
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
  * doi:10.1088/0305-4470/12/5/008; T. Tél et al., Physica A 159, 155 (1989), doi:10.1016/0378-4371(89)90563-3). 3 for what fills space on these scales, 2
  * for a film thinner than they are, 1 for needles; a film about as thick as they are lies between.
  *
- * <p>The deposit is what is solid above the initial surface. O(sites + centres · columns of a ball) a measurement; 2 bits a site. Single-threaded.
+ * <p>The deposit is what is solid above the initial surface. A ball is counted row by row along x, by whole words: O(sites of the deposit's layers + centres · rows of the balls that
+ * lie within these) a measurement; 2 bits a site of these layers. Single-threaded.
  */
 public final class MassRadius {
 
@@ -37,21 +39,30 @@ public final class MassRadius {
     private final SpeciesSet solid;
     private final int[] row;
 
+    /** By basis atom: its layer within the cell. */
+    private final int[] layerOfBasis;
+
     /** The lowest layer of the initial surface. */
     private final int lowestSurface;
 
+    /** The highest. */
+    private final int highestSurface;
+
     private final double[] squaredRadii;
     private final long[] masses;
+
+    /** By site: whether it belongs to the deposit. */
     private final BitSet deposit = new BitSet();
-    private final SiteColumns columns;
+
+    /** The same by row: the sites of a basis atom in the cells of one y and z, from {@link #lowestCell} on, each row in words of its own. */
+    private long[] rows = {};
+
+    private final int wordsPerRow;
 
     /** Centres by basis atom: the cells along x, y and z of each. */
     private final IntArrayList[] centresOf;
 
-    /** By radius: the lowest and the highest cell of a column within it, relative to the centre's. */
-    private final int[] low;
-
-    private final int[] high;
+    /** How many cells the largest ball reaches along y and z. */
     private final int[] reach;
 
     /** Cells along z that hold deposit: balls are cut off there. */
@@ -64,9 +75,15 @@ public final class MassRadius {
         this.substrate = substrate;
         this.solid = solid;
         LatticeGeometry geometry = substrate.geometry();
-        row = new int[substrate.stackCount()];
-        lowestSurface =
-                IntStream.range(0, row.length).map(substrate::topLayer).min().orElse(-1);
+        row = geometry.rowOfCells();
+        layerOfBasis = IntStream.range(0, geometry.basisSize())
+                .map(b -> geometry.layer(geometry.site(0, 0, 0, b)))
+                .toArray();
+        IntSummaryStatistics surface = IntStream.range(0, substrate.stackCount())
+                .map(substrate::topLayer)
+                .summaryStatistics();
+        lowestSurface = surface.getMin();
+        highestSurface = surface.getMax();
         double coarsestNm = Math.min(geometry.widthNm(), geometry.depthNm()) / COARSEST_PARTS * (1 + 1e-9);
         DoubleArrayList radii = new DoubleArrayList();
         for (double r = FINEST_SPACINGS * NearestShells.distanceNm(geometry); r <= coarsestNm; r *= RATIO) {
@@ -84,11 +101,9 @@ public final class MassRadius {
         reach = Arrays.stream(cellNm)
                 .mapToInt(edge -> 1 + (int) (largest / edge))
                 .toArray();
-        columns = new SiteColumns(geometry, Math.max(reach[0], reach[1]));
+        wordsPerRow = (geometry.cellsX() + Long.SIZE - 1) / Long.SIZE;
         centresOf = new IntArrayList[geometry.basisSize()];
         Arrays.setAll(centresOf, basis -> new IntArrayList(3 * CENTRES));
-        low = new int[squaredRadii.length];
-        high = new int[squaredRadii.length];
     }
 
     /** D of {@code view}, which must have the geometry of the substrate; NaN for fewer than three radii (a box less than 16 distances wide) or no deposit. */
@@ -118,7 +133,6 @@ public final class MassRadius {
                 used++;
             }
         }
-        columns.begin(lowestCell, highestCell, deposit::get);
         Arrays.fill(masses, 0);
         for (int from = 0; from < centresOf.length; from++) {
             for (int to = 0; !centresOf[from].isEmpty() && to < centresOf.length; to++) {
@@ -131,20 +145,44 @@ public final class MassRadius {
     private void findDeposit(LatticeView view) {
         deposit.clear();
         LatticeGeometry geometry = substrate.geometry();
+        int basisSize = geometry.basisSize();
         int layersPerCell = geometry.layerCount() / geometry.cellsZ();
         highestCell = Substrate.cellsBelowTop(geometry, view, solid) - 1;
         lowestCell = Math.max(0, lowestSurface + 1) / layersPerCell;
-        for (int layer = lowestCell * layersPerCell; layer < (highestCell + 1) * layersPerCell; layer++) {
-            substrate.stacks().sites(layer, row);
-            for (int stack = 0; stack < row.length; stack++) {
-                if (layer > substrate.topLayer(stack) && solid.contains(view.species(row[stack]))) {
-                    deposit.set(row[stack]);
+        int needed = Math.max(0, highestCell - lowestCell + 1) * geometry.cellsY() * basisSize * wordsPerRow;
+        if (rows.length < needed) {
+            rows = new long[needed];
+        }
+        Arrays.fill(rows, 0, needed, 0);
+        for (int z = lowestCell; z <= highestCell; z++) {
+            for (int y = 0; y < geometry.cellsY(); y++) {
+                geometry.rowOfCells(y, z, row);
+                for (int i = 0; i < row.length; i++) {
+                    int basis = i % basisSize;
+                    if (solid.contains(view.species(row[i]))
+                            && isAboveSurface(row[i], z * layersPerCell + layerOfBasis[basis])) {
+                        deposit.set(row[i]);
+                        int x = i / basisSize;
+                        rows[rowOf(y, z, basis) + (x >> 6)] |= 1L << x;
+                    }
                 }
             }
         }
     }
 
-    /** Counts the sites of basis atom {@code to} about all centres that are of {@code from}: balls have the same columns about all of them. */
+    private boolean isAboveSurface(int site, int layer) {
+        return layer > highestSurface
+                || layer > lowestSurface
+                        && layer > substrate.topLayer(substrate.stacks().stack(site));
+    }
+
+    /** Where a row begins. */
+    private int rowOf(int y, int z, int basis) {
+        LatticeGeometry geometry = substrate.geometry();
+        return (((z - lowestCell) * geometry.cellsY() + y) * geometry.basisSize() + basis) * wordsPerRow;
+    }
+
+    /** Counts the sites of basis atom {@code to} about all centres that are of {@code from}: balls have the same rows about all of them. */
     private void addMasses(int from, int to) {
         LatticeGeometry geometry = substrate.geometry();
         int a = geometry.site(0, 0, 0, from);
@@ -152,52 +190,78 @@ public final class MassRadius {
         double baseX = geometry.xNm(b) - geometry.xNm(a);
         double baseY = geometry.yNm(b) - geometry.yNm(a);
         double baseZ = geometry.zNm(b) - geometry.zNm(a);
-        double largest = squaredRadii[squaredRadii.length - 1];
-        for (int y = -reach[1]; y <= reach[1]; y++) {
-            double dy = baseY + y * cellNm[1];
-            for (int x = -reach[0]; x <= reach[0]; x++) {
-                double dx = baseX + x * cellNm[0];
-                if (dx * dx + dy * dy <= largest && findColumn(dx, dy, baseZ)) {
-                    addColumn(centresOf[from], x, y, to);
+        // No farther up or down than deposit lies above deposit.
+        int farthest = Math.min(reach[2], highestCell - lowestCell);
+        for (int z = -farthest; z <= farthest; z++) {
+            double dz = baseZ + z * cellNm[2];
+            for (int y = -reach[1]; y <= reach[1]; y++) {
+                double dy = baseY + y * cellNm[1];
+                double beside = dy * dy + dz * dz;
+                for (int r = masses.length - 1; r >= 0 && beside <= squaredRadii[r]; r--) {
+                    masses[r] += rowsOf(centresOf[from], y, z, to, baseX, beside, squaredRadii[r]);
                 }
             }
         }
     }
 
-    /** Which cells of a column lie within which radius; false if none does within any. */
-    private boolean findColumn(double dx, double dy, double baseZ) {
-        Arrays.fill(low, 1);
-        Arrays.fill(high, 0);
-        boolean any = false;
-        // No farther up or down than deposit lies above deposit.
-        int farthest = Math.min(reach[2], highestCell - lowestCell);
-        for (int z = -farthest; z <= farthest; z++) {
-            double dz = baseZ + z * cellNm[2];
-            double squared = dy * dy + dz * dz + dx * dx;
-            for (int r = low.length - 1; r >= 0 && squared <= squaredRadii[r]; r--) {
-                low[r] = high[r] < low[r] ? z : low[r];
-                high[r] = z;
-                any = true;
-            }
+    /**
+     * The deposit in the rows of balls of one radius about all centres.
+     *
+     * @param centres three cells each
+     * @param y of the row, in cells from the centre
+     * @param z likewise
+     * @param baseX how far along x a site of the row lies from the centre in the same cell, nm
+     * @param beside the square of how far the row passes the centre by, nm²
+     */
+    private long rowsOf(
+            IntArrayList centres, int y, int z, int basis, double baseX, double beside, double squaredRadius) {
+        double half = Math.sqrt(squaredRadius - beside);
+        // One more on either side, as roots and quotients are rounded; what is within is as the sum of squares says.
+        int low = (int) Math.floor((-half - baseX) / cellNm[0]) - 1;
+        int high = (int) Math.ceil((half - baseX) / cellNm[0]) + 1;
+        while (low <= high && !isWithin(low, baseX, beside, squaredRadius)) {
+            low++;
         }
-        return any;
+        while (low <= high && !isWithin(high, baseX, beside, squaredRadius)) {
+            high--;
+        }
+        if (high < low) {
+            return 0;
+        }
+        LatticeGeometry geometry = substrate.geometry();
+        int cellsX = geometry.cellsX();
+        long mass = 0;
+        for (int i = 0; i < centres.size(); i += 3) {
+            int cellZ = centres.getInt(i + 2) + z;
+            if (cellZ < lowestCell || cellZ > highestCell) {
+                continue;
+            }
+            int at = rowOf(Math.floorMod(centres.getInt(i + 1) + y, geometry.cellsY()), cellZ, basis);
+            int first = Math.floorMod(centres.getInt(i) + low, cellsX);
+            int last = first + high - low;
+            mass += last < cellsX ? count(at, first, last) : count(at, first, cellsX - 1) + count(at, 0, last - cellsX);
+        }
+        return mass;
     }
 
-    /** @param centres three cells each */
-    private void addColumn(IntArrayList centres, int x, int y, int basis) {
-        for (int i = 0; i < centres.size(); i += 3) {
-            int cellX = centres.getInt(i) + x;
-            int cellY = centres.getInt(i + 1) + y;
-            int cellZ = centres.getInt(i + 2);
-            for (int r = low.length - 1; r >= 0 && low[r] <= high[r]; r--) {
-                masses[r] += columns.count(
-                        cellX,
-                        cellY,
-                        basis,
-                        Math.max(lowestCell, cellZ + low[r]),
-                        Math.min(highestCell, cellZ + high[r]));
-            }
+    private boolean isWithin(int x, double baseX, double beside, double squaredRadius) {
+        double dx = baseX + x * cellNm[0];
+        return beside + dx * dx <= squaredRadius;
+    }
+
+    /** Sites of the deposit from one cell of the row at {@code at} to another. */
+    private int count(int at, int from, int to) {
+        int first = at + (from >> 6);
+        int last = at + (to >> 6);
+        // Shifts count modulo 64.
+        if (first == last) {
+            return Long.bitCount(rows[first] & -1L << from & -1L >>> 63 - to);
         }
+        int count = Long.bitCount(rows[first] & -1L << from) + Long.bitCount(rows[last] & -1L >>> 63 - to);
+        for (int word = first + 1; word < last; word++) {
+            count += Long.bitCount(rows[word]);
+        }
+        return count;
     }
 
     private double slope() {

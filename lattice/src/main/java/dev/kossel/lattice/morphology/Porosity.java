@@ -35,7 +35,7 @@ public final class Porosity {
         this.substrate = substrate;
         this.solid = solid;
         electrolyte = scratch;
-        row = new int[substrate.stackCount()];
+        row = substrate.stacks().row();
     }
 
     /** Measures {@code view}, which must have the geometry of the substrate. */
@@ -59,27 +59,31 @@ public final class Porosity {
         electrolyte.measure(view, solid.complement(), 0, fullLayers, layers);
         boolean[] open = new boolean[electrolyte.count()];
         for (int layer = Math.min(solidLayers, layers - 1); layer < layers; layer++) {
-            stacks.sites(layer, row);
-            for (int site : row) {
-                if (electrolyte.cluster(site) >= 0) {
-                    open[electrolyte.cluster(site)] = true;
+            for (int first = 0; first < stacks.count(); first += row.length) {
+                stacks.sites(layer, first, row);
+                for (int site : row) {
+                    if (electrolyte.cluster(site) >= 0) {
+                        open[electrolyte.cluster(site)] = true;
+                    }
                 }
             }
         }
         envelope = 0;
         voids = 0;
         closedVoids = 0;
-        for (int stack = 0; stack < row.length; stack++) {
+        for (int stack = 0; stack < stacks.count(); stack++) {
             envelope += Math.max(0, heights.topLayer(stack) - substrate.topLayer(stack));
         }
         for (int layer = fullLayers; layer < solidLayers; layer++) {
-            stacks.sites(layer, row);
-            for (int stack = 0; stack < row.length; stack++) {
-                if (layer > substrate.topLayer(stack) && layer < heights.topLayer(stack)) {
-                    int component = electrolyte.cluster(row[stack]);
-                    if (component >= 0) {
-                        voids++;
-                        closedVoids += open[component] ? 0 : 1;
+            for (int first = 0; first < stacks.count(); first += row.length) {
+                stacks.sites(layer, first, row);
+                for (int i = 0; i < row.length; i++) {
+                    if (layer > substrate.topLayer(first + i) && layer < heights.topLayer(first + i)) {
+                        int component = electrolyte.cluster(row[i]);
+                        if (component >= 0) {
+                            voids++;
+                            closedVoids += open[component] ? 0 : 1;
+                        }
                     }
                 }
             }

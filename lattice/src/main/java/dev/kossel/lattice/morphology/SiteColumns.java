@@ -2,16 +2,18 @@ package dev.kossel.lattice.morphology;
 
 import dev.kossel.lattice.LatticeGeometry;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.function.IntPredicate;
 
 /**
- * Which sites belong to a set, a bit each, column by column, so that those within a ball are counted by whole words. A column holds the sites of a basis atom
- * above one another in the cells of one place of the plane; it is read when first asked for.
+ * Which sites are solid, a bit each, column by column, so that those within a ball are counted by whole words. A column holds the sites of a basis atom
+ * above one another in the cells of one place of the plane; it is read when first asked for. Below the box all is solid, above it nothing.
  *
- * <p>A bit a site of the layers {@linkplain #begin looked at}. Allocates where these grow in number. Single-threaded.
+ * <p>A bit a site of the layers {@linkplain #begin looked at}, at least a word a column. Allocates where these grow in number. Single-threaded.
  */
 final class SiteColumns {
+
+    /** The lowest bit of a column's first word: whether the column has been read. */
+    private static final long READ = 1;
 
     private final LatticeGeometry geometry;
     private final int margin;
@@ -21,12 +23,14 @@ final class SiteColumns {
 
     private final int[] ofY;
 
-    private IntPredicate holds = site -> false;
-    private int floor;
+    private IntPredicate solid = site -> false;
+
+    /** The cell of the lowest bit, which is {@link #READ}. */
+    private int base;
+
     private int ceiling;
     private int words;
     private long[] bits = {};
-    private final BitSet read = new BitSet();
 
     /** @param margin how many cells beyond either side of the box columns may be asked for along x and y; it is periodic */
     SiteColumns(LatticeGeometry geometry, int margin) {
@@ -45,36 +49,37 @@ final class SiteColumns {
     /**
      * Forgets all columns.
      *
-     * @param lowestCell the lowest cell along z that will be asked for
-     * @param highestCell the highest
-     * @param member whether a site is in the set
+     * @param lowestCell the lowest cell along z that will be asked for; may lie below the box
+     * @param highestCell the highest; may lie above it
+     * @param isSolid whether a site of the box is
      */
-    void begin(int lowestCell, int highestCell, IntPredicate member) {
-        holds = member;
-        floor = lowestCell;
+    void begin(int lowestCell, int highestCell, IntPredicate isSolid) {
+        solid = isSolid;
+        base = lowestCell - 1;
         ceiling = highestCell;
-        words = Math.max(1, (highestCell - lowestCell + 64) / 64);
-        read.clear();
+        words = Math.max(1, (highestCell - base + Long.SIZE) / Long.SIZE);
         int needed = geometry.cellsX() * geometry.cellsY() * geometry.basisSize() * words;
         if (bits.length < needed) {
             bits = new long[needed];
+        } else {
+            Arrays.fill(bits, 0, needed, 0);
         }
     }
 
-    /** How many sites of the cells {@code low} to {@code high} of a column are in the set; 0 if {@code high} is less. */
+    /** How many sites of the cells {@code low} to {@code high} of a column are solid. */
     int count(int cellX, int cellY, int basis, int low, int high) {
-        if (high < low) {
-            return 0;
-        }
-        int column = ofX[cellX + margin] + ofY[cellY + margin] + basis;
-        if (!read.get(column)) {
+        int column = (ofX[cellX + margin] + ofY[cellY + margin] + basis) * words;
+        if ((bits[column] & READ) == 0) {
             read(column, cellX, cellY, basis);
         }
-        int from = low - floor;
-        int to = high - floor;
-        int first = column * words + (from >> 6);
-        int last = column * words + (to >> 6);
+        int from = low - base;
+        int to = high - base;
         // Shifts count modulo 64.
+        if (words == 1) {
+            return Long.bitCount(bits[column] & -1L << from & -1L >>> 63 - to);
+        }
+        int first = column + (from >> 6);
+        int last = column + (to >> 6);
         if (first == last) {
             return Long.bitCount(bits[first] & -1L << from & -1L >>> 63 - to);
         }
@@ -86,14 +91,12 @@ final class SiteColumns {
     }
 
     private void read(int column, int cellX, int cellY, int basis) {
-        read.set(column);
         int x = Math.floorMod(cellX, geometry.cellsX());
         int y = Math.floorMod(cellY, geometry.cellsY());
-        int first = column * words;
-        Arrays.fill(bits, first, first + words, 0);
-        for (int cell = 0; cell <= ceiling - floor; cell++) {
-            if (holds.test(geometry.site(x, y, floor + cell, basis))) {
-                bits[first + (cell >> 6)] |= 1L << cell;
+        bits[column] |= READ;
+        for (int cell = base + 1; cell <= Math.min(ceiling, geometry.cellsZ() - 1); cell++) {
+            if (cell < 0 || solid.test(geometry.site(x, y, cell, basis))) {
+                bits[column + (cell - base >> 6)] |= 1L << cell - base;
             }
         }
     }

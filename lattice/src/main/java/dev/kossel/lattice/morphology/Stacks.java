@@ -109,19 +109,28 @@ final class Stacks {
         return perCell;
     }
 
-    /** Writes the site that each stack has in {@code layer} into {@code out}, of length {@link #count()}. */
-    void sites(int layer, int[] out) {
+    /** Room for the stacks of a row of cells along x, which have consecutive numbers. */
+    int[] row() {
+        return new int[geometry.cellsX() * perCell];
+    }
+
+    /**
+     * Writes the site that each stack of a row has in {@code layer}.
+     *
+     * @param firstStack of the row: a multiple of its length
+     * @param row from {@link #row()}
+     */
+    void sites(int layer, int firstStack, int[] row) {
         int cellsX = geometry.cellsX();
         int cellsY = geometry.cellsY();
         int bottom = geometry.site(0, 0, layer / layersPerCell, 0);
+        int y = firstStack / row.length;
         int first = layer % layersPerCell * perCell;
         for (int k = first; k < first + perCell; k++) {
-            for (int y = 0; y < cellsY; y++) {
-                int ofRow = bottom + ofBasis[basis[k]] + ofY[wrap(y + shiftY[k], cellsY)];
-                int stack = y * cellsX * perCell + k - first;
-                for (int x = 0; x < cellsX; x++, stack += perCell) {
-                    out[stack] = ofRow + ofX[wrap(x + shiftX[k], cellsX)];
-                }
+            int ofRow = bottom + ofBasis[basis[k]] + ofY[wrap(y + shiftY[k], cellsY)];
+            int i = k - first;
+            for (int x = 0; x < cellsX; x++, i += perCell) {
+                row[i] = ofRow + ofX[wrap(x + shiftX[k], cellsX)];
             }
         }
     }

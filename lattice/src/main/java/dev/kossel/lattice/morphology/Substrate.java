@@ -22,6 +22,9 @@ public final class Substrate {
     private final double[] layerHeightNm;
     private final double meanHeightNm;
 
+    /** The highest layer of the surface. */
+    private final int highestSurface;
+
     private Substrate(Stacks stacks, int[] topLayer) {
         LatticeGeometry geometry = stacks.geometry();
         int layers = geometry.layerCount();
@@ -34,18 +37,21 @@ public final class Substrate {
         layerHeightNm[0] = -geometry.layerSpacingNm();
         growthSite = new int[topLayer.length];
         double sum = 0;
+        int highest = -1;
         for (int stack = 0; stack < topLayer.length; stack++) {
+            highest = Math.max(highest, topLayer[stack]);
             growthSite[stack] = topLayer[stack] + 1 < layers ? stacks.site(topLayer[stack] + 1, stack) : -1;
             sum += heightNm(topLayer[stack]);
         }
         meanHeightNm = sum / topLayer.length;
+        highestSurface = highest;
     }
 
     /** The surface of {@code initial}; O(sites). */
     public static Substrate of(LatticeView initial, SpeciesSet solid) {
         Stacks stacks = new Stacks(initial.geometry());
         int[] topLayer = new int[stacks.count()];
-        topLayers(stacks, initial, solid, topLayer, new int[stacks.count()]);
+        topLayers(stacks, initial, solid, topLayer, stacks.row());
         return new Substrate(stacks, topLayer);
     }
 
@@ -54,11 +60,13 @@ public final class Substrate {
         Arrays.fill(topLayer, -1);
         int open = topLayer.length;
         for (int layer = highestLayer(stacks.geometry(), view, solid); layer >= 0 && open > 0; layer--) {
-            stacks.sites(layer, row);
-            for (int stack = 0; stack < row.length; stack++) {
-                if (topLayer[stack] < 0 && solid.contains(view.species(row[stack]))) {
-                    topLayer[stack] = layer;
-                    open--;
+            for (int first = 0; first < topLayer.length; first += row.length) {
+                stacks.sites(layer, first, row);
+                for (int i = 0; i < row.length; i++) {
+                    if (topLayer[first + i] < 0 && solid.contains(view.species(row[i]))) {
+                        topLayer[first + i] = layer;
+                        open--;
+                    }
                 }
             }
         }
@@ -102,7 +110,7 @@ public final class Substrate {
 
     /** Whether a site belongs to the first growth layer. */
     boolean isGrowthSite(int site) {
-        return growthSite[stacks.stack(site)] == site;
+        return geometry().layer(site) <= highestSurface + 1 && growthSite[stacks.stack(site)] == site;
     }
 
     /** The sites of the first growth layer, for a site pattern on a surface of any shape. Allocates. */

@@ -50,7 +50,7 @@ public final class Surface {
         LatticeGeometry geometry = substrate.geometry();
         slots = NearestShells.slots(geometry);
         neighbors = new int[geometry.neighborCount()];
-        row = new int[substrate.stackCount()];
+        row = substrate.stacks().row();
         climbs = new boolean[geometry.basisSize() * neighbors.length];
         long climbed = 0;
         int farthest = 0;
@@ -87,27 +87,31 @@ public final class Surface {
         deposited = depositedBelow(buried);
         int solidLayers = census.layersInUse(solid);
         for (int layer = buried; layer < solidLayers; layer++) {
-            substrate.stacks().sites(layer, row);
-            for (int stack = 0; stack < row.length; stack++) {
-                int site = row[stack];
-                if (!solid.contains(view.species(site))) {
-                    continue;
-                }
-                deposited += layer > substrate.topLayer(stack) ? 1 : 0;
-                int broken = brokenBonds(view, site);
-                if (broken > 0) {
-                    exposed.add(site);
-                    brokenBonds += broken;
+            for (int first = 0; first < substrate.stackCount(); first += row.length) {
+                substrate.stacks().sites(layer, first, row);
+                for (int i = 0; i < row.length; i++) {
+                    if (solid.contains(view.species(row[i]))) {
+                        deposited += layer > substrate.topLayer(first + i) ? 1 : 0;
+                        expose(view, row[i]);
+                    }
                 }
             }
         }
         return this;
     }
 
+    private void expose(LatticeView view, int site) {
+        int broken = brokenBonds(view, site);
+        if (broken > 0) {
+            exposed.add(site);
+            brokenBonds += broken;
+        }
+    }
+
     /** Sites above the initial surface in the lowest {@code layers} layers. */
     private long depositedBelow(int layers) {
         long sites = 0;
-        for (int stack = 0; stack < row.length; stack++) {
+        for (int stack = 0; stack < substrate.stackCount(); stack++) {
             sites += Math.max(0, layers - 1 - substrate.topLayer(stack));
         }
         return sites;

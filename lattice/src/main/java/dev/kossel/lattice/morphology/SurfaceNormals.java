@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * site's <em>area</em> is a · n.
  *
  * <p>Above the box lies the outer set if it contains the vacant species 0; below it nothing is outer. O(sites between the lowest layer that is not full and the highest that
- * is not empty) a measurement, beyond a {@link LayerCensus}; 4 bytes for each site up to the highest inner one and 44 an exposed one. Allocates only where the exposed sites grow in number. Single-threaded.
+ * is not empty) a measurement, beyond a {@link LayerCensus}; 4 bytes for each site up to the highest inner one and 34 an exposed one. Allocates only where the exposed sites grow in number. Single-threaded.
  */
 final class SurfaceNormals {
 
@@ -59,10 +59,15 @@ final class SurfaceNormals {
 
     private @Nullable LayerCensus ownCensus;
     private final SiteNumbers numbers;
-    private int[] indexOf = {};
     private int bound;
     private final IntArrayList exposed = new IntArrayList();
-    private float[] areas = new float[0];
+
+    /** Which of {@link #slots} lead to the outer set, a bit each. */
+    private short[] open = new short[0];
+
+    /** Which of the slots that lead to a site's surroundings lead to an exposed site, a bit each. */
+    private int[] links = new int[0];
+
     private float[] normals = new float[0];
     private float[] smoother = new float[0];
 
@@ -83,8 +88,11 @@ final class SurfaceNormals {
         }
         slots = NearestShells.slots(geometry);
         linkingSlots = slots.length < LEAST_LINKS ? geometry.neighborCount() : slots.length;
+        if (slots.length >= Short.SIZE || linkingSlots > Integer.SIZE) {
+            throw new IllegalStateException("lattice " + geometry.kind() + ": more neighbours than bits");
+        }
         neighbors = new int[geometry.neighborCount()];
-        row = new int[stacks.count()];
+        row = stacks.row();
         climbs = new boolean[geometry.basisSize() * neighbors.length];
         areaOf = new double[3 * climbs.length];
         siteVolumeNm3 = geometry.widthNm() * geometry.depthNm() * geometry.heightNm() / geometry.siteCount();
@@ -127,18 +135,20 @@ final class SurfaceNormals {
         exposed.clear();
         int layers = census.layersInUse(inner);
         bound = stacks.geometry().endOfLayers(layers);
-        indexOf = numbers.begin(bound);
+        numbers.begin(bound);
         // A site is buried if the layers that its neighbours lie in are full.
         int buried = Math.max(0, census.fullLayers(inner) - reach);
         for (int layer = buried; layer < layers; layer++) {
-            stacks.sites(layer, row);
-            for (int site : row) {
-                if (inner.contains(view.species(site))) {
-                    expose(view, site);
+            for (int first = 0; first < stacks.count(); first += row.length) {
+                stacks.sites(layer, first, row);
+                for (int site : row) {
+                    if (inner.contains(view.species(site))) {
+                        expose(view, site);
+                    }
                 }
             }
         }
-        System.arraycopy(areas, 0, normals, 0, 3 * exposed.size());
+        findLinks();
         for (int round = 0; round < ROUNDS; round++) {
             smooth();
         }
@@ -155,49 +165,66 @@ final class SurfaceNormals {
         LatticeGeometry geometry = stacks.geometry();
         geometry.neighbors(site, neighbors);
         int base = geometry.basis(site) * neighbors.length;
-        double x = 0;
-        double y = 0;
-        double z = 0;
-        boolean any = false;
-        for (int k : slots) {
-            int neighbor = neighbors[k];
-            boolean out =
-                    neighbor >= 0 ? outer.contains(view.species(neighbor)) : climbs[base + k] && outer.contains(VACANT);
-            if (out) {
-                int entry = 3 * (base + k);
-                x += areaOf[entry];
-                y += areaOf[entry + 1];
-                z += areaOf[entry + 2];
-                any = true;
-            }
+        int outside = 0;
+        for (int s = 0; s < slots.length; s++) {
+            int neighbor = neighbors[slots[s]];
+            boolean out = neighbor >= 0
+                    ? outer.contains(view.species(neighbor))
+                    : climbs[base + slots[s]] && outer.contains(VACANT);
+            outside |= out ? 1 << s : 0;
         }
-        if (any) {
+        if (outside != 0) {
             int i = exposed.size();
-            if (3 * i == areas.length) {
-                int length = 3 * Math.max(1024, i + i / 4);
-                areas = Arrays.copyOf(areas, length);
-                normals = Arrays.copyOf(normals, length);
-                smoother = Arrays.copyOf(smoother, length);
+            if (i == open.length) {
+                int length = Math.max(1024, i + i / 4);
+                open = Arrays.copyOf(open, length);
+                links = Arrays.copyOf(links, length);
+                normals = Arrays.copyOf(normals, 3 * length);
+                smoother = Arrays.copyOf(smoother, 3 * length);
             }
-            areas[3 * i] = (float) x;
-            areas[3 * i + 1] = (float) y;
-            areas[3 * i + 2] = (float) z;
-            indexOf[site] = i;
+            open[i] = (short) outside;
+            for (int axis = 0; axis < 3; axis++) {
+                normals[3 * i + axis] = vectorArea(base, outside, axis);
+            }
+            numbers.last()[site] = i;
             exposed.add(site);
+        }
+    }
+
+    /** @param base of the site's basis atom in {@link #areaOf}, without axes */
+    private float vectorArea(int base, int outside, int axis) {
+        double sum = 0;
+        for (int left = outside; left != 0; left &= left - 1) {
+            sum += areaOf[3 * (base + slots[Integer.numberOfTrailingZeros(left)]) + axis];
+        }
+        return (float) sum;
+    }
+
+    private void findLinks() {
+        int[] indexOf = numbers.last();
+        for (int i = 0; i < exposed.size(); i++) {
+            stacks.geometry().neighbors(exposed.getInt(i), neighbors);
+            int found = 0;
+            for (int k = 0; k < linkingSlots; k++) {
+                int neighbor = neighbors[k];
+                found |= neighbor >= 0 && neighbor < bound && indexOf[neighbor] >= 0 ? 1 << k : 0;
+            }
+            links[i] = found;
         }
     }
 
     /** Each normal becomes the sum of its own and those beside it that do not face away. */
     private void smooth() {
         LatticeGeometry geometry = stacks.geometry();
+        int[] indexOf = numbers.last();
         for (int i = 0; i < exposed.size(); i++) {
-            geometry.neighbors(exposed.getInt(i), neighbors);
+            int site = exposed.getInt(i);
             float x = normals[3 * i];
             float y = normals[3 * i + 1];
             float z = normals[3 * i + 2];
-            for (int k = 0; k < linkingSlots; k++) {
-                int j = neighbors[k] < 0 ? -1 : index(neighbors[k]);
-                if (j >= 0 && dot(normals, i, normals, j) > 0) {
+            for (int left = links[i]; left != 0; left &= left - 1) {
+                int j = indexOf[geometry.neighbor(site, Integer.numberOfTrailingZeros(left))];
+                if (dot(normals, i, normals, j) > 0) {
                     x += normals[3 * j];
                     y += normals[3 * j + 1];
                     z += normals[3 * j + 2];
@@ -230,7 +257,7 @@ final class SurfaceNormals {
 
     /** Which exposed site a site is, −1 if it is none. */
     int index(int site) {
-        return site < bound ? indexOf[site] : -1;
+        return site < bound ? numbers.last()[site] : -1;
     }
 
     /** Along x, y or z (0, 1, 2); not a number where nothing can be said, as for a site alone. */
@@ -238,9 +265,20 @@ final class SurfaceNormals {
         return normals[3 * i + axis];
     }
 
+    /** Whether two exposed sites have the same normal, to the last bit. */
+    boolean isParallel(int i, int j) {
+        return normals[3 * i] == normals[3 * j]
+                && normals[3 * i + 1] == normals[3 * j + 1]
+                && normals[3 * i + 2] == normals[3 * j + 2];
+    }
+
     /** Area of an exposed site, nm²; 0 where it has no normal. */
     double areaNm2(int i) {
-        double area = dot(areas, i, normals, i);
+        int base = stacks.geometry().basis(exposed.getInt(i)) * neighbors.length;
+        double area = 0;
+        for (int axis = 0; axis < 3; axis++) {
+            area += (double) vectorArea(base, open[i], axis) * normals[3 * i + axis];
+        }
         return Double.isNaN(area) ? 0 : area;
     }
 

@@ -72,8 +72,13 @@ public final class Tips {
     }
 
     public Tips(Substrate substrate, SpeciesSet solid) {
-        this.substrate = substrate;
-        heights = new HeightMap(substrate, solid);
+        this(new HeightMap(substrate, solid));
+    }
+
+    /** @param map of the solid, which a measurement of a view is made with */
+    public Tips(HeightMap map) {
+        heights = map;
+        substrate = map.substrate();
         LatticeGeometry geometry = substrate.geometry();
         int stacks = substrate.stackCount();
         areaPerStackNm2 = substrate.areaNm2() / stacks;

@@ -44,12 +44,18 @@ class FollowedChangesTest {
         Substrate substrate = Substrate.of(lattice, SOLID);
         HeightMap heights = new HeightMap(substrate, SOLID).measure(lattice);
         LayerCensus census = new LayerCensus(geometry).measure(lattice);
+        Coverage coverage = new Coverage(substrate, SpeciesSet.of(METAL)).measure(lattice);
         for (int batch = 0; batch < BATCHES; batch++) {
             for (int site : change(lattice, random, batch)) {
                 heights.update(lattice, site);
+                coverage.update(lattice, site, before.species(site));
                 census.update(site, before.species(site), lattice.species(site));
                 before.setSpecies(site, lattice.species(site));
             }
+            assertThat(coverage.fraction())
+                    .isEqualTo(new Coverage(substrate, SpeciesSet.of(METAL))
+                            .measure(lattice)
+                            .fraction());
             HeightMap heightsAnew = new HeightMap(substrate, SOLID).measure(lattice);
             for (int stack = 0; stack < substrate.stackCount(); stack++) {
                 assertThat(heights.topLayer(stack)).isEqualTo(heightsAnew.topLayer(stack));

@@ -10,16 +10,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StacksTest {
 
+    /** Those of a layer, by stack. */
+    private static int[] sites(Stacks stacks, int layer) {
+        int[] sites = new int[stacks.count()];
+        int[] row = stacks.row();
+        for (int first = 0; first < sites.length; first += row.length) {
+            stacks.sites(layer, first, row);
+            System.arraycopy(row, 0, sites, first, row.length);
+        }
+        return sites;
+    }
+
     @ParameterizedTest
     @MethodSource("dev.kossel.lattice.morphology.Specimen#crystals")
     void shouldHaveOneSiteOfEveryLayerInEveryStack(LatticeGeometry geometry) {
         Stacks stacks = new Stacks(geometry);
-        int[] row = new int[stacks.count()];
         boolean[] seen = new boolean[geometry.siteCount()];
         for (int layer = 0; layer < geometry.layerCount(); layer++) {
-            stacks.sites(layer, row);
-            for (int stack = 0; stack < row.length; stack++) {
-                int site = row[stack];
+            int[] sites = sites(stacks, layer);
+            for (int stack = 0; stack < sites.length; stack++) {
+                int site = sites[stack];
                 assertThat(seen[site]).isFalse();
                 seen[site] = true;
                 assertThat(geometry.layer(site)).isEqualTo(layer);
@@ -37,12 +47,10 @@ class StacksTest {
         LatticeGeometry geometry = LatticeGeometry.of(
                 small.kind(), small.orientation(), small.latticeConstantNm(), small.axialRatio(), 12, 20, 6);
         Stacks stacks = new Stacks(geometry);
-        int[] row = new int[stacks.count()];
         for (int layer = 0; layer < geometry.layerCount(); layer++) {
-            stacks.sites(layer, row);
             int at = layer;
-            assertThat(row)
-                    .isEqualTo(IntStream.range(0, row.length)
+            assertThat(sites(stacks, layer))
+                    .isEqualTo(IntStream.range(0, stacks.count())
                             .map(stack -> stacks.site(at, stack))
                             .toArray());
         }
@@ -67,13 +75,12 @@ class StacksTest {
     @MethodSource("dev.kossel.lattice.morphology.Specimen#crystals")
     void shouldFindTheStackAtAPlace(LatticeGeometry geometry) {
         Stacks stacks = new Stacks(geometry);
-        int[] row = new int[stacks.count()];
-        stacks.sites(0, row);
-        assertThat(Arrays.stream(row)
+        int[] lowest = sites(stacks, 0);
+        assertThat(Arrays.stream(lowest)
                         .map(site -> stacks.nearest(geometry.xNm(site) + 0.01, geometry.yNm(site) + 0.01))
-                        .map(stack -> row[stack])
+                        .map(stack -> lowest[stack])
                         .toArray())
-                .isEqualTo(row);
+                .isEqualTo(lowest);
     }
 
     private static double periodic(double difference, double period) {

@@ -27,7 +27,10 @@ record Experiment(Model model) {
                 SimulationAssembler.model(ScenarioLibrary.read("validation/" + scenario, List.of(overrides))));
     }
 
-    /** A simulation at time 0, on the lattice as the scenario's own seed has made it. */
+    /**
+     * A simulation at time 0, on the lattice as the scenario's own seed has made it. Replicas that begin with this are independent only where nothing of that
+     * lattice is drawn by lot; else each needs an experiment of its own, with its own {@code seed}.
+     */
     Simulation begin(long seed, @Nullable EventListener listener) {
         return SimulationAssembler.simulation(model, seed, listener);
     }
@@ -82,13 +85,18 @@ record Experiment(Model model) {
     Statistics columnHeights(Simulation simulation, int species) {
         Statistics heights = new Statistics();
         for (int column = 0; column < geometry().columnCount(); column++) {
-            int height = 0;
-            int site = geometry().columnSite(column, 0);
-            while (site >= 0 && simulation.lattice().species(site) == species) {
-                site = geometry().columnSite(column, ++height);
-            }
-            heights.add(height);
+            heights.add(columnHeight(simulation, species, column));
         }
         return heights;
+    }
+
+    /** The same of one column. */
+    int columnHeight(Simulation simulation, int species, int column) {
+        int height = 0;
+        int site = geometry().columnSite(column, 0);
+        while (site >= 0 && simulation.lattice().species(site) == species) {
+            site = geometry().columnSite(column, ++height);
+        }
+        return height;
     }
 }

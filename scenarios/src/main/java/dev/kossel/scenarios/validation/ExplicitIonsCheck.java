@@ -36,15 +36,16 @@ final class ExplicitIonsCheck implements Check {
 
     @Override
     public Findings run(Effort effort, Path directory) throws ScenarioException {
-        int replicas = effort.of(4, 16);
+        int replicas = effort.of(4, 24);
         double[] limits = {SITES_PER_MOLAR * HOPS_PER_SECOND / 6, 30 * SITES_PER_MOLAR * HOPS_PER_SECOND / 6};
         Statistics dilute = limitingRate("1 M", limits[0], replicas);
         Statistics dense = limitingRate("30 M", limits[1], replicas);
 
         Statistics[] taken = Statistics.series(MICROSECONDS.length);
-        Experiment step = Experiment.of("explicit");
-        double sites = step.geometry().sitesPerLayer();
-        for (int replica = 0; replica < replicas; replica++) {
+        // Each with ions of its own to begin with: how many lie near the electrode sets how many react.
+        for (int replica = 0; replica < 4 * replicas; replica++) {
+            Experiment step = Experiment.of("explicit", "seed=" + replica);
+            double sites = step.geometry().sitesPerLayer();
             Simulation simulation = step.begin(replica, null);
             int next = 0;
             while (simulation.endReason() == null) {
