@@ -16,6 +16,7 @@ public final class Coverage {
 
     private final Substrate substrate;
     private final SpeciesSet covering;
+    private final int[] row;
     private final int[] sites = new int[SITE_TYPES];
     private final int[] covered = new int[SITE_TYPES];
     private int allSites;
@@ -24,6 +25,7 @@ public final class Coverage {
     public Coverage(Substrate substrate, SpeciesSet covering) {
         this.substrate = substrate;
         this.covering = covering;
+        row = substrate.stacks().row();
     }
 
     /** Measures {@code view}, which must have the geometry of the substrate. */
@@ -32,15 +34,17 @@ public final class Coverage {
         Arrays.fill(covered, 0);
         allSites = 0;
         allCovered = 0;
-        for (int stack = 0; stack < substrate.stackCount(); stack++) {
-            int site = substrate.growthSite(stack);
-            if (site >= 0) {
-                int type = view.siteType(site);
-                int hit = covering.contains(view.species(site)) ? 1 : 0;
-                sites[type]++;
-                covered[type] += hit;
-                allSites++;
-                allCovered += hit;
+        for (int first = 0; first < substrate.stackCount(); first += row.length) {
+            substrate.growthSites(first, row);
+            for (int site : row) {
+                if (site >= 0) {
+                    int type = view.siteType(site);
+                    int hit = covering.contains(view.species(site)) ? 1 : 0;
+                    sites[type]++;
+                    covered[type] += hit;
+                    allSites++;
+                    allCovered += hit;
+                }
             }
         }
         return this;

@@ -22,6 +22,7 @@ public final class Islands {
     private final Substrate substrate;
     private final SpeciesSet members;
     private final int[] pairs;
+    private final int[] row;
     private final DisjointSets sets = new DisjointSets();
 
     /** Finds the linking distance and the pairs of neighbouring sites, O(stacks). */
@@ -29,15 +30,18 @@ public final class Islands {
         this.substrate = substrate;
         this.members = members;
         pairs = new LayerBonds(substrate.geometry()).pairs(substrate);
+        row = substrate.stacks().row();
     }
 
     /** Measures {@code view}, which must have the geometry of the substrate. */
     public Islands measure(LatticeView view) {
         sets.clear(substrate.stackCount());
-        for (int stack = 0; stack < substrate.stackCount(); stack++) {
-            int site = substrate.growthSite(stack);
-            if (site >= 0 && members.contains(view.species(site))) {
-                sets.add(stack);
+        for (int first = 0; first < substrate.stackCount(); first += row.length) {
+            substrate.growthSites(first, row);
+            for (int i = 0; i < row.length; i++) {
+                if (row[i] >= 0 && members.contains(view.species(row[i]))) {
+                    sets.add(first + i);
+                }
             }
         }
         for (int i = 0; i < pairs.length; i += 2) {

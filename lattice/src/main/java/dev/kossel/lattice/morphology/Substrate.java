@@ -4,6 +4,7 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The initial surface, from which growth is measured: the topmost solid site of every stack, taken once from the initial
@@ -12,18 +13,20 @@ import java.util.Arrays;
  * <p>The sites one layer above it are the <em>first growth layer</em>, where a deposit nucleates. A stack without any
  * solid site (all stacks of an empty two-dimensional lattice, for instance) has its surface one layer below the box.
  *
- * <p>Immutable and thread-safe. 8 bytes a stack.
+ * <p>Immutable and thread-safe. 4 bytes a stack.
  */
 public final class Substrate {
 
     private final Stacks stacks;
     private final int[] topLayer;
-    private final int[] growthSite;
     private final double[] layerHeightNm;
     private final double meanHeightNm;
 
     /** The highest layer of the surface. */
     private final int highestSurface;
+
+    /** Whether it is the lowest as well. */
+    private final boolean flat;
 
     private Substrate(Stacks stacks, int[] topLayer) {
         LatticeGeometry geometry = stacks.geometry();
@@ -35,16 +38,17 @@ public final class Substrate {
             layerHeightNm[layer + 1] = geometry.layerHeightNm(layer);
         }
         layerHeightNm[0] = -geometry.layerSpacingNm();
-        growthSite = new int[topLayer.length];
         double sum = 0;
         int highest = -1;
+        int lowest = layers;
         for (int stack = 0; stack < topLayer.length; stack++) {
             highest = Math.max(highest, topLayer[stack]);
-            growthSite[stack] = topLayer[stack] + 1 < layers ? stacks.site(topLayer[stack] + 1, stack) : -1;
+            lowest = Math.min(lowest, topLayer[stack]);
             sum += heightNm(topLayer[stack]);
         }
         meanHeightNm = sum / topLayer.length;
         highestSurface = highest;
+        flat = lowest == highest;
     }
 
     /** The surface of {@code initial}; O(sites). */
@@ -105,17 +109,32 @@ public final class Substrate {
 
     /** The site of a stack just above the initial surface, or −1 where the surface reached the top of the box. */
     public int growthSite(int stack) {
-        return growthSite[stack];
+        return topLayer[stack] + 1 < geometry().layerCount() ? stacks.site(topLayer[stack] + 1, stack) : -1;
+    }
+
+    /** Writes {@link #growthSite} of each stack of a row; as {@link Stacks#sites}. */
+    void growthSites(int firstStack, int[] row) {
+        if (flat && highestSurface + 1 < geometry().layerCount()) {
+            stacks.sites(highestSurface + 1, firstStack, row);
+            return;
+        }
+        for (int i = 0; i < row.length; i++) {
+            row[i] = growthSite(firstStack + i);
+        }
     }
 
     /** Whether a site belongs to the first growth layer. */
     boolean isGrowthSite(int site) {
-        return geometry().layer(site) <= highestSurface + 1 && growthSite[stacks.stack(site)] == site;
+        int below = geometry().layer(site) - 1;
+        return below <= highestSurface && below == topLayer[stacks.stack(site)];
     }
 
     /** The sites of the first growth layer, for a site pattern on a surface of any shape. Allocates. */
     public int[] growthSites() {
-        return Arrays.stream(growthSite).filter(site -> site >= 0).toArray();
+        return IntStream.range(0, topLayer.length)
+                .map(this::growthSite)
+                .filter(site -> site >= 0)
+                .toArray();
     }
 
     /** Mean height of the initial surface, nm, in the coordinate z of the geometry: the zero of {@link HeightMap}. */

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * which is exact for a flat face and, on sc, for anything made of cubes. A curved surface comes out larger than its
  * smooth counterpart, by the anisotropy of the broken-bond surface energy (on sc a sphere by 3/2).
  *
- * <p>O(sites between the lowest layer that is not full and the highest that is not empty) a measurement, beyond a {@link LayerCensus}; no allocation once the
- * list of exposed sites has reached its size. Single-threaded.
+ * <p>O(sites between the lowest layer that is not full and the highest that is not empty) a measurement, beyond a {@link LayerCensus}; no allocation while the
+ * list of exposed sites has room. Single-threaded.
  */
 public final class Surface {
+
+    /** A surface may grow by one part of so many before its list does. */
+    private static final int SPARE = 8;
 
     private final Substrate substrate;
     private final SpeciesSet solid;
@@ -97,6 +100,7 @@ public final class Surface {
                 }
             }
         }
+        exposed.trim(exposed.size() + exposed.size() / SPARE);
         return this;
     }
 

@@ -148,6 +148,7 @@ final class SurfaceNormals {
                 }
             }
         }
+        exposed.trim(open.length);
         findLinks();
         for (int round = 0; round < ROUNDS; round++) {
             smooth();
