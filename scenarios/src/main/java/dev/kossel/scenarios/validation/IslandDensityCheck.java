@@ -70,6 +70,9 @@ final class IslandDensityCheck implements Check {
             slopes.add(Statistics.slope(logRatios, replica));
         }
         List<Measurement> measurements = new ArrayList<>();
+        // Islands are fractal here, of dimension 1.7: as they become fewer their radius over their distance grows as
+        // N^(1/2 − 1/1.7), by 14 % in all, and so does what each catches. N falls with the power 2/3 of
+        // that: by up to 9 % more, which is 0.02 of the exponent.
         measurements.add(Measurement.within(
                 "exponent of N at a tenth of a monolayer, D/F = 1e6 to 1e8", -1.0 / 3, slopes, 0.02, 0.02));
         return new Findings(

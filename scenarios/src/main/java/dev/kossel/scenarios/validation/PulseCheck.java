@@ -114,7 +114,7 @@ final class PulseCheck implements Check {
 
     @Override
     public Findings run(Effort effort, Path directory) throws ScenarioException {
-        int replicas = effort.of(6, 40);
+        int replicas = effort.of(8, 40);
         List<Measurement> measurements = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
         for (Pulses pulses : List.of(new Pulses("pulses", 100, 60, 0, 60), new Pulses("reversed", 100, 60, -50, 30))) {

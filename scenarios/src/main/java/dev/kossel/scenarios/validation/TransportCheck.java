@@ -38,7 +38,7 @@ final class TransportCheck implements Check {
 
     @Override
     public Findings run(Effort effort, Path directory) throws ScenarioException {
-        int replicas = effort.of(4, 24);
+        int replicas = effort.of(8, 24);
         Statistics limiting = new Statistics();
         Experiment steady = Experiment.of("limiting-current");
         for (int replica = 0; replica < replicas; replica++) {
