@@ -66,7 +66,7 @@ final class VoltammogramCheck implements Check {
         Statistics[] stretches = Statistics.series(X.length - 1);
         Statistics[] bins = Statistics.series(edges.length - 1);
         Statistics exchange = new Statistics();
-        for (int replica = 0; replica < effort.of(3, 16); replica++) {
+        for (int replica = 0; replica < effort.of(6, 16); replica++) {
             Simulation simulation = experiment.begin(5 + replica, null);
             while (simulation.timeSeconds() < REST / 2) {
                 simulation.advance();
