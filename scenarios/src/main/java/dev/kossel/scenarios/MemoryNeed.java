@@ -53,7 +53,7 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
     /** Some four listed sites a column, with room for the lists to grow. */
     private static final int LISTED_IN_COLUMN = 24;
     /** By site of a layer: the initial surface, height maps, islands, tips, rows of sites, and what is known of an exposed site. */
-    private static final int MEASURED_IN_STACK = 184;
+    private static final int MEASURED_IN_STACK = 176;
 
     /**
      * The need of a scenario; compiles its tables and nothing else.
