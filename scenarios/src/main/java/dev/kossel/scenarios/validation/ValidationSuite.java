@@ -27,6 +27,7 @@ public final class ValidationSuite {
                 new LaplaceCheck(),
                 new PulseCheck(),
                 new VoltammogramCheck(),
+                new NucleationCheck(),
                 new ExplicitIonsCheck(),
                 new FaradayCheck(),
                 new RestartCheck(),
