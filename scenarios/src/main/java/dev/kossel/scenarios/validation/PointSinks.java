@@ -81,7 +81,7 @@ final class PointSinks {
     /**
      * What the nuclei have taken up.
      *
-     * @param seconds ascending from 0: the steps in time
+     * @param seconds ascending from 0: the steps in time; where one is so long that uptakes do not settle, an {@link IllegalStateException} says so
      * @return the volume of metal that has been added to them at each of these, nm³
      */
     double[] grown(List<Nucleus> nuclei, double[] seconds) {
@@ -120,6 +120,9 @@ final class PointSinks {
                     change = Math.max(change, Math.abs(uptake - taken[step][k]) / (uptake + taken[step][k] + 1));
                     taken[step][k] = (uptake + taken[step][k]) / 2;
                 }
+            }
+            if (change > SETTLED) {
+                throw new IllegalStateException("uptakes do not settle in a step to " + seconds[step] + " s: too long");
             }
             grown[step] = grown[step - 1];
             for (int k = 0; k < count; k++) {
