@@ -52,9 +52,8 @@ final class StateLoop implements EventLoop {
     /** Whether there are so few classes that their sums lie in one block. */
     private static final boolean PLAIN = CLASSES <= 8;
 
-    /** Whether the changes of all counts that an event makes fit in one word: a byte for each class but 0, and one for how many sites are queued. */
-    private static final boolean TALLIED =
-            PLAIN && SiteStates.bytes(TABLE) == Byte.BYTES && 2 * SLOTS + 2 <= Byte.MAX_VALUE;
+    /** {@link RateTable#isTallied}. */
+    private static final boolean TALLIED = TABLE.isTallied();
 
     /** By state, where {@link #TALLIED}: 1 in the byte of its class. */
     private static final long[] UNIT = new long[STATES];
@@ -454,10 +453,10 @@ final class StateLoop implements EventLoop {
                             tally = shift(queue, sites, tally, steps, bytes, chars, ints, site, row, first, middle);
                             tally = shift(queue, sites, tally, steps, bytes, chars, ints, to, row(to), middle, last);
                         }
-                        if (tally != 0) {
-                            move(
-                                    classes, lists, sizes, pageOf, counts, changed, placeOf, listOf, queue, sites,
-                                    tally, bytes);
+                        if (!TALLIED) {
+                            move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, (int) tally);
+                        } else if (tally != 0) {
+                            settle(classes, lists, sizes, pageOf, counts, changed, listOf, sites, tally, bytes);
                         }
                         if (Math.max(site, to) >= attendedFrom) {
                             event.of(process);
@@ -551,9 +550,9 @@ final class StateLoop implements EventLoop {
         return PLAIN ? rateClass : placeOf[rateClass];
     }
 
-    /** The list of a place, 0 for none: only where there are few classes are there places without. */
+    /** The list of a place, 0 for none: only where {@link #TALLIED} are there places without. */
     private static int list(int[] listOf, int place) {
-        return PLAIN ? listOf[place] : place;
+        return TALLIED ? listOf[place] : place;
     }
 
     /**
@@ -615,84 +614,104 @@ final class StateLoop implements EventLoop {
             double[] counts,
             long[] changed,
             int[] placeOf,
-            int[] listOf,
             int[] queue,
-            long[] sites,
-            long tally,
-            byte[] bytes) {
+            int queued) {
         int[] positions = classes.positions();
         // Marks in a register, since one write to memory after the other would have to wait for it.
-        long marks = PLAIN ? 1 : 0;
-        int end = TALLIED ? (int) tally & 0xff : (int) tally;
-        for (int n = 0; n < end; n += TALLIED ? 1 : 3) {
-            int item = TALLIED ? (int) sites[n] : queue[n];
-            int to = TALLIED ? CLASS_OF[bytes[item] & 0xff] : queue[n + 2];
+        long marks = 0;
+        for (int n = 0; n < queued; n += 3) {
+            int item = queue[n];
+            int to = queue[n + 2];
             int target = place(placeOf, to);
             if (!PLAIN && target == 0 && to != 0) {
                 // This may move the other's place.
                 target = classes.admit(to);
             }
-            int source = place(placeOf, TALLIED ? CLASS_OF[(int) (sites[n] >> Integer.SIZE)] : queue[n + 1]);
-            int from = list(listOf, source);
-            int into = list(listOf, target);
-            if (PLAIN && from == into) {
-                // Not listed, neither before nor now.
-                if (!TALLIED) {
-                    sizes[source]--;
-                    sizes[target]++;
-                    sizes[0] = 0;
-                    counts[source] = sizes[source];
-                    counts[target] = sizes[target];
+            int source = place(placeOf, queue[n + 1]);
+            int page = pageOf[item >> 6];
+            int place = -1;
+            if (source != 0) {
+                int[] items = lists[source];
+                int last = --sizes[source];
+                counts[source] = last;
+                int position = positions[page + (item & 63)];
+                int moved = items[last];
+                items[position] = moved;
+                positions[pageOf[moved >> 6] + (moved & 63)] = position;
+            }
+            if (target != 0) {
+                place = sizes[target]++;
+                counts[target] = place + 1;
+                int[] items = lists[target];
+                if (place == items.length) {
+                    items = classes.grow(target);
                 }
+                items[place] = item;
+                if (page == 0) {
+                    page = classes.open(item);
+                    positions = classes.positions();
+                }
+            }
+            positions[page + (item & 63)] = place;
+            if (PLAIN) {
+                marks = 1;
+            } else if (FEW_PLACES || Math.max(source, target) < 512) {
+                marks |= 1L << (source >> 3) | 1L << (target >> 3);
+            } else {
+                changed[source >> 9] |= 1L << (source >> 3);
+                changed[target >> 9] |= 1L << (target >> 3);
+            }
+        }
+        changed[0] |= marks;
+    }
+
+    /** The same where {@link #TALLIED}: adds the tally to the counts, and moves the sites that lists have to know of. */
+    private static void settle(
+            RateClassSelector classes,
+            int[][] lists,
+            int[] sizes,
+            int[] pageOf,
+            double[] counts,
+            long[] changed,
+            int[] listOf,
+            long[] sites,
+            long tally,
+            byte[] bytes) {
+        int[] positions = classes.positions();
+        int end = (int) tally & 0xff;
+        for (int n = 0; n < end; n++) {
+            int item = (int) sites[n];
+            int from = listOf[CLASS_OF[(int) (sites[n] >> Integer.SIZE)]];
+            int into = listOf[CLASS_OF[bytes[item] & 0xff]];
+            if (from == into) {
+                // Not listed, neither before nor now.
                 continue;
             }
             int page = pageOf[item >> 6];
             int place = -1;
-            if (source != 0) {
-                int last = 0;
-                if (!TALLIED || from != 0) {
-                    last = --sizes[source];
-                    counts[source] = last;
+            if (from != 0) {
+                int[] items = lists[from];
+                int position = positions[page + (item & 63)];
+                int moved = items[--sizes[from]];
+                items[position] = moved;
+                positions[pageOf[moved >> 6] + (moved & 63)] = position;
+            }
+            if (into != 0) {
+                place = sizes[into]++;
+                int[] items = lists[into];
+                if (place == items.length) {
+                    items = classes.grow(into);
                 }
-                if (from != 0) {
-                    int[] items = lists[from];
-                    int position = positions[page + (item & 63)];
-                    int moved = items[last];
-                    items[position] = moved;
-                    positions[pageOf[moved >> 6] + (moved & 63)] = position;
+                items[place] = item;
+                if (page == 0) {
+                    page = classes.open(item);
+                    positions = classes.positions();
                 }
             }
-            if (target != 0) {
-                if (!TALLIED || into != 0) {
-                    place = sizes[target]++;
-                    counts[target] = place + 1;
-                }
-                if (into != 0) {
-                    int[] items = lists[into];
-                    if (place == items.length) {
-                        items = classes.grow(into);
-                    }
-                    items[place] = item;
-                    if (page == 0) {
-                        page = classes.open(item);
-                        positions = classes.positions();
-                    }
-                }
-            }
-            positions[page + (item & 63)] = PLAIN && into == 0 ? -1 : place;
-            if (!PLAIN) {
-                if (FEW_PLACES || Math.max(source, target) < 512) {
-                    marks |= 1L << (source >> 3) | 1L << (target >> 3);
-                } else {
-                    changed[source >> 9] |= 1L << (source >> 3);
-                    changed[target >> 9] |= 1L << (target >> 3);
-                }
-            }
+            positions[page + (item & 63)] = place;
         }
-        if (TALLIED) {
-            count(counts, sizes, listOf, tally);
-        }
-        changed[0] |= marks;
+        count(counts, sizes, listOf, tally);
+        changed[0] |= 1;
     }
 
     private static void exchange(
@@ -799,7 +818,11 @@ final class StateLoop implements EventLoop {
                 tally = queue(queue, sites, tally, listed, neighbor, before, before + step);
             }
         }
-        move(classes, lists, sizes, pageOf, counts, changed, placeOf, listOf, queue, sites, tally, bytes);
+        if (TALLIED) {
+            settle(classes, lists, sizes, pageOf, counts, changed, listOf, sites, tally, bytes);
+        } else {
+            move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, (int) tally);
+        }
         return from;
     }
 

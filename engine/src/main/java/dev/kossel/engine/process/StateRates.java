@@ -28,17 +28,19 @@ public final class StateRates extends SiteRates {
             }
         }
         selector.reweigh(table.parts(), factors);
-        selector.lookUpIn(new EventSelector.ItemClasses() {
-            @Override
-            public int item(int rank) {
-                return table.geometry().siteOfRank(rank);
-            }
+        if (table.isTallied()) {
+            selector.lookUpIn(new EventSelector.ItemClasses() {
+                @Override
+                public int item(int rank) {
+                    return table.geometry().siteOfRank(rank);
+                }
 
-            @Override
-            public int rateClass(int item) {
-                return table.rateClass(lattice.state(item));
-            }
-        });
+                @Override
+                public int rateClass(int item) {
+                    return table.rateClass(lattice.state(item));
+                }
+            });
+        }
     }
 
     @Override
