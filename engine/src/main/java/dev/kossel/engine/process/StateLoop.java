@@ -87,7 +87,10 @@ final class StateLoop implements EventLoop {
     /** By direction = {@code FIRST[process] + basis · WIDTH[process] + n}: the neighbour slot of the second site, −1 for nowhere. */
     private static final int[] SLOT;
 
-    /** By direction and state: where the row and the column of a rate in {@link #RATE} are; column 0 is what cannot happen. */
+    /** Where in {@link #ROW} and {@link #COLUMN} the table of a direction begins, which most directions share. */
+    private static final int[] TABLE_OF;
+
+    /** By table and state: where the row and the column of a rate in {@link #RATE} are; column 0 is what cannot happen. */
     private static final int[] ROW;
 
     private static final int[] COLUMN;
@@ -165,14 +168,15 @@ final class StateLoop implements EventLoop {
         }
         SLOT = new int[directions];
         OPEN = new long[MASKED ? directions : 0];
-        ROW = new int[directions * STATES];
-        COLUMN = new int[directions * STATES];
+        TABLE_OF = new int[directions];
         STEP = new int[directions];
         STEP_TO = new int[directions];
         FROM = new int[directions + 1];
         MIDDLE = new int[directions];
         DoubleArrayList rates = new DoubleArrayList();
-        Map<CompiledProcess.Pair.Table, Integer> offsets = new IdentityHashMap<>();
+        IntArrayList rowOf = new IntArrayList();
+        IntArrayList columnOf = new IntArrayList();
+        Map<CompiledProcess.Pair.Table, Integer> tables = new IdentityHashMap<>();
         IntArrayList slots = new IntArrayList();
         IntArrayList steps = new IntArrayList();
         int direction = 0;
@@ -185,18 +189,18 @@ final class StateLoop implements EventLoop {
                     FROM[direction] = slots.size();
                     MIDDLE[direction] = slots.size();
                     if (pair.slot[n] >= 0) {
-                        CompiledProcess.Pair.Table group = pair.group[n];
-                        Integer at = offsets.putIfAbsent(group, rates.size());
+                        CompiledProcess.Pair.Table table = pair.group[n];
+                        Integer at = tables.putIfAbsent(table, rowOf.size());
+                        TABLE_OF[direction] = at == null ? rowOf.size() : at;
                         if (at == null) {
-                            at = rates.size();
-                            rates.addElements(rates.size(), group.rate);
-                        }
-                        for (int state = 0; state < STATES; state++) {
-                            ROW[direction * STATES + state] = at + group.row[state] * group.columns;
-                            COLUMN[direction * STATES + state] = group.column[state];
-                            if (MASKED && group.column[state] != 0) {
-                                OPEN[direction] |= 1L << state;
+                            for (int state = 0; state < STATES; state++) {
+                                rowOf.add(rates.size() + table.row[state] * table.columns);
+                                columnOf.add(table.column[state]);
                             }
+                            rates.addElements(rates.size(), table.rate);
+                        }
+                        for (int state = 0; MASKED && state < STATES; state++) {
+                            OPEN[direction] |= table.column[state] == 0 ? 0 : 1L << state;
                         }
                         Footprint footprint = pair.footprint[n];
                         STEP[direction] = footprint.step;
@@ -212,6 +216,8 @@ final class StateLoop implements EventLoop {
             }
         }
         RATE = rates.toDoubleArray();
+        ROW = rowOf.toIntArray();
+        COLUMN = columnOf.toIntArray();
         EXACT = exact;
         FOOTPRINT_SLOT = slots.toIntArray();
         FOOTPRINT_STEP = steps.toIntArray();
@@ -501,14 +507,14 @@ final class StateLoop implements EventLoop {
 
     /** Whether a pair of these states falls short of the bound it was drawn at. */
     private static boolean isRefused(int process, int direction, int state, int stateTo, UniformRandomProvider random) {
-        double rate = RATE[ROW[direction * STATES + state] + COLUMN[direction * STATES + stateTo]];
+        double rate = RATE[ROW[TABLE_OF[direction] + state] + COLUMN[TABLE_OF[direction] + stateTo]];
         double bound = BOUND[process * STATES + state];
         return rate == 0 || (rate < bound && random.nextDouble() * bound >= rate);
     }
 
     /** Whether nothing can happen in a direction with a second site in this state. */
     private static boolean isBlocked(int direction, int stateTo) {
-        return MASKED ? (OPEN[direction] >>> stateTo & 1) == 0 : COLUMN[direction * STATES + stateTo] == 0;
+        return MASKED ? (OPEN[direction] >>> stateTo & 1) == 0 : COLUMN[TABLE_OF[direction] + stateTo] == 0;
     }
 
     private static double total(RateClassSelector classes, double[] counts, double[] k) {
