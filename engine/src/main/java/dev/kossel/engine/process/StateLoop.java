@@ -338,7 +338,7 @@ final class StateLoop implements EventLoop {
             sum = next;
             left--;
 
-            if (PLAIN) {
+            if (TALLIED) {
                 classes.noteDraw(total);
             }
             double point = random.nextDouble() * total;

@@ -277,13 +277,13 @@ public final class RateClassSelector implements EventSelector {
         if (total == 0) {
             throw new IllegalStateException("nothing to select: the total rate is zero");
         }
-        if (isPlain()) {
+        if (known != null) {
             noteDraw(total);
         }
         return sums.find(random.nextDouble() * total);
     }
 
-    /** An item is about to be drawn: lists that are not worth their keep may go. */
+    /** An item is about to be drawn: lists that are not worth their keep may go. Only where classes can be {@linkplain #lookUpIn looked up}. */
     public void noteDraw(double total) {
         if (--drawsToSample == 0) {
             drawsToSample = drawsPerSample;
@@ -305,7 +305,7 @@ public final class RateClassSelector implements EventSelector {
         long allowed = (long) (2 * fewTries * drawsPerSample * SAMPLES);
         for (int place = 1; place < placeCount; place++) {
             misses[place] = Math.max(0, misses[place] - allowed);
-            if (known != null && isListed(place) && takesFewTries(place)) {
+            if (isListed(place) && takesFewTries(place)) {
                 items.dissolve(place);
                 note(place);
                 misses[place] = 0;
@@ -452,7 +452,9 @@ public final class RateClassSelector implements EventSelector {
         }
         sweepAt = savedSweepAt;
         items.restore(in);
-        refuseOtherCounts();
+        if (known != null) {
+            refuseOthers(known);
+        }
         sums.clear();
         for (int place = 1; place < placeCount; place++) {
             sums.mark(place, items.size(place));
@@ -461,10 +463,11 @@ public final class RateClassSelector implements EventSelector {
         evaluate();
     }
 
-    private void refuseOtherCounts() throws IOException {
+    /** Counts that are not those of {@code classes}. */
+    private void refuseOthers(ItemClasses classes) throws IOException {
         int[] found = new int[classAt.length];
-        for (int item = 0; known != null && item < itemCount(); item++) {
-            int rateClass = known.rateClass(item);
+        for (int item = 0; item < itemCount(); item++) {
+            int rateClass = classes.rateClass(item);
             if (rateClass != 0 && placeOf[rateClass] == 0) {
                 throw new IOException(
                         "selector state: class " + rateClass + " has no place, but item " + item + " is of it");
@@ -472,7 +475,7 @@ public final class RateClassSelector implements EventSelector {
             found[placeOf[rateClass]]++;
         }
         for (int place = 1; place < placeCount; place++) {
-            if (known != null && found[place] != items.size(place)) {
+            if (found[place] != items.size(place)) {
                 throw new IOException("selector state: class " + classAt[place] + " has " + items.size(place)
                         + " items, but " + found[place] + " are of it");
             }
