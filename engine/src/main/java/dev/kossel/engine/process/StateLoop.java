@@ -637,22 +637,14 @@ final class StateLoop implements EventLoop {
             int page = pageOf[item >> 6];
             int place = -1;
             if (source != 0) {
-                int[] items = lists[source];
                 int last = --sizes[source];
                 counts[source] = last;
-                int position = positions[page + (item & 63)];
-                int moved = items[last];
-                items[position] = moved;
-                positions[pageOf[moved >> 6] + (moved & 63)] = position;
+                closeRanks(lists[source], last, positions, page + (item & 63), pageOf);
             }
             if (target != 0) {
                 place = sizes[target]++;
                 counts[target] = place + 1;
-                int[] items = lists[target];
-                if (place == items.length) {
-                    items = classes.grow(target);
-                }
-                items[place] = item;
+                append(classes, lists, target, place, item);
                 if (page == 0) {
                     page = classes.open(item);
                     positions = classes.positions();
@@ -696,19 +688,11 @@ final class StateLoop implements EventLoop {
             int page = pageOf[item >> 6];
             int place = -1;
             if (from != 0) {
-                int[] items = lists[from];
-                int position = positions[page + (item & 63)];
-                int moved = items[--sizes[from]];
-                items[position] = moved;
-                positions[pageOf[moved >> 6] + (moved & 63)] = position;
+                closeRanks(lists[from], --sizes[from], positions, page + (item & 63), pageOf);
             }
             if (into != 0) {
                 place = sizes[into]++;
-                int[] items = lists[into];
-                if (place == items.length) {
-                    items = classes.grow(into);
-                }
-                items[place] = item;
+                append(classes, lists, into, place, item);
                 if (page == 0) {
                     page = classes.open(item);
                     positions = classes.positions();
@@ -718,6 +702,22 @@ final class StateLoop implements EventLoop {
         }
         count(counts, sizes, listOf, tally);
         changed[0] |= 1;
+    }
+
+    /** The last item of a list takes the position of one that leaves it. */
+    private static void closeRanks(int[] items, int last, int[] positions, int at, int[] pageOf) {
+        int position = positions[at];
+        int moved = items[last];
+        items[position] = moved;
+        positions[pageOf[moved >> 6] + (moved & 63)] = position;
+    }
+
+    private static void append(RateClassSelector classes, int[][] lists, int list, int place, int item) {
+        int[] items = lists[list];
+        if (place == items.length) {
+            items = classes.grow(list);
+        }
+        items[place] = item;
     }
 
     private static void exchange(
