@@ -7,7 +7,6 @@ import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.IntSummaryStatistics;
 import java.util.stream.IntStream;
 
 /**
@@ -42,12 +41,6 @@ public final class MassRadius {
     /** By basis atom: its layer within the cell. */
     private final int[] layerOfBasis;
 
-    /** The lowest layer of the initial surface. */
-    private final int lowestSurface;
-
-    /** The highest. */
-    private final int highestSurface;
-
     private final double[] squaredRadii;
     private final long[] masses;
 
@@ -79,11 +72,6 @@ public final class MassRadius {
         layerOfBasis = IntStream.range(0, geometry.basisSize())
                 .map(b -> geometry.layer(geometry.site(0, 0, 0, b)))
                 .toArray();
-        IntSummaryStatistics surface = IntStream.range(0, substrate.stackCount())
-                .map(substrate::topLayer)
-                .summaryStatistics();
-        lowestSurface = surface.getMin();
-        highestSurface = surface.getMax();
         double coarsestNm = Math.min(geometry.widthNm(), geometry.depthNm()) / COARSEST_PARTS * (1 + 1e-9);
         DoubleArrayList radii = new DoubleArrayList();
         for (double r = FINEST_SPACINGS * NearestShells.distanceNm(geometry); r <= coarsestNm; r *= RATIO) {
@@ -148,7 +136,7 @@ public final class MassRadius {
         int basisSize = geometry.basisSize();
         int layersPerCell = geometry.layerCount() / geometry.cellsZ();
         highestCell = Substrate.cellsBelowTop(geometry, view, solid) - 1;
-        lowestCell = Math.max(0, lowestSurface + 1) / layersPerCell;
+        lowestCell = Math.max(0, substrate.lowestTopLayer() + 1) / layersPerCell;
         int needed = Math.max(0, highestCell - lowestCell + 1) * geometry.cellsY() * basisSize * wordsPerRow;
         if (rows.length < needed) {
             rows = new long[needed];
@@ -171,8 +159,8 @@ public final class MassRadius {
     }
 
     private boolean isAboveSurface(int site, int layer) {
-        return layer > highestSurface
-                || layer > lowestSurface
+        return layer > substrate.highestTopLayer()
+                || layer > substrate.lowestTopLayer()
                         && layer > substrate.topLayer(substrate.stacks().stack(site));
     }
 

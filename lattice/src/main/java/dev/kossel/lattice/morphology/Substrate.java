@@ -22,11 +22,8 @@ public final class Substrate {
     private final double[] layerHeightNm;
     private final double meanHeightNm;
 
-    /** The highest layer of the surface. */
-    private final int highestSurface;
-
-    /** Whether it is the lowest as well. */
-    private final boolean flat;
+    private final int lowestTopLayer;
+    private final int highestTopLayer;
 
     private Substrate(Stacks stacks, int[] topLayer) {
         LatticeGeometry geometry = stacks.geometry();
@@ -47,8 +44,8 @@ public final class Substrate {
             sum += heightNm(topLayer[stack]);
         }
         meanHeightNm = sum / topLayer.length;
-        highestSurface = highest;
-        flat = lowest == highest;
+        lowestTopLayer = lowest;
+        highestTopLayer = highest;
     }
 
     /** The surface of {@code initial}; O(sites). */
@@ -107,6 +104,16 @@ public final class Substrate {
         return topLayer[stack];
     }
 
+    /** The lowest layer of the initial surface. */
+    int lowestTopLayer() {
+        return lowestTopLayer;
+    }
+
+    /** The highest layer of the initial surface. */
+    int highestTopLayer() {
+        return highestTopLayer;
+    }
+
     /** The site of a stack just above the initial surface, or −1 where the surface reached the top of the box. */
     public int growthSite(int stack) {
         return topLayer[stack] + 1 < geometry().layerCount() ? stacks.site(topLayer[stack] + 1, stack) : -1;
@@ -114,8 +121,9 @@ public final class Substrate {
 
     /** Writes {@link #growthSite} of each stack of a row; as {@link Stacks#sites}. */
     void growthSites(int firstStack, int[] row) {
-        if (flat && highestSurface + 1 < geometry().layerCount()) {
-            stacks.sites(highestSurface + 1, firstStack, row);
+        if (lowestTopLayer == highestTopLayer
+                && highestTopLayer + 1 < geometry().layerCount()) {
+            stacks.sites(highestTopLayer + 1, firstStack, row);
             return;
         }
         for (int i = 0; i < row.length; i++) {
@@ -126,7 +134,7 @@ public final class Substrate {
     /** Whether a site belongs to the first growth layer. */
     boolean isGrowthSite(int site) {
         int below = geometry().layer(site) - 1;
-        return below <= highestSurface && below == topLayer[stacks.stack(site)];
+        return below <= highestTopLayer && below == topLayer[stacks.stack(site)];
     }
 
     /** The sites of the first growth layer, for a site pattern on a surface of any shape. Allocates. */
