@@ -10,7 +10,7 @@ final class NearestShells {
 
     static int[] of(LatticeGeometry geometry) {
         return IntStream.range(0, geometry.shells().size())
-                .filter(shell -> geometry.shells().get(shell).name().startsWith("1NN"))
+                .filter(shell -> geometry.firstSlot(shell) < geometry.nearestCount())
                 .toArray();
     }
 
