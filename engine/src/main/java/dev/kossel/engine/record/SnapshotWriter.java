@@ -102,15 +102,7 @@ public final class SnapshotWriter {
         }
 
         VtkArrays.Values floats(SiteFloat value) {
-            return sink -> {
-                float[] values = new float[geometry.cellsX() * geometry.basisSize()];
-                forEachRow((sites, n) -> {
-                    for (int i = 0; i < n; i++) {
-                        values[i] = value.of(sites[i]);
-                    }
-                    sink.putFloats(values, n);
-                });
-            };
+            return ints(site -> Float.floatToRawIntBits(value.of(site)));
         }
     }
 
@@ -235,7 +227,7 @@ public final class SnapshotWriter {
         Arrays.setAll(zNm, i -> g.zNm(g.site(0, 0, i / basisSize, i % basisSize)));
         return sink -> {
             int[] row = g.rowOfCells();
-            float[] values = new float[3 * row.length];
+            int[] values = new int[3 * row.length];
             long left = points;
             for (int z = 0; left > 0; z += basisSize) {
                 for (int y = 0; left > 0 && y < yNm.length; y += basisSize) {
@@ -244,12 +236,12 @@ public final class SnapshotWriter {
                     for (int i = 0; i < row.length; i++) {
                         if (lattice.species(row[i]) != 0) {
                             int b = i % basisSize;
-                            values[n++] = (float) xNm[i];
-                            values[n++] = (float) yNm[y + b];
-                            values[n++] = (float) zNm[z + b];
+                            values[n++] = Float.floatToRawIntBits((float) xNm[i]);
+                            values[n++] = Float.floatToRawIntBits((float) yNm[y + b]);
+                            values[n++] = Float.floatToRawIntBits((float) zNm[z + b]);
                         }
                     }
-                    sink.putFloats(values, n);
+                    sink.putInts(values, n);
                     left -= n / 3;
                 }
             }

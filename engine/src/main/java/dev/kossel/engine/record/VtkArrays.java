@@ -178,10 +178,6 @@ final class VtkArrays {
             channel.position(start + header.capacity());
         }
 
-        void putByte(int value) throws IOException {
-            room(1).put((byte) value);
-        }
-
         void putInt(int value) throws IOException {
             room(4).putInt(value);
         }
@@ -208,24 +204,13 @@ final class VtkArrays {
             }
         }
 
-        /** The first so many of some values. */
+        /** The first so many of some values; those of a Float32 array as their bits. */
         void putInts(int[] values, int count) throws IOException {
             for (int done = 0; done < count; ) {
                 ByteBuffer free = room(Integer.BYTES);
                 int next = Math.min(count - done, free.remaining() / Integer.BYTES);
                 free.asIntBuffer().put(values, done, next);
                 free.position(free.position() + next * Integer.BYTES);
-                done += next;
-            }
-        }
-
-        /** The first so many of some values. */
-        void putFloats(float[] values, int count) throws IOException {
-            for (int done = 0; done < count; ) {
-                ByteBuffer free = room(Float.BYTES);
-                int next = Math.min(count - done, free.remaining() / Float.BYTES);
-                free.asFloatBuffer().put(values, done, next);
-                free.position(free.position() + next * Float.BYTES);
                 done += next;
             }
         }
