@@ -48,9 +48,6 @@ public final class OpenSpace {
     private final double[] wall;
     private final int[] host;
     private final IntArrayList queue;
-    /** What was open when the resistances were derived. */
-    private final double[] derived;
-
     private int measuredAt = CellChanges.NEVER;
 
     /** All open. */
@@ -71,9 +68,8 @@ public final class OpenSpace {
         wall = new double[sites.length];
         host = new int[sites.length];
         queue = new IntArrayList();
-        derived = new double[sites.length];
         Arrays.fill(fraction, Double.NaN);
-        Arrays.fill(derived, Double.NaN);
+        Arrays.fill(open, Double.NaN);
         derive();
     }
 
@@ -129,14 +125,16 @@ public final class OpenSpace {
         if (closes) {
             closePockets(nx, ny, nz);
         }
+        queue.clear();
         for (int cell = 0; cell < open.length; cell++) {
-            open[cell] = host[cell] == cell ? fraction[cell] : 0;
-        }
-        for (int cell = 0; cell < open.length; cell++) {
-            if (open[cell] != derived[cell]) {
-                derived[cell] = open[cell];
-                resistAround(cell, nx, ny, nz);
+            double now = host[cell] == cell ? fraction[cell] : 0;
+            if (now != open[cell]) {
+                open[cell] = now;
+                queue.add(cell);
             }
+        }
+        for (int n = 0; n < queue.size(); n++) {
+            resistAround(queue.getInt(n), nx, ny, nz);
         }
         if (closes) {
             findHosts();
