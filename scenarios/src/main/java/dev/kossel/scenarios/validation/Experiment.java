@@ -1,6 +1,7 @@
 package dev.kossel.scenarios.validation;
 
 import dev.kossel.engine.EventListener;
+import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.scenarios.Model;
 import dev.kossel.scenarios.Simulation;
@@ -8,6 +9,7 @@ import dev.kossel.scenarios.SimulationAssembler;
 import dev.kossel.scenarios.file.ScenarioException;
 import dev.kossel.scenarios.file.ScenarioLibrary;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,11 @@ record Experiment(Model model) {
                     "the electrolyte should run dry, but the run ended because " + simulation.endReason());
         }
         return simulation.timeSeconds();
+    }
+
+    /** The grid of the fields of its electrolyte. */
+    FieldGrid fieldGrid() {
+        return Objects.requireNonNull(begin(1, null).electrolyte()).grid();
     }
 
     LatticeGeometry geometry() {

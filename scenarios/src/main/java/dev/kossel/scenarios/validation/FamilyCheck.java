@@ -120,11 +120,7 @@ final class FamilyCheck implements Check {
     private static double[] growthExponent(double[] early, double[] late) {
         double first = Arrays.stream(early).sum();
         double second = Arrays.stream(late).sum();
-        Statistics without = new Statistics();
-        for (int n = 0; n < early.length; n++) {
-            without.add(growthExponent(first - early[n], second - late[n]));
-        }
-        double error = (early.length - 1) * without.standardError();
+        double error = Statistics.jackknife(early.length, n -> growthExponent(first - early[n], second - late[n]));
         return new double[] {growthExponent(first, second), error};
     }
 

@@ -4,6 +4,7 @@ import dev.kossel.engine.EventListener;
 import dev.kossel.engine.process.Event;
 import dev.kossel.scenarios.Simulation;
 import dev.kossel.scenarios.file.ScenarioException;
+import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.viz.plot.Axis;
 import dev.kossel.viz.plot.Curve;
 import dev.kossel.viz.plot.LinePlot;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Nuclei that grow under control of diffusion until their zones of depletion overlap.
@@ -34,7 +35,7 @@ final class NucleationCheck implements Check {
 
     private static final double ATOM_NM3 = EDGE_NM * EDGE_NM * EDGE_NM;
     /** In the bulk, nm⁻³: 615 mol/m³. */
-    private static final double CONCENTRATION = 615 * 6.02214076e23 * 1e-27;
+    private static final double CONCENTRATION = 615 * Constants.AVOGADRO * 1e-27;
 
     /** Until when a transient is fitted, some 5 t_m instantaneous and 3 t_m progressive. */
     private static final double FIT_SECONDS = 300e-9;
@@ -373,23 +374,19 @@ final class NucleationCheck implements Check {
         return atoms / diffused;
     }
 
-    /** The value from all boxes, its error from those that are left when one is taken out (Quenouille 1956, doi 10.1093/biomet/43.3-4.353). */
+    /** The value from all boxes, its error from those that are left when one is taken out. */
     private static Measurement jackknife(
             String quantity,
             double expected,
             Boxes boxes,
-            ToDoubleFunction<Integer> value,
+            IntToDoubleFunction value,
             double tolerance,
             double largestError) {
-        Statistics partial = new Statistics();
-        for (int without = 0; without < boxes.count(); without++) {
-            partial.add(value.applyAsDouble(without));
-        }
         return Measurement.within(
                 quantity,
                 expected,
                 value.applyAsDouble(-1),
-                (boxes.count() - 1) * partial.standardError(),
+                Statistics.jackknife(boxes.count(), value),
                 tolerance,
                 largestError);
     }

@@ -127,7 +127,7 @@ final class PulseCheck implements Check {
         for (int replica = 0; replica < replicas; replica++) {
             transition.add(experiment.secondsUntilDry(5 + replica));
         }
-        double inSteps = strong.transitionInSteps(grid(experiment.begin(5, null)));
+        double inSteps = strong.transitionInSteps(experiment.fieldGrid());
         measurements.add(Measurement.within(
                 "time at which 20 mA/cm², 100 s of 200 s, run dry (third pulse), s",
                 law,
@@ -141,10 +141,6 @@ final class PulseCheck implements Check {
                         Axis.linear("Time (s)"),
                         Axis.linear("Concentration (mol/L)"),
                         curves)));
-    }
-
-    private static FieldGrid grid(Simulation simulation) {
-        return Objects.requireNonNull(simulation.electrolyte()).grid();
     }
 
     private static void follow(Pulses pulses, int replicas, List<Measurement> measurements, List<Curve> curves)
@@ -184,7 +180,7 @@ final class PulseCheck implements Check {
         }
         double mean = (pulses.on() * pulses.onSeconds() + pulses.off() * pulses.offSeconds()) / pulses.period();
         measurements.add(Measurement.equal(pulses.name() + ": mean current density, A/m²", mean, current, 0.02 * mean));
-        double[] inSteps = pulses.inSteps(grid(experiment.begin(5, null)), 2 * PERIODS);
+        double[] inSteps = pulses.inSteps(experiment.fieldGrid(), 2 * PERIODS);
         // After the last on and the last off.
         for (int half = 2 * PERIODS - 2; half < 2 * PERIODS; half++) {
             int at = (half + 1) * POINTS - 1;

@@ -2,6 +2,7 @@ package dev.kossel.scenarios.validation;
 
 import dev.kossel.viz.plot.Curve;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /** Mean and spread of independent values, summed up as they come (Welford 1962, doi 10.1080/00401706.1962.10490022). */
 final class Statistics {
@@ -33,6 +34,19 @@ final class Statistics {
     /** Of the mean. */
     double standardError() {
         return Math.sqrt(variance() / count);
+    }
+
+    /**
+     * Standard error of what is estimated from all of some samples, by those estimates that leave one out (Quenouille 1956, doi 10.1093/biomet/43.3-4.353).
+     *
+     * @param without the estimate that leaves out a sample, by its number
+     */
+    static double jackknife(int samples, IntToDoubleFunction without) {
+        Statistics partial = new Statistics();
+        for (int n = 0; n < samples; n++) {
+            partial.add(without.applyAsDouble(n));
+        }
+        return (samples - 1) * partial.standardError();
     }
 
     static Statistics[] series(int length) {

@@ -9,7 +9,6 @@ import dev.kossel.viz.plot.Curve;
 import dev.kossel.viz.plot.LinePlot;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /** Diffusion to a flat electrode. */
 final class TransportCheck implements Check {
@@ -72,12 +71,12 @@ final class TransportCheck implements Check {
         double spent = cottrell(MICROSECONDS[last]);
         double limit = Constants.FARADAY * DIFFUSIVITY * 1000 / 100e-6 / 10;
         // The same without lattice and noise, on the grid and in the steps of the fields.
-        FieldGrid fine = grid(Experiment.of("depletion"));
+        FieldGrid fine = Experiment.of("depletion").fieldGrid();
         double spentInSteps = ELECTRONS
                 * Constants.FARADAY
                 * new Column(fine, 0.6e-9, DIFFUSIVITY, 100, 1).hold(MICROSECONDS[last] * 1e-6, AT_ONCE, 0);
         double timeInSteps =
-                new Column(grid(held), 80e-9, DIFFUSIVITY, 1000, 3).supply(2 * time, 100 / Constants.FARADAY);
+                new Column(held.fieldGrid(), 80e-9, DIFFUSIVITY, 1000, 3).supply(2 * time, 100 / Constants.FARADAY);
         return new Findings(
                 List.of(
                         Measurement.equal(
@@ -104,10 +103,6 @@ final class TransportCheck implements Check {
                         List.of(
                                 Statistics.points(MICROSECONDS, charges),
                                 Curve.law("Cottrell", 0, MICROSECONDS[last], TransportCheck::cottrell)))));
-    }
-
-    private static FieldGrid grid(Experiment experiment) {
-        return Objects.requireNonNull(experiment.begin(5, null).electrolyte()).grid();
     }
 
     /** Charge after a time, C/m². */

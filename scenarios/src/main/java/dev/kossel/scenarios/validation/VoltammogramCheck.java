@@ -1,6 +1,5 @@
 package dev.kossel.scenarios.validation;
 
-import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.scenarios.Simulation;
 import dev.kossel.scenarios.file.ScenarioException;
 import dev.kossel.scenarios.physics.Constants;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Reversible deposition while the potential is swept. */
 final class VoltammogramCheck implements Check {
@@ -136,9 +134,7 @@ final class VoltammogramCheck implements Check {
      * @return charge up to each of X, over {@code perX}
      */
     private static double[] charges(Experiment experiment, double exchange, double perX) {
-        FieldGrid grid =
-                Objects.requireNonNull(experiment.begin(5, null).electrolyte()).grid();
-        Column column = new Column(grid, SOLID, DIFFUSIVITY, BULK, LONGEST_STEP);
+        Column column = new Column(experiment.fieldGrid(), SOLID, DIFFUSIVITY, BULK, LONGEST_STEP);
         double flux = exchange / (ELECTRONS * Constants.FARADAY);
         double stair = ELECTRONS * F * 1e-3;
         double[] charges = new double[X.length];
