@@ -84,7 +84,7 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
             @Key(
                     value =
                             "The fields are solved anew when charge transfers have moved the surface by this part of a cell of the grid, on average; at a held potential also when "
-                                    + "what reacts has changed by this part, as far as transport limits it.",
+                                    + "what reacts has changed by this part, as far as transport limits it; and, whatever this is, when what passes of an ion has changed by so much that its concentration at the surface would by 30 %.",
                     example = "0.05",
                     fallback = "0.1",
                     min = 1e-6,
