@@ -71,7 +71,6 @@ public final class Electrolyte implements Medium {
     private double leftover;
 
     private double largestLeftover;
-    private boolean runsDry;
     private long nanos;
 
     Electrolyte(Model model, TransportModel transport, KineticMonteCarlo kmc, LocalRates rates, FieldGrid grid) {
@@ -190,10 +189,7 @@ public final class Electrolyte implements Medium {
         reactions.spreadFactors();
         leftover = left;
         shortfall = Double.isNaN(currentDensity) || currentDensity == 0 ? 0 : largestShortfall();
-        // What runs dry under a held current has no solution to settle at: it ends the run where the shortfall is large
-        // enough.
-        runsDry = shortfall > settledAt;
-        if (left > settledAt && !runsDry) {
+        if (left > settledAt && !runsDry()) {
             unsettledSolutions++;
             largestLeftover = Math.max(largestLeftover, left);
         }
@@ -223,6 +219,11 @@ public final class Electrolyte implements Medium {
         return change * (rate < 1 ? Math.min(LONGEST_SERIES, rate / (1 - rate)) : LONGEST_SERIES);
     }
 
+    /** What runs dry under a held current has no solution to settle at: it ends the run where the shortfall is large enough. */
+    private boolean runsDry() {
+        return shortfall > SETTLED * model.tolerance();
+    }
+
     private double largestShortfall() {
         double worst = 0;
         for (IonSupply ion : ions) {
@@ -250,7 +251,7 @@ public final class Electrolyte implements Medium {
 
     @Override
     public boolean settles() {
-        return leftover < LOST || runsDry;
+        return leftover < LOST || runsDry();
     }
 
     // Readings
