@@ -79,7 +79,7 @@ final class ElectrolytePotential {
             }
             wanted += current;
             double wall = conductivity[conductivity.length == 1 ? 0 : cell] * space.wallNm(cell);
-            double part = wall > 0 ? wall / (wall + slope) : 1;
+            double part = Wall.part(wall, slope);
             slopes[cell] = slope;
             absorptions[cell] = slope * part;
             sources[cell] = (slope * surface[cell] - current) * part;
@@ -104,8 +104,8 @@ final class ElectrolytePotential {
             int cell = reacting.getInt(n);
             double wall = conductivity[conductivity.length == 1 ? 0 : cell] * space.wallNm(cell);
             double slope = slopes[cell];
-            double part = wall > 0 ? wall / (wall + slope) : 1;
-            double at = wall > 0 ? (wall * potential[cell] + sources[cell] / part) / (wall + slope) : potential[cell];
+            double source = sources[cell] / Wall.part(wall, slope);
+            double at = Wall.value(wall, slope, source, potential[cell]);
             change = Math.max(change, Math.abs(at + shift - surface[cell]) / model.kT());
             sources[cell] = at + shift;
         }

@@ -17,8 +17,6 @@ import java.util.List;
  */
 final class IonSupply {
 
-    /** A held current fixes what is taken out of an ion that carries more than this part of it. */
-    private static final double LARGE_SHARE = 0.5;
     /** No turn takes more than this part of a concentration away. */
     private static final double LEAST_PART = 0.1;
     /** And none leaves less than this part of the bulk's. */
@@ -38,7 +36,7 @@ final class IonSupply {
     private final boolean supplied;
 
     // Of the solution at hand
-    private final double[] flux;
+    private final double[] next;
     private final double[] absorptions;
     private final double[] sources;
     private final double[] start;
@@ -70,7 +68,7 @@ final class IonSupply {
         }
         supplied = taken;
         int cells = space.grid().cellCount();
-        flux = new double[cells];
+        next = new double[cells];
         absorptions = new double[cells];
         sources = new double[cells];
         start = new double[cells];
@@ -143,17 +141,18 @@ final class IonSupply {
     /** Solves with the rates as they are, and returns by how much the surface concentrations change, relatively. */
     double diffuse(double currentDensity, double stepSeconds, double settlingSeconds, double tolerance) {
         double wanted = 0;
-        double carried = 0;
-        double passing = 0;
         Arrays.fill(absorptions, 0);
         Arrays.fill(sources, 0);
+        Arrays.fill(absorption, 0);
+        Arrays.fill(source, 0);
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             for (int p = 0; p < reactions.processes(); p++) {
-                double current = Math.abs(reactions.electrons(p)) * reactions.rate(p, cell);
-                passing += current;
-                carried += supplied && model.given(p)[ion] != 0 ? current : 0;
-                double given = !reactions.matters(p) ? 0 : model.given(p)[ion] * reactions.rate(p, cell);
+                double amount = model.given(p)[ion];
+                if (amount == 0) {
+                    continue;
+                }
+                double given = amount * reactions.rate(p, cell);
                 wanted -= given;
                 // What is not there cannot be taken.
                 if (given < 0 && surface[cell] > 0) {
@@ -169,42 +168,32 @@ final class IonSupply {
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             double wall = diffusivity * space.wallNm(cell);
-            double part = wall > 0 ? wall / (wall + absorptions[cell]) : 1;
+            double part = Wall.part(wall, absorptions[cell]);
             absorption[cell] = absorptions[cell] * part;
             source[cell] = sources[cell] * part;
         }
-        clearElsewhere(absorption, source);
         if (model.isTransient()) {
             field.advance(space, stepSeconds, start, absorption, source, tolerance);
         } else {
             field.settle(absorption, source, tolerance);
         }
         double[] values = field.values();
-        double shift = Double.isNaN(currentDensity) || !(carried > LARGE_SHARE * passing) ? 0 : uniformShift(wanted);
+        boolean isFixed = !Double.isNaN(currentDensity) && supplied && reactions.carryTheCurrent(ion);
+        double shift = isFixed ? uniformShift(wanted) : 0;
         double change = 0;
-        System.arraycopy(values, 0, flux, 0, flux.length);
+        System.arraycopy(values, 0, next, 0, next.length);
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             double wall = diffusivity * space.wallNm(cell);
-            double at = wall > 0 ? (wall * values[cell] + sources[cell]) / (wall + absorptions[cell]) : values[cell];
+            double at = Wall.value(wall, absorptions[cell], sources[cell], values[cell]);
             // Where hardly any is left, the error of the solver may take more.
             at = Math.max(at, NOTHING * field.bulkPerNm3());
-            flux[cell] = Math.max(at + shift, LEAST_PART * Math.min(at, surface[cell]));
-            double larger = Math.max(flux[cell], surface[cell]);
-            change = larger > 0 ? Math.max(change, Math.abs(flux[cell] - surface[cell]) / larger) : change;
+            next[cell] = Math.max(at + shift, LEAST_PART * Math.min(at, surface[cell]));
+            double larger = Math.max(next[cell], surface[cell]);
+            change = larger > 0 ? Math.max(change, Math.abs(next[cell] - surface[cell]) / larger) : change;
         }
-        System.arraycopy(flux, 0, surface, 0, flux.length);
+        System.arraycopy(next, 0, surface, 0, next.length);
         return change;
-    }
-
-    /** The rows hold what earlier solutions left where nothing reacts any more. */
-    private void clearElsewhere(double[] absorbing, double[] giving) {
-        for (int cell = 0; cell < absorbing.length; cell++) {
-            if (absorptions[cell] == 0 && sources[cell] == 0) {
-                absorbing[cell] = 0;
-                giving[cell] = 0;
-            }
-        }
     }
 
     /**

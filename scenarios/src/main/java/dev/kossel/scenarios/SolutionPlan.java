@@ -11,6 +11,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** When the fields of the electrolyte are to be solved again, from counts of events, simulated time, what reacts and what is held, never from the clock on the wall. Single-threaded. */
@@ -18,8 +19,6 @@ final class SolutionPlan {
 
     /** What passes of an ion may change by so much that its concentration at the surface would by this part before the fields are solved anew. */
     private static final double SHIFT = 0.3;
-    /** What carries more than this part of a held current comes to as much whatever else happens. */
-    private static final double LARGE_SHARE = 0.5;
     /** After a change of what is held, steps are this part of the time since. */
     private static final double STEP_OF_ELAPSED = 0.03;
     /** The first step after it, over the time in which a cell of the grid is diffused through. */
@@ -156,18 +155,19 @@ final class SolutionPlan {
     /** Whether so much more or less passes of an ion that what the fields let through means nothing any more: what one of several reactions takes or gives follows the overpotential. */
     private boolean ionsHaveShifted() {
         for (int ion = 0; ion < passed.length; ion++) {
-            if (passed[ion] > 0 && Math.abs(passing(ion) - passed[ion]) * displaced[ion] > SHIFT * passed[ion]) {
+            if (passed[ion] > 0
+                    && Math.abs(passing(ion, rates::factor) - passed[ion]) * displaced[ion] > SHIFT * passed[ion]) {
                 return true;
             }
         }
         return false;
     }
 
-    /** What passes of an ion either way now, s⁻¹. */
-    private double passing(int ion) {
+    /** What passes of an ion either way at the factors of the groups, those that hold now or those of the last solution; s⁻¹. */
+    private double passing(int ion, IntToDoubleFunction factors) {
         double sum = 0;
         for (int group : exchanging[ion]) {
-            sum += rates.weightedRate(group, exchanged[ion]) * rates.factor(group);
+            sum += rates.weightedRate(group, exchanged[ion]) * factors.applyAsDouble(group);
         }
         return sum;
     }
@@ -274,21 +274,13 @@ final class SolutionPlan {
         reactedPerSecond = isHeld ? Double.NaN : reactingPerSecond();
         lowered = isHeld ? 0 : lowering();
         for (int ion = 0; ion < passed.length; ion++) {
-            boolean isWatched = felt[ion] && !(isHeld && carriesTheCurrent(ion));
-            passed[ion] = isWatched ? passingAtTheSolution(ion) : Double.NaN;
+            boolean isWatched = felt[ion] && !(isHeld && reactions.carryTheCurrent(ion));
+            passed[ion] = isWatched ? passing(ion, reactions::groupFactor) : Double.NaN;
             displaced[ion] = displacement(ion);
         }
         solvedSeconds = kmc.timeSeconds();
         demanded = false;
         solved = true;
-    }
-
-    private double passingAtTheSolution(int ion) {
-        double sum = 0;
-        for (int group : exchanging[ion]) {
-            sum += rates.weightedRate(group, exchanged[ion]) * reactions.groupFactor(group);
-        }
-        return sum;
     }
 
     /** By which part the fields lower what would react without them. */
@@ -304,22 +296,6 @@ final class SolutionPlan {
             }
         }
         return unlowered > 0 ? Math.max(0, 1 - passing / unlowered) : 0;
-    }
-
-    /** Whether processes that exchange an ion carry most of the current, so that a held one fixes how much of it passes. */
-    private boolean carriesTheCurrent(int ion) {
-        double carried = 0;
-        double all = 0;
-        IntArrayList reacting = reactions.reacting();
-        for (int n = 0; n < reacting.size(); n++) {
-            int cell = reacting.getInt(n);
-            for (int p = 0; p < reactions.processes(); p++) {
-                double current = eitherWay[p] * reactions.rate(p, cell);
-                all += current;
-                carried += exchanged[ion][p] > 0 ? current : 0;
-            }
-        }
-        return carried > LARGE_SHARE * all;
     }
 
     /** By which part the concentration of an ion differs from the bulk's, the mean over the cells where anything reacts. */

@@ -22,6 +22,8 @@ final class SurfaceReactions {
 
     /** Points of the table of a law over the potentials of a solution. */
     private static final int POINTS = 64;
+    /** What carries more than this part of a held current comes to as much whatever else happens. */
+    private static final double LARGE_SHARE = 0.5;
 
     private final TransportModel model;
     private final LocalRates rates;
@@ -292,6 +294,21 @@ final class SurfaceReactions {
     double rate(int process, int cell) {
         int group = group(process);
         return tally(process, cell) * groupFactors[group] * local(group, cell);
+    }
+
+    /** Whether processes that exchange an ion carry most of the current, so that a held one fixes how much of it passes. */
+    boolean carryTheCurrent(int ion) {
+        double carried = 0;
+        double all = 0;
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
+            for (int p = 0; p < electrons.length; p++) {
+                double current = Math.abs(electrons[p]) * rate(p, cell);
+                all += current;
+                carried += model.given(p)[ion] != 0 ? current : 0;
+            }
+        }
+        return carried > LARGE_SHARE * all;
     }
 
     /** Concentration overpotential of a reduction in a cell. */

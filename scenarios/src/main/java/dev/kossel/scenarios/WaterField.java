@@ -30,8 +30,14 @@ final class WaterField {
     private final double[] hydroxide;
     private final DiffusingField field;
     private final double bulk;
+    /** Linear in ψ at the surface, of the solution at hand, */
     private final double[] absorptions;
+
     private final double[] sources;
+    /** and in that in the middles of the cells. */
+    private final double[] absorbed;
+
+    private final double[] released;
 
     /** The bulk everywhere. It keeps the concentrations of the last two ions at the surface current. */
     WaterField(TransportModel model, AcidBase equilibrium, SurfaceReactions reactions, OpenSpace space) {
@@ -48,6 +54,8 @@ final class WaterField {
         field = new DiffusingField(space.grid(), 1, 0);
         absorptions = new double[protons.length];
         sources = new double[protons.length];
+        absorbed = new double[protons.length];
+        released = new double[protons.length];
     }
 
     /** Starts a solution in the space as it is now. */
@@ -71,11 +79,13 @@ final class WaterField {
     }
 
     /**
-     * Solves for H+ and OH- with the rates as they are, each linear in the potential of base at its own wall, and returns by how much ln c(H+) changes at the surface.
+     * Solves for H+ and OH- with the rates as they are, each linear in the potential of base at its own wall: base is produced at the rate source − absorption · ψ.
+     *
+     * @return the largest change of ln c(H+) at the surface; it is held to 1
      */
     double diffuse(double tolerance) {
-        Arrays.fill(absorptions, 0);
-        Arrays.fill(sources, 0);
+        Arrays.fill(absorbed, 0);
+        Arrays.fill(released, 0);
         IntArrayList reacting = reactions.reacting();
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
@@ -101,33 +111,20 @@ final class WaterField {
             // Rates that make a deviation from the steady state grow are taken as they are.
             absorptions[cell] = Math.max(0, slope / steepness(cell));
             sources[cell] = produced + absorptions[cell] * surface(cell);
-        }
-        return settle(tolerance);
-    }
-
-    /**
-     * Solves with base produced at the rate source − absorption · ψ at the surface of every reacting cell.
-     *
-     * @return the largest change of ln c(H+) at the surface; it is held to 1
-     */
-    private double settle(double tolerance) {
-        IntArrayList reacting = reactions.reacting();
-        double[] absorbed = new double[absorptions.length];
-        double[] released = new double[sources.length];
-        for (int n = 0; n < reacting.size(); n++) {
-            int cell = reacting.getInt(n);
-            double wall = space.wallNm(cell);
-            double part = wall > 0 ? wall / (wall + absorptions[cell]) : 1;
+            double part = Wall.part(space.wallNm(cell), absorptions[cell]);
             absorbed[cell] = absorptions[cell] * part;
             released[cell] = sources[cell] * part;
         }
         field.settle(absorbed, released, tolerance);
+        return followField();
+    }
+
+    private double followField() {
+        IntArrayList reacting = reactions.reacting();
         double change = 0;
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
-            double wall = space.wallNm(cell);
-            double here = field.values()[cell];
-            double at = wall > 0 ? (wall * here + sources[cell]) / (wall + absorptions[cell]) : here;
+            double at = Wall.value(space.wallNm(cell), absorptions[cell], sources[cell], field.values()[cell]);
             double before = protons[cell] / PER_MOLAR;
             double step = Math.log(equilibrium.protons(bulk + at / PER_MOLAR, before) / before);
             set(cell, before * Math.exp(Math.max(-LARGEST_CHANGE, Math.min(LARGEST_CHANGE, step))));
