@@ -52,6 +52,8 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
     private static final int CLUSTERS = 4;
     /** Some four listed sites a column, with room for the lists to grow. */
     private static final int LISTED_IN_COLUMN = 24;
+    /** One or two, where classes that are hardly ever drawn are not listed: these are, until enough has been drawn to tell. */
+    private static final int LISTED_OF_FEW_CLASSES = 8;
     /** By site of a layer: the initial surface, height maps, islands, tips, rows of sites, and what is known of an exposed site. */
     private static final int MEASURED_IN_STACK = 176;
 
@@ -86,7 +88,8 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
                 geometry.siteCount(),
                 sites * (kept + running + pattern)
                         + (long) geometry.columnCount()
-                                * (LISTED_IN_COLUMN + PLACE * Math.min(PLACES_IN_COLUMN, geometry.cellsZ())),
+                                * ((table.isTallied() ? LISTED_OF_FEW_CLASSES : LISTED_IN_COLUMN)
+                                        + PLACE * Math.min(PLACES_IN_COLUMN, geometry.cellsZ())),
                 // What the pattern took is free again by then.
                 Math.max(0, observed - sites * pattern));
     }

@@ -56,7 +56,7 @@ class MemoryNeedTest {
             });
             double held = liveHeap() - before;
             assertThat(run.simulation().kmc().events()).isGreaterThan(50_000);
-            assertThat((double) need.bytes()).isBetween(0.95 * held, 1.5 * held);
+            assertThat((double) need.bytes()).isBetween(0.95 * held, 1.4 * held);
         }
     }
 

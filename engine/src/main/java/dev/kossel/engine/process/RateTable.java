@@ -188,7 +188,7 @@ public final class RateTable {
      * Whether the changes of all counts that an event makes fit in one word, with a byte for each class but 0 and one for how many sites are concerned. Then a class may do
      * without a list.
      */
-    boolean isTallied() {
+    public boolean isTallied() {
         return classCount() <= Long.BYTES
                 && SiteStates.bytes(this) == Byte.BYTES
                 && 2 * slotCount() + 2 <= Byte.MAX_VALUE;
