@@ -39,7 +39,7 @@ final class IslandDensityCheck implements Check {
 
     @Override
     public Findings run(Effort effort, Path directory) throws ScenarioException {
-        int replicas = effort.of(4, 16);
+        int replicas = effort.of(8, 16);
         int edge = effort.of(160, 256);
         double[][] logs = new double[replicas][RATIOS.length];
         Statistics[] densities = Statistics.series(RATIOS.length);
