@@ -125,6 +125,13 @@ final class Browser implements AutoCloseable {
         driver.get(address.toString());
     }
 
+    /** Forgets what pages at this address have stored; an earlier server may have had the same port. */
+    void forget(URI address) {
+        driver.executeCdpCommand(
+                "Storage.clearDataForOrigin",
+                Map.of("origin", "http://" + address.getAuthority(), "storageTypes", "local_storage"));
+    }
+
     /** Opens the page as somebody who sees it for the first time. */
     void openForTheFirstTime(URI address) {
         if (greeting != null) {

@@ -503,6 +503,7 @@ class ViewerPageTest {
     @Test
     void shouldGiveAHintTheFirstTimeOnly() throws IOException {
         serve(List.of(SmallRun.finished(place.resolve("run"), 1)));
+        browser.forget(server.address());
         browser.openForTheFirstTime(server.address());
         browser.awaitFrames("0");
         assertThat(browser.text("hint")).contains("Watching a deposit grow");
