@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Books what a cycle of the protocol comes to, while it goes on. Looks at the lattice at the ends of steps and cycles only, O(sites). */
+/** Books what a cycle of the protocol comes to, while it goes on. Looks at the lattice at the ends of steps only, O(sites). */
 final class CycleBook {
 
     private final Model model;
@@ -31,9 +31,20 @@ final class CycleBook {
     private double endOfPlatingVolts = Double.NaN;
     private double endOfStrippingVolts = Double.NaN;
     private double maxHeightNm = Double.NaN;
+    /** Sites by species: at time 0, and when the last step ended. */
+    private final long[] initialCounts;
+
+    private long[] counts;
+
+    private double massPlated;
+    private long electronsOfPlatingSteps;
+    private double massStripped;
+    private long electronsOfStrippingSteps;
 
     CycleBook(Model model) {
         this.model = model;
+        initialCounts = count(model.initial());
+        counts = initialCounts;
         metal = having(model, Phase.METAL);
         isolated = model.isolatedSpecies();
         solids = having(model, Phase.METAL, Phase.FILM, Phase.INERT);
@@ -61,8 +72,44 @@ final class CycleBook {
         }
     }
 
-    /** A step that has plated, net, has ended. */
-    void platingStepEnded(LatticeView lattice) {
+    /**
+     * A step has ended.
+     *
+     * @param electrons that it has taken up net
+     */
+    void stepEnded(LatticeView lattice, long electrons) {
+        long[] now = count(lattice);
+        double gained = massGained(model.balanceMassOfSpecies(), counts, now);
+        counts = now;
+        if (electrons > 0) {
+            massPlated += gained;
+            electronsOfPlatingSteps += electrons;
+            measureHeight(lattice);
+        } else if (electrons < 0) {
+            massStripped -= gained;
+            electronsOfStrippingSteps -= electrons;
+        }
+    }
+
+    private static long[] count(LatticeView lattice) {
+        long[] count = new long[SpeciesSet.SPECIES_LIMIT];
+        for (int site = 0; site < lattice.geometry().siteCount(); site++) {
+            count[lattice.species(site)]++;
+        }
+        return count;
+    }
+
+    private static double massGained(double[] massPerSite, long[] before, long[] now) {
+        double mass = 0;
+        for (int species = 0; species < massPerSite.length; species++) {
+            long gained = now[species] - before[species];
+            // What has not changed weighs nothing, known or not.
+            mass += gained == 0 ? 0 : gained * massPerSite[species];
+        }
+        return mass;
+    }
+
+    private void measureHeight(LatticeView lattice) {
         HeightMap map = heights == null ? new HeightMap(Substrate.of(model.initial(), solids), solids) : heights;
         heights = map;
         // Not Math.max: NaN is no height.
@@ -72,19 +119,19 @@ final class CycleBook {
         }
     }
 
-    /** The cycle has ended; the next one begins. */
-    Cycle end(LatticeView lattice, double timeSeconds) {
+    /** The cycle has ended with its last step; the next one begins. */
+    Cycle end(double timeSeconds) {
         long residueSites = 0;
         long deadSites = 0;
         long deadElectrons = 0;
         long[] electrons = model.electronsOfSpecies();
-        for (int site = 0; site < lattice.geometry().siteCount(); site++) {
-            int species = lattice.species(site);
-            residueSites += metal.contains(species) ? 1 : 0;
-            residueSites -= metal.contains(model.initial().species(site)) ? 1 : 0;
+        for (int species = 0; species < electrons.length; species++) {
+            if (metal.contains(species)) {
+                residueSites += counts[species] - initialCounts[species];
+            }
             if (isolated.contains(species)) {
-                deadSites++;
-                deadElectrons += electrons[species];
+                deadSites += counts[species];
+                deadElectrons += counts[species] * electrons[species];
             }
         }
         Cycle cycle = new Cycle(
@@ -95,6 +142,8 @@ final class CycleBook {
                 stripped,
                 endOfPlatingVolts,
                 endOfStrippingVolts,
+                massPlated / electronsOfPlatingSteps,
+                massStripped / electronsOfStrippingSteps,
                 maxHeightNm,
                 residueSites,
                 deadSites,
@@ -105,6 +154,10 @@ final class CycleBook {
         stripped = 0;
         endOfPlatingVolts = Double.NaN;
         endOfStrippingVolts = Double.NaN;
+        massPlated = 0;
+        electronsOfPlatingSteps = 0;
+        massStripped = 0;
+        electronsOfStrippingSteps = 0;
         maxHeightNm = Double.NaN;
         return cycle;
     }
@@ -117,6 +170,13 @@ final class CycleBook {
         out.writeDouble(endOfPlatingVolts);
         out.writeDouble(endOfStrippingVolts);
         out.writeDouble(maxHeightNm);
+        for (long count : counts) {
+            out.writeLong(count);
+        }
+        out.writeDouble(massPlated);
+        out.writeLong(electronsOfPlatingSteps);
+        out.writeDouble(massStripped);
+        out.writeLong(electronsOfStrippingSteps);
     }
 
     void restore(DataInput in) throws IOException {
@@ -127,5 +187,13 @@ final class CycleBook {
         endOfPlatingVolts = in.readDouble();
         endOfStrippingVolts = in.readDouble();
         maxHeightNm = in.readDouble();
+        counts = new long[SpeciesSet.SPECIES_LIMIT];
+        for (int species = 0; species < counts.length; species++) {
+            counts[species] = in.readLong();
+        }
+        massPlated = in.readDouble();
+        electronsOfPlatingSteps = in.readLong();
+        massStripped = in.readDouble();
+        electronsOfStrippingSteps = in.readLong();
     }
 }

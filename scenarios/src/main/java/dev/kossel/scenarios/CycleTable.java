@@ -1,6 +1,7 @@
 package dev.kossel.scenarios;
 
 import dev.kossel.engine.record.CsvWriter;
+import dev.kossel.scenarios.physics.Constants;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,10 +17,15 @@ final class CycleTable extends RunTable {
             "coulombic_efficiency",
             "end_of_plating_V",
             "end_of_stripping_V",
+            "plated_mass_per_electron_g_per_mol",
+            "stripped_mass_per_electron_g_per_mol",
             "max_height_nm",
             "residue_sites",
             "dead_sites",
             "dead_charge_C_per_m2");
+
+    /** 1 kg a particle. */
+    private static final double GRAMS_PER_MOLE = 1e3 * Constants.AVOGADRO;
 
     CycleTable(CsvWriter file) {
         super(file);
@@ -35,6 +41,8 @@ final class CycleTable extends RunTable {
                 .add(cycle.coulombicEfficiency())
                 .add(cycle.endOfPlatingVolts())
                 .add(cycle.endOfStrippingVolts())
+                .add(cycle.platedMassPerElectron() * GRAMS_PER_MOLE)
+                .add(cycle.strippedMassPerElectron() * GRAMS_PER_MOLE)
                 .add(cycle.maxHeightNm())
                 .add(cycle.residueSites())
                 .add(cycle.deadSites())

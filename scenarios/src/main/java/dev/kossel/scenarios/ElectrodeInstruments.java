@@ -13,7 +13,6 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.physics.Constants;
-import dev.kossel.scenarios.units.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +22,6 @@ import java.util.stream.IntStream;
 /** The instruments that need to know what species and processes are: balance, gas, shells of ions, film, interfaces. Each is there where it has something to measure. */
 final class ElectrodeInstruments {
 
-    /** What a balance weighs. */
-    private static final List<Phase> WEIGHED = List.of(Phase.METAL, Phase.FILM, Phase.INERT);
-
     private final Model model;
     private final List<Species> species;
     private final double[] massPerSite;
@@ -33,9 +29,7 @@ final class ElectrodeInstruments {
     private ElectrodeInstruments(Model model) {
         this.model = model;
         species = model.catalog().species();
-        massPerSite = IntStream.range(0, species.size())
-                .mapToDouble(this::massPerSite)
-                .toArray();
+        massPerSite = model.massOfSpecies();
     }
 
     static List<Instrument> of(Model model) {
@@ -52,7 +46,7 @@ final class ElectrodeInstruments {
         }
         int[] coordination = coordination(model);
         if (IntStream.of(coordination).anyMatch(number -> number >= 0)) {
-            instruments.add(new ShellInstrument(having(WEIGHED), coordination));
+            instruments.add(new ShellInstrument(having(Model.WEIGHED), coordination));
         }
         if (model.geometry().layerCount() > 1) {
             addInterfaces(instruments);
@@ -74,9 +68,8 @@ final class ElectrodeInstruments {
     private Instrument balance() {
         double[] electrons = new double[model.electrons().length];
         Arrays.setAll(electrons, p -> model.electrons()[p] / Constants.AVOGADRO / model.areaSquareMetres());
-        double[] weighed = new double[species.size()];
-        Arrays.setAll(
-                weighed, s -> WEIGHED.contains(species.get(s).phase()) ? massPerSite[s] / model.areaSquareMetres() : 0);
+        double[] weighed = model.balanceMassOfSpecies();
+        Arrays.setAll(weighed, s -> weighed[s] / model.areaSquareMetres());
         return new BalanceInstrument(weighed, electrons, model.initial());
     }
 
@@ -93,12 +86,12 @@ final class ElectrodeInstruments {
                     geometry,
                     having(Phase.METAL),
                     having(Phase.FILM),
-                    having(WEIGHED).complement())));
+                    having(Model.WEIGHED).complement())));
         }
-        for (int i = 0; i < WEIGHED.size(); i++) {
-            for (int j = i + 1; j < WEIGHED.size(); j++) {
-                Phase first = WEIGHED.get(i);
-                Phase second = WEIGHED.get(j);
+        for (int i = 0; i < Model.WEIGHED.size(); i++) {
+            for (int j = i + 1; j < Model.WEIGHED.size(); j++) {
+                Phase first = Model.WEIGHED.get(i);
+                Phase second = Model.WEIGHED.get(j);
                 if (hasMass(first) && hasMass(second)) {
                     String name = (first + "_" + second).toLowerCase(Locale.ROOT);
                     instruments.add(Instruments.atSnapshots(
@@ -106,13 +99,6 @@ final class ElectrodeInstruments {
                 }
             }
         }
-    }
-
-    private double massPerSite(int s) {
-        Quantity molar = model.scenario().species().get(model.scenarioName(s)).molarMass();
-        return molar == null
-                ? Double.NaN
-                : molar.kilogramsPerMole() * model.scenario().lattice().atomsPerSite() / Constants.AVOGADRO;
     }
 
     private boolean has(Phase phase) {

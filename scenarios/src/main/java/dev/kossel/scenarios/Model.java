@@ -13,6 +13,8 @@ import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.physics.ElectrodeKinetics;
+import dev.kossel.scenarios.units.Quantity;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,6 +46,9 @@ public record Model(
         List<Detaching> detaching,
         @Nullable TransportModel transport,
         @Nullable ExplicitIons ions) {
+
+    /** What a balance under the electrode weighs. */
+    static final List<Phase> WEIGHED = List.of(Phase.METAL, Phase.FILM, Phase.INERT);
 
     public Model {
         detaching = List.copyOf(detaching);
@@ -90,6 +95,25 @@ public record Model(
             }
         }
         return cost;
+    }
+
+    /** By species, the mass of a site that holds it, kg; NaN where no molar mass is given. */
+    double[] massOfSpecies() {
+        double[] masses = new double[catalog().species().size()];
+        Arrays.setAll(masses, s -> {
+            Quantity molar = scenario.species().get(scenarioName(s)).molarMass();
+            return molar == null
+                    ? Double.NaN
+                    : molar.kilogramsPerMole() * scenario.lattice().atomsPerSite() / Constants.AVOGADRO;
+        });
+        return masses;
+    }
+
+    /** The same with 0 for what a balance under the electrode does not weigh: what is vacant, ions and gas. */
+    double[] balanceMassOfSpecies() {
+        double[] masses = massOfSpecies();
+        Arrays.setAll(masses, s -> WEIGHED.contains(catalog().species().get(s).phase()) ? masses[s] : 0);
+        return masses;
     }
 
     /** Whether a process transfers charge that neither makes nor removes metal: hydrogen, a film, a corroding ion. */

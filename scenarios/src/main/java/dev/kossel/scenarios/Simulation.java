@@ -542,16 +542,14 @@ public final class Simulation {
     private void endStep() {
         Protocol protocol = model.scenario().protocol();
         endSegment();
-        if (electrons() > stepStartElectrons) {
-            book.platingStepEnded(lattice());
-        }
+        book.stepEnded(lattice(), electrons() - stepStartElectrons);
         segment = 0;
         stepStartSeconds = kmc.timeSeconds();
         stepStartElectrons = electrons();
         kmc.forgetTop();
         if (++step == protocol.steps().size()) {
             step = 0;
-            finished = book.end(lattice(), kmc.timeSeconds());
+            finished = book.end(kmc.timeSeconds());
             if (++cycle == protocol.cycles()) {
                 cycle = protocol.cycles() - 1;
                 step = protocol.steps().size() - 1;

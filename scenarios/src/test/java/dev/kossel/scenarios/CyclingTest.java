@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.engine.record.CsvTable;
 import dev.kossel.engine.record.RunStatus;
+import dev.kossel.scenarios.physics.Constants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,8 +28,8 @@ class CyclingTest {
             species:
               vacant: {phase: vacant}
               M: {phase: metal, molar-mass: 65.4 g/mol}
-              film: {phase: film}
-              inert: {phase: inert}
+              film: {phase: film, molar-mass: 40 g/mol}
+              inert: {phase: inert, molar-mass: 100 g/mol}
             initial:
               - {type: layers, species: inert, count: 2}
             energies:
@@ -200,7 +201,9 @@ class CyclingTest {
         twice(CELL.formatted(cycles), cycles, CyclingTest::requireFaraday, (simulation, summary, straight) -> {
             assertThat(count(simulation, "film-dissolution")).isGreaterThan(10);
             assertThat(simulation.model().electronsOfSpecies()).containsExactly(0, 2, 1, 0, 2);
-            requireCycles(CsvTable.read(straight.resolve("cycles.csv")), simulation, summary, cycles);
+            CsvTable table = CsvTable.read(straight.resolve("cycles.csv"));
+            requireCycles(table, simulation, summary, cycles);
+            requireBalance(table, CsvTable.read(straight.resolve("statistics.csv")));
         });
     }
 
@@ -327,5 +330,20 @@ class CyclingTest {
         assertThat(summary.residueAtoms()).isEqualTo((long) residue[cycles - 1]);
         assertThat(summary.shortCircuitTimeS()).isNaN();
         assertThat(summary.text()).contains("dead metal").contains("ended in cycle " + life);
+    }
+
+    /** What steps gain and lose over all cycles is what a balance finds in the end; a step that plates gains metal, and some film, which weighs 40 and not 32.7 g a mole of electrons. */
+    private static void requireBalance(CsvTable cycles, CsvTable statistics) {
+        double[] plated = cycles.column("plated_C_per_m2");
+        double[] stripped = cycles.column("stripped_C_per_m2");
+        double[] gain = cycles.column("plated_mass_per_electron_g_per_mol");
+        double[] loss = cycles.column("stripped_mass_per_electron_g_per_mol");
+        double grams = 0;
+        for (int c = 0; c < plated.length; c++) {
+            assertThat(gain[c]).isBetween(31.0, 36.0);
+            grams += (gain[c] * plated[c] - (stripped[c] == 0 ? 0 : loss[c] * stripped[c])) / Constants.FARADAY;
+        }
+        double[] mass = statistics.column("mass_change_kg_per_m2");
+        assertThat(grams).isPositive().isCloseTo(1e3 * mass[mass.length - 1], within(1e-9));
     }
 }

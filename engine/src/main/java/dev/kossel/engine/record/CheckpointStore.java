@@ -50,7 +50,7 @@ public final class CheckpointStore {
      *
      * <p>Both CRCs are CRC-32C.
      */
-    public static final int FORMAT_VERSION = 3;
+    public static final int FORMAT_VERSION = 4;
 
     private static final int MAGIC = 0x4B4F5343; // KOSC
     private static final int HEADER_BYTES = 32;
