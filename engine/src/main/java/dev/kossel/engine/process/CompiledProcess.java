@@ -29,25 +29,36 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class CompiledProcess {
 
-    static CompiledProcess of(ElementaryProcess process, RateTable table) {
+    private final RateTable table;
+    private final int index;
+
+    private CompiledProcess(RateTable table, int index) {
+        this.table = table;
+        this.index = index;
+    }
+
+    /**
+     * @param index of the process in the table
+     * @param bound receives the bound of one direction, by state; the table keeps it by class
+     */
+    static CompiledProcess of(ElementaryProcess process, RateTable table, int index, double[] bound) {
         if (process instanceof SiteProcess site) {
-            return new Site(site, table);
+            return new Site(site, table, index, bound);
         } else if (process instanceof PairProcess pair) {
-            return new Pair(pair, table);
+            return new Pair(pair, table, index, bound);
         } else if (process instanceof ArrivalProcess
                 || process instanceof FailedArrival
                 || process instanceof TopProcess
                 || process instanceof FirstPassageProcess) {
-            return new FromOutside();
+            return new FromOutside(table, index);
         }
-        return new Pattern((PatternProcess) process, table);
+        return new Pattern((PatternProcess) process, table, index, bound);
     }
 
-    /**
-     * Upper bound of the summed rate of all events that may start from a site in {@code state}; exact for site
-     * processes.
-     */
-    abstract double bound(int state);
+    /** Upper bound of the rate of an event in any one direction from a site in {@code state}; exact for site processes. */
+    final double bound(int state) {
+        return table.boundOfOne(index, state);
+    }
 
     /** Largest ratio of a bound to the smallest rate it stands for. */
     abstract double looseness();
@@ -72,9 +83,8 @@ abstract sealed class CompiledProcess {
 
     /** No site starts it: {@link Arrivals}, {@link TopExchange} or {@link FirstPassage} does. */
     static final class FromOutside extends CompiledProcess {
-        @Override
-        double bound(int state) {
-            return 0;
+        private FromOutside(RateTable table, int index) {
+            super(table, index);
         }
 
         @Override
@@ -105,20 +115,14 @@ abstract sealed class CompiledProcess {
 
     /** A → B at one site: its rate is a function of the state. */
     static final class Site extends CompiledProcess {
-        private final double[] bound;
         final int after;
 
-        Site(SiteProcess process, RateTable table) {
+        private Site(SiteProcess process, RateTable table, int index, double[] bound) {
+            super(table, index);
             after = process.after();
-            bound = new double[table.stateCount()];
             for (int state = 0; state < bound.length; state++) {
                 bound[state] = table.bound(process, state);
             }
-        }
-
-        @Override
-        double bound(int state) {
-            return bound[state];
         }
 
         @Override
@@ -133,7 +137,7 @@ abstract sealed class CompiledProcess {
 
         @Override
         double rate(SiteStates lattice, int site, int direction) {
-            return bound[lattice.state(site)];
+            return bound(lattice.state(site));
         }
 
         @Override
@@ -167,12 +171,13 @@ abstract sealed class CompiledProcess {
 
         final Table[] group;
         final Footprint[] footprint;
-        /** Bound of one direction, by the state of the first site. */
-        final double[] bound;
+        /** Whether every pair that can react at all does so at the bound of its first site. */
+        final boolean isExact;
 
         private double looseness = 1;
 
-        Pair(PairProcess process, RateTable table) {
+        private Pair(PairProcess process, RateTable table, int index, double[] bound) {
+            super(table, index);
             geometry = table.geometry;
             basisSize = geometry.basisSize();
             after = process.after();
@@ -195,7 +200,6 @@ abstract sealed class CompiledProcess {
             group = new Table[basisSize * width];
             footprint = new Footprint[basisSize * width];
             Arrays.fill(slot, -1);
-            bound = new double[table.stateCount()];
             Map<List<Integer>, Table> groups = new HashMap<>();
             for (int basis = 0; basis < basisSize; basis++) {
                 for (int n = 0; n < slots[basis].length; n++) {
@@ -214,21 +218,12 @@ abstract sealed class CompiledProcess {
             for (Table rates : groups.values()) {
                 looseness = Math.max(looseness, rates.looseness(bound));
             }
-        }
-
-        @Override
-        double bound(int state) {
-            return bound[state] * width;
+            isExact = groups.values().stream().allMatch(rates -> rates.isExact(bound));
         }
 
         @Override
         double looseness() {
             return looseness;
-        }
-
-        /** Whether every pair that can react at all does so at the bound of its first site. */
-        boolean isExact() {
-            return Arrays.stream(group).allMatch(table -> table == null || table.isExact(bound));
         }
 
         @Override
@@ -265,7 +260,11 @@ abstract sealed class CompiledProcess {
             }
             int state = lattice.state(site);
             double rate = group[index].rate(state, lattice.state(to));
-            if (rate == 0 || (rate < bound[state] && random.nextDouble() * bound[state] >= rate)) {
+            if (rate == 0) {
+                return false;
+            }
+            double bound = bound(state);
+            if (rate < bound && random.nextDouble() * bound >= rate) {
                 return false;
             }
             event.change(site, after, to, afterTo, footprint[index]);
@@ -280,8 +279,11 @@ abstract sealed class CompiledProcess {
             /** A table of more entries would take longer to compile than a run is worth. */
             private static final int MAX_RATES = 1 << 24;
 
-            final char[] row;
-            final char[] column;
+            private final StateNumbers numbers;
+            /** Where in the table's {@link StateNumbers} the rows of all states begin. */
+            final int rowAt;
+
+            final int columnAt;
             final int columns;
             final double[] rate;
 
@@ -319,12 +321,15 @@ abstract sealed class CompiledProcess {
                         rate[(r + 1) * columns + c + 1] = merged[c][r];
                     }
                 }
-                row = new char[states];
-                column = new char[states];
+                numbers = table.numbers;
+                char[] row = new char[states];
+                char[] column = new char[states];
                 for (int state = 0; state < states; state++) {
                     row[state] = (char) (from.index[state] < 0 ? 0 : rowOf[from.index[state]] + 1);
                     column[state] = (char) (to.index[state] < 0 ? 0 : columnOf[to.index[state]] + 1);
                 }
+                rowAt = numbers.add(row);
+                columnAt = numbers.add(column);
             }
 
             private static void refuseTooMany(PairProcess process, int rows, int columns) {
@@ -337,7 +342,11 @@ abstract sealed class CompiledProcess {
             }
 
             double rate(int state, int stateTo) {
-                return rate[row[state] * columns + column[stateTo]];
+                return rate[numbers.at(rowAt, state) * columns + numbers.at(columnAt, stateTo)];
+            }
+
+            private int row(int state) {
+                return numbers.at(rowAt, state);
             }
 
             void raise(double[] bound) {
@@ -346,7 +355,7 @@ abstract sealed class CompiledProcess {
                     most[n / columns] = Math.max(most[n / columns], rate[n]);
                 }
                 for (int state = 0; state < bound.length; state++) {
-                    bound[state] = Math.max(bound[state], most[row[state]]);
+                    bound[state] = Math.max(bound[state], most[row(state)]);
                 }
             }
 
@@ -355,7 +364,7 @@ abstract sealed class CompiledProcess {
                 return IntStream.range(0, bound.length)
                         .filter(state -> bound[state] > 0)
                         .allMatch(state -> IntStream.range(1, columns)
-                                .allMatch(c -> rate[row[state] * columns + c] == bound[state]));
+                                .allMatch(c -> rate[row(state) * columns + c] == bound[state]));
             }
 
             double looseness(double[] bound) {
@@ -368,7 +377,7 @@ abstract sealed class CompiledProcess {
                 }
                 double worst = 1;
                 for (int state = 0; state < bound.length; state++) {
-                    worst = Math.max(worst, bound[state] / least[row[state]]);
+                    worst = Math.max(worst, bound[state] / least[row(state)]);
                 }
                 return worst;
             }
@@ -451,7 +460,6 @@ abstract sealed class CompiledProcess {
         private final PatternProcess process;
         private final LatticeGeometry geometry;
         private final Hamiltonian hamiltonian;
-        private final double[] bound;
         /**
          * Whether a neighbour slot of the anchor belongs to the pattern, by [(variant · basisSize + basis) ·
          * neighborCount + slot].
@@ -460,15 +468,15 @@ abstract sealed class CompiledProcess {
 
         private double looseness = 1;
 
-        Pattern(PatternProcess process, RateTable table) {
+        private Pattern(PatternProcess process, RateTable table, int index, double[] bound) {
+            super(table, index);
             this.process = process;
             geometry = table.geometry;
             own = ownSlots();
             hamiltonian = table.catalog.hamiltonian();
-            bound = new double[table.stateCount()];
             for (List<PatternProcess.Entry> variant : process.variants()) {
                 refuseMisplaced(variant);
-                raise(variant, table);
+                raise(variant, table, bound);
             }
         }
 
@@ -537,7 +545,7 @@ abstract sealed class CompiledProcess {
         }
 
         /** Bounds: the law at the anchor's energies and the extremes of what the other changing sites can add. */
-        private void raise(List<PatternProcess.Entry> variant, RateTable table) {
+        private void raise(List<PatternProcess.Entry> variant, RateTable table, double[] bound) {
             double lowestChange = 0;
             double highestChange = 0;
             double highestEnergy = 0;
@@ -608,11 +616,6 @@ abstract sealed class CompiledProcess {
         }
 
         @Override
-        double bound(int state) {
-            return bound[state] * process.variants().size();
-        }
-
-        @Override
         double looseness() {
             return looseness;
         }
@@ -663,7 +666,7 @@ abstract sealed class CompiledProcess {
                     ? 0
                     : random.nextInt(process.variants().size());
             double rate = rate(lattice, site, direction, event);
-            double limit = bound[lattice.state(site)];
+            double limit = bound(lattice.state(site));
             return rate > 0 && (rate >= limit || random.nextDouble() * limit < rate);
         }
     }

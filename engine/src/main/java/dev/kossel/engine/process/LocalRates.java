@@ -255,7 +255,7 @@ public final class LocalRates extends SiteRates {
         for (int channel = table.firstChannel(rateClass); channel < table.firstChannel(rateClass + 1); channel++) {
             double[] row = kept[table.channelProcess(channel)];
             if (row != null) {
-                row[cell] += table.compiled(table.channelProcess(channel)).bound(state);
+                row[cell] += table.channelBound(channel);
             }
         }
     }

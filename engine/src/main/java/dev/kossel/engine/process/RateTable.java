@@ -9,6 +9,7 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntLinkedOpenHashMap;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
@@ -55,7 +56,13 @@ public final class RateTable {
     final int[] firstChannel;
     final int[] channelProcess;
     private final double[] channelBound;
+    /** The same of any one direction. */
+    final double[] channelBoundOfOne;
+
     final CompiledProcess[] compiled;
+    /** Rows and columns of the tables of pairs. */
+    final StateNumbers numbers;
+
     private final int[] factorOf;
     /** Made when a simulation has run for long enough. */
     private volatile @Nullable Function<StateRates, EventLoop> loops;
@@ -107,10 +114,12 @@ public final class RateTable {
         }
 
         compiled = new CompiledProcess[catalog.processes().size()];
+        numbers = new StateNumbers(stateCount);
+        double[][] boundOfOne = new double[compiled.length][stateCount];
         factorOf = new int[compiled.length];
         for (int p = 0; p < compiled.length; p++) {
             factorOf[p] = catalog.processes().get(p).factor();
-            compiled[p] = CompiledProcess.of(catalog.processes().get(p), this);
+            compiled[p] = CompiledProcess.of(catalog.processes().get(p), this, p, boundOfOne[p]);
         }
 
         classOf = new int[stateCount];
@@ -123,10 +132,9 @@ public final class RateTable {
         for (int state = 0; state < stateCount; state++) {
             key.clear();
             for (int p = 0; p < compiled.length; p++) {
-                double bound = compiled[p].bound(state);
-                if (bound > 0) {
+                if (boundOfOne[p][state] > 0) {
                     key.add(p);
-                    key.add(bound);
+                    key.add(boundOfOne[p][state]);
                 }
             }
             int known = classes.getOrDefault(key, -1);
@@ -147,7 +155,9 @@ public final class RateTable {
         }
         firstChannel = first.toIntArray();
         channelProcess = processes.toIntArray();
-        channelBound = bounds.toDoubleArray();
+        channelBoundOfOne = bounds.toDoubleArray();
+        channelBound = new double[channelBoundOfOne.length];
+        Arrays.setAll(channelBound, n -> channelBoundOfOne[n] * compiled[channelProcess[n]].directions());
     }
 
     /** A loop for rates of this table; null as long as {@code events} are few and no simulation has had one yet, and where a loop cannot number the classes. */
@@ -254,6 +264,17 @@ public final class RateTable {
     /** Bound of a channel over all its directions at factor 1, s⁻¹. */
     public double channelBound(int channel) {
         return channelBound[channel];
+    }
+
+    /** Bound of a process in any one direction from a site in {@code state}, s⁻¹; 0 where it cannot start. O(channels of the class). */
+    double boundOfOne(int process, int state) {
+        int rateClass = classOf[state];
+        for (int channel = firstChannel[rateClass]; channel < firstChannel[rateClass + 1]; channel++) {
+            if (channelProcess[channel] == process) {
+                return channelBoundOfOne[channel];
+            }
+        }
+        return 0;
     }
 
     int factorOf(int process) {

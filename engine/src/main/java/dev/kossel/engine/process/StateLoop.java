@@ -56,7 +56,7 @@ final class StateLoop implements EventLoop {
     private static final boolean TALLIED = TABLE.isTallied();
 
     /** By state, where {@link #TALLIED}: 1 in the byte of its class. */
-    private static final long[] UNIT = new long[STATES];
+    private static final long[] UNIT = new long[TALLIED ? STATES : 0];
 
     /** Whether one word has a bit for every block of 8 of them. */
     private static final boolean FEW_PLACES = CLASSES <= 512;
@@ -82,24 +82,25 @@ final class StateLoop implements EventLoop {
     private static final int[] AFTER = new int[COMPILED.length];
 
     private static final int[] AFTER_TO = new int[COMPILED.length];
-    private static final double[] BOUND = new double[COMPILED.length * STATES];
+    /** By channel, of any one direction. */
+    private static final double[] BOUND = TABLE.channelBoundOfOne;
 
     /** By direction = {@code FIRST[process] + basis · WIDTH[process] + n}: the neighbour slot of the second site, −1 for nowhere. */
     private static final int[] SLOT;
 
-    /** Where in {@link #ROW} and {@link #COLUMN} the table of a direction begins, which most directions share. */
-    private static final int[] TABLE_OF;
+    /** By state, from {@link #ROW} and {@link #COLUMN} of a direction on: row and column of a rate in the table that begins at {@link #RATES}; column 0 is what cannot happen. */
+    private static final char[] NUMBERS = TABLE.numbers.all();
 
-    /** By table and state: where the row and the column of a rate in {@link #RATE} are; column 0 is what cannot happen. */
     private static final int[] ROW;
-
     private static final int[] COLUMN;
+    private static final int[] COLUMNS;
+    private static final int[] RATES;
     private static final double[] RATE;
 
     /** Whether a bit for each state fits in one word. */
     private static final boolean MASKED = STATES <= Long.SIZE;
 
-    /** By direction: the states of the second site for which {@link #COLUMN} is not 0. */
+    /** By direction: the states of the second site whose column is not 0. */
     private static final long[] OPEN;
 
     /** Whether whatever can happen at all happens at its bound: where the rates of pairs depend on the first site alone. */
@@ -154,7 +155,6 @@ final class StateLoop implements EventLoop {
                 FIRST[process] = directions;
                 AFTER[process] = pair.after;
                 AFTER_TO[process] = pair.afterTo;
-                System.arraycopy(pair.bound, 0, BOUND, process * STATES, STATES);
                 directions += pair.slot.length;
             } else {
                 AFTER[process] = COMPILED[process] instanceof CompiledProcess.Site of ? of.after : -1;
@@ -168,14 +168,15 @@ final class StateLoop implements EventLoop {
         }
         SLOT = new int[directions];
         OPEN = new long[MASKED ? directions : 0];
-        TABLE_OF = new int[directions];
+        ROW = new int[directions];
+        COLUMN = new int[directions];
+        COLUMNS = new int[directions];
+        RATES = new int[directions];
         STEP = new int[directions];
         STEP_TO = new int[directions];
         FROM = new int[directions + 1];
         MIDDLE = new int[directions];
         DoubleArrayList rates = new DoubleArrayList();
-        IntArrayList rowOf = new IntArrayList();
-        IntArrayList columnOf = new IntArrayList();
         Map<CompiledProcess.Pair.Table, Integer> tables = new IdentityHashMap<>();
         IntArrayList slots = new IntArrayList();
         IntArrayList steps = new IntArrayList();
@@ -183,24 +184,23 @@ final class StateLoop implements EventLoop {
         boolean exact = true;
         for (CompiledProcess process : COMPILED) {
             if (process instanceof CompiledProcess.Pair pair) {
-                exact &= pair.isExact();
+                exact &= pair.isExact;
                 for (int n = 0; n < pair.slot.length; n++, direction++) {
                     SLOT[direction] = pair.slot[n];
                     FROM[direction] = slots.size();
                     MIDDLE[direction] = slots.size();
                     if (pair.slot[n] >= 0) {
                         CompiledProcess.Pair.Table table = pair.group[n];
-                        Integer at = tables.putIfAbsent(table, rowOf.size());
-                        TABLE_OF[direction] = at == null ? rowOf.size() : at;
+                        Integer at = tables.putIfAbsent(table, rates.size());
+                        RATES[direction] = at == null ? rates.size() : at;
                         if (at == null) {
-                            for (int state = 0; state < STATES; state++) {
-                                rowOf.add(rates.size() + table.row[state] * table.columns);
-                                columnOf.add(table.column[state]);
-                            }
                             rates.addElements(rates.size(), table.rate);
                         }
+                        ROW[direction] = table.rowAt;
+                        COLUMN[direction] = table.columnAt;
+                        COLUMNS[direction] = table.columns;
                         for (int state = 0; MASKED && state < STATES; state++) {
-                            OPEN[direction] |= table.column[state] == 0 ? 0 : 1L << state;
+                            OPEN[direction] |= NUMBERS[table.columnAt + state] == 0 ? 0 : 1L << state;
                         }
                         Footprint footprint = pair.footprint[n];
                         STEP[direction] = footprint.step;
@@ -216,8 +216,6 @@ final class StateLoop implements EventLoop {
             }
         }
         RATE = rates.toDoubleArray();
-        ROW = rowOf.toIntArray();
-        COLUMN = columnOf.toIntArray();
         EXACT = exact;
         FOOTPRINT_SLOT = slots.toIntArray();
         FOOTPRINT_STEP = steps.toIntArray();
@@ -347,11 +345,13 @@ final class StateLoop implements EventLoop {
             int rateClass = PLAIN ? drawn : classes.classAt(drawn);
             int site =
                     list(listOf, drawn) == 0 ? classes.seek(drawn, random) : lists[drawn][below(sizes[drawn], random)];
+            int channel = TABLE.firstChannel(rateClass);
             int process = ONLY_PROCESS[rateClass];
             int width = ONLY_WIDTH[rateClass];
             int direction = ONLY_FIRST[rateClass];
             if (process < 0) {
-                process = TABLE.channelProcess(rates.channel(rateClass, random));
+                channel = rates.channel(rateClass, random);
+                process = TABLE.channelProcess(channel);
                 width = WIDTH[process];
                 direction = FIRST[process];
             }
@@ -410,7 +410,7 @@ final class StateLoop implements EventLoop {
                     int stateTo = state(bytes, chars, ints, to);
                     int state = state(bytes, chars, ints, site);
                     if (isBlocked(direction, stateTo)
-                            || !EXACT && isRefused(process, direction, state, stateTo, random)) {
+                            || !EXACT && isRefused(channel, direction, state, stateTo, random)) {
                         happens = false;
                     } else {
                         int now = state + STEP[direction];
@@ -506,15 +506,16 @@ final class StateLoop implements EventLoop {
     }
 
     /** Whether a pair of these states falls short of the bound it was drawn at. */
-    private static boolean isRefused(int process, int direction, int state, int stateTo, UniformRandomProvider random) {
-        double rate = RATE[ROW[TABLE_OF[direction] + state] + COLUMN[TABLE_OF[direction] + stateTo]];
-        double bound = BOUND[process * STATES + state];
+    private static boolean isRefused(int channel, int direction, int state, int stateTo, UniformRandomProvider random) {
+        int row = NUMBERS[ROW[direction] + state];
+        double rate = RATE[RATES[direction] + row * COLUMNS[direction] + NUMBERS[COLUMN[direction] + stateTo]];
+        double bound = BOUND[channel];
         return rate == 0 || (rate < bound && random.nextDouble() * bound >= rate);
     }
 
     /** Whether nothing can happen in a direction with a second site in this state. */
     private static boolean isBlocked(int direction, int stateTo) {
-        return MASKED ? (OPEN[direction] >>> stateTo & 1) == 0 : COLUMN[TABLE_OF[direction] + stateTo] == 0;
+        return MASKED ? (OPEN[direction] >>> stateTo & 1) == 0 : NUMBERS[COLUMN[direction] + stateTo] == 0;
     }
 
     private static double total(RateClassSelector classes, double[] counts, double[] k) {

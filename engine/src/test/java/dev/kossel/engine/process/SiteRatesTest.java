@@ -225,7 +225,7 @@ class SiteRatesTest {
                 .energies(Hamiltonian.builder(2, 1, 2).pair(0, 1, 1, -0.05))
                 .hop("hop", 1, 1, TestModel.touching(0, 1), (d, e, t, s) -> Math.exp((exact ? e : -0.5 * d) / 0.05))
                 .compile();
-        assertThat(((CompiledProcess.Pair) model.table().compiled(0)).isExact()).isEqualTo(exact);
+        assertThat(((CompiledProcess.Pair) model.table().compiled(0)).isExact).isEqualTo(exact);
         Lattice initial = new Lattice(geometry);
         for (int site = 0; site < geometry.siteCount(); site++) {
             initial.setSpecies(site, geometry.layer(site) < 2 || site % 3 == 0 ? 1 : 0);
