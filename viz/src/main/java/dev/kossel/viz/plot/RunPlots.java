@@ -206,6 +206,15 @@ public final class RunPlots {
                 "Overpotential",
                 named("end_of_plating_V", "end of plating", "end_of_stripping_V", "end of stripping"),
                 plots);
+        plotter.plot(
+                "cycle-mass",
+                "cycle",
+                "Cycle",
+                "Mass per electron (g/mol)",
+                named(
+                        "plated_mass_per_electron_g_per_mol", "plated",
+                        "stripped_mass_per_electron_g_per_mol", "stripped"),
+                plots);
         plotter.plot("cycle-height", "cycle", "Cycle", "Highest point", "max_height_nm", plots);
         return plots;
     }
