@@ -80,6 +80,42 @@ public final class Conduction {
      * @param conductivity one a cell, or a single one for all
      */
     public void conduct(OpenSpace space, double... conductivity) {
+        link(space, conductivity);
+        mergeLinks();
+    }
+
+    /**
+     * Sets a K that goes as the concentration of what conducts: from cell to cell the {@linkplain LogarithmicMean logarithmic mean}, the exact one where K changes linearly between them. So ln K is an exact
+     * solution of the equations of the grid wherever K is one of those of a K that is the same everywhere, with what is absorbed and released as it is there (the idea of D. L. Scharfetter, H. K. Gummel,
+     * <a href="https://doi.org/10.1109/T-ED.1969.16566">1969</a>).
+     *
+     * @param conductivity one a cell, all positive
+     * @param topConductivity that at the top of the grid, positive
+     */
+    public void conductAsDissolved(OpenSpace space, double[] conductivity, double topConductivity) {
+        link(space, 1);
+        Level fine = levels[0];
+        int nx = grid.cellsX();
+        int ny = grid.cellsY();
+        int nz = grid.layers();
+        for (int y = 0; y < ny; y++) {
+            for (int x = 0; x < nx; x++) {
+                int east = grid.cell((x + 1) % nx, y, 0);
+                int north = grid.cell(x, (y + 1) % ny, 0);
+                int here = grid.cell(x, y, 0);
+                for (int z = 0; z < nz; z++) {
+                    double k = conductivity[here + z];
+                    fine.kx[here + z] *= LogarithmicMean.of(k, conductivity[east + z]);
+                    fine.ky[here + z] *= LogarithmicMean.of(k, conductivity[north + z]);
+                    fine.kz[here + z] *= z + 1 < nz ? LogarithmicMean.of(k, conductivity[here + z + 1]) : 1;
+                }
+                top[y * nx + x] *= LogarithmicMean.of(conductivity[here + nz - 1], topConductivity);
+            }
+        }
+        mergeLinks();
+    }
+
+    private void link(OpenSpace space, double... conductivity) {
         Level fine = levels[0];
         int nx = grid.cellsX();
         int ny = grid.cellsY();
@@ -122,7 +158,10 @@ public final class Conduction {
                 }
             }
         }
-        fine.sumLinks();
+    }
+
+    private void mergeLinks() {
+        levels[0].sumLinks();
         for (int n = 1; n < levels.length; n++) {
             levels[n].mergeLinks(levels[n - 1]);
             levels[n].sumLinks();

@@ -71,6 +71,39 @@ class ConductionTest {
         assertThat(inflow).isCloseTo(-released, within(1e-7 * released));
     }
 
+    /** Where what conducts is what diffuses, and what it carries reacts, the potential is the logarithm of the concentration: on the grid, not only in the limit of small cells. */
+    @Test
+    void shouldHaveThePotentialOfWhatConductsAsItDiffuses() {
+        LatticeGeometry box = Relief.box(24, 18, 17);
+        FieldGrid grid = new FieldGrid(box, 3, 400, 1.5);
+        OpenSpace space = new OpenSpace(grid)
+                .measure(Relief.of(box, (x, y) -> 5 + 6 * Math.sin(x / 3) * Math.cos(y / 4)), Relief.SOLID);
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5);
+        double[] concentration = new double[grid.cellCount()];
+        double[] absorption = new double[concentration.length];
+        Arrays.setAll(absorption, cell -> space.wallNm(cell) > 0 ? 5 * random.nextDouble() : 0);
+        Conduction conduction = new Conduction(grid);
+        conduction.conduct(space, 2.5);
+        double bulk = 3;
+        conduction.solve(concentration, absorption, new double[absorption.length], bulk, 1e-13);
+        for (int cell = 0; cell < concentration.length; cell++) {
+            concentration[cell] = space.open(cell) > 0 ? concentration[cell] : bulk;
+        }
+        assertThat(Arrays.stream(concentration).min().orElseThrow()).isLessThan(0.05 * bulk);
+
+        double[] conductivity = Arrays.stream(concentration).map(c -> 2.5 * c).toArray();
+        conduction.conductAsDissolved(space, conductivity, 2.5 * bulk);
+        double[] current = new double[absorption.length];
+        Arrays.setAll(current, cell -> -absorption[cell] * concentration[cell]);
+        double[] potential = new double[absorption.length];
+        conduction.solve(potential, new double[absorption.length], current, 0, 1e-13);
+        for (int cell = 0; cell < potential.length; cell++) {
+            if (space.open(cell) > 0) {
+                assertThat(potential[cell]).isCloseTo(Math.log(concentration[cell] / bulk), within(1e-8));
+            }
+        }
+    }
+
     /** The maximum principle, and the same solution from wherever the solver starts. */
     @Test
     void shouldFindOneSolutionWhereverItStarts() {
