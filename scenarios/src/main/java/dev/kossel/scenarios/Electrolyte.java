@@ -89,7 +89,7 @@ public final class Electrolyte implements Medium {
         water = acidity == null ? null : new WaterField(transport, acidity, reactions, space);
         potential = transport.hasPotential() ? new ElectrolytePotential(transport, reactions, space) : null;
         plan = new SolutionPlan(model, transport, kmc, rates, reactions, grid, solids);
-        currents = new LocalCurrents(rates, reactions, grid, solids);
+        currents = new LocalCurrents(rates, reactions, grid, solids, transport);
     }
 
     /** The grid of the fields. */
@@ -105,6 +105,11 @@ public final class Electrolyte implements Medium {
         return Arrays.stream(ions[ion].field().values())
                 .map(perNm3 -> perNm3 / TransportModel.PER_NM3_AND_MOLAR)
                 .toArray();
+    }
+
+    /** Potential by cell against that of the bulk, V, all 0 where it is left out; what closed cells hold means nothing. */
+    public double[] potentials() {
+        return potential == null ? new double[grid().cellCount()] : potential.values(ions);
     }
 
     /** By group, what its rates are multiplied by in each cell, live; of the first, which is no group of charge transfers, nothing. */
@@ -181,7 +186,7 @@ public final class Electrolyte implements Medium {
         for (int turn = 0; turn < MOST_TURNS && (left > settledAt || tolerance > model.tolerance()); turn++) {
             tolerance = left > settledAt ? Math.max(model.tolerance(), ROUGH * change) : model.tolerance();
             eta = reactions.findFactors(eta, currentDensity);
-            double worst = turn(currentDensity, tolerance);
+            double worst = turn(eta, currentDensity, tolerance);
             left = leftAfter(worst, turn == 0 ? FIRST_RATE : worst / change);
             change = worst;
         }
@@ -197,7 +202,7 @@ public final class Electrolyte implements Medium {
     }
 
     /** Solves for each field with the rates as they are; returns the largest part by which anything at the surface changes. */
-    private double turn(double currentDensity, double tolerance) {
+    private double turn(double overpotentialVolts, double currentDensity, double tolerance) {
         double worst = 0;
         for (IonSupply ion : ions) {
             worst = Math.max(worst, ion.diffuse(currentDensity, plan.stepSeconds(), plan.settlingSeconds(), tolerance));
@@ -206,6 +211,10 @@ public final class Electrolyte implements Medium {
             worst = Math.max(worst, water.diffuse(tolerance));
         }
         if (potential != null) {
+            if (model.salt() != null) {
+                // Depletion raises the resistance in its own way: rates that do not know of it yet would swing.
+                reactions.findFactors(overpotentialVolts, currentDensity);
+            }
             worst = Math.max(worst, potential.conduct(ions, currentDensity, tolerance));
         }
         return worst;
@@ -348,7 +357,7 @@ public final class Electrolyte implements Medium {
             out[row][cell] = space.open(cell);
         }
         if (potential != null) {
-            copyOpen(potential.values(), out[++row]);
+            copyOpen(potential.values(ions), out[++row]);
         }
         for (int ion = 0; ion < model.ions().size(); ion++) {
             copyOpen(concentrations(ion), out[++row]);

@@ -1,15 +1,26 @@
 package dev.kossel.scenarios;
 
 import dev.kossel.engine.field.Conduction;
+import dev.kossel.engine.field.LogarithmicMean;
 import dev.kossel.engine.field.OpenSpace;
+import dev.kossel.scenarios.physics.BinarySalt;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** The potential of the electrolyte against that of the bulk, which drives what reacts at the surface through it. Potentials are in V, currents in electrons a second. Single-threaded. */
+/**
+ * The potential φ of the electrolyte against that of the bulk, which drives what reacts at the surface through it.
+ *
+ * <p>What is solved for is what drives the current: φ itself, or in a salt alone Ψ, which is φ and the diffusion potential that the concentration there has against the bulk ({@link BinarySalt}). Potentials are in V, currents in
+ * electrons a second. Single-threaded.
+ */
 final class ElectrolytePotential {
+
+    /** Where a concentration is less than this part of the bulk's, it conducts as if it were as much. */
+    private static final double LEAST_PART = 1e-9;
 
     private final TransportModel model;
     private final SurfaceReactions reactions;
@@ -17,8 +28,14 @@ final class ElectrolytePotential {
     private final OpenSpace space;
     private final Conduction conduction;
     private final double[] conductivity;
+    /** The salt that is alone, null where the current is carried otherwise; */
+    private final @Nullable BinarySalt salt;
+    /** and its ion. */
+    private final int salted;
+
+    /** What is solved for. */
     private final double[] potential;
-    /** The same at the surface. */
+    /** φ at the surface. */
     private final double[] surface;
 
     private final double[] slopes;
@@ -34,6 +51,8 @@ final class ElectrolytePotential {
         conduction = new Conduction(space.grid());
         int cells = space.grid().cellCount();
         conductivity = model.conductsAsIonsDo() ? new double[cells] : new double[1];
+        salt = model.salt();
+        salted = model.saltedIon();
         potential = new double[cells];
         surface = reactions.potential();
         slopes = new double[cells];
@@ -56,12 +75,16 @@ final class ElectrolytePotential {
             for (int ion = 0; ion < ions.length; ion++) {
                 double perParticle = model.conductivityPerParticle(ion);
                 double[] values = ions[ion].field().values();
-                double least = 1e-9 * ions[ion].field().bulkPerNm3();
+                double least = LEAST_PART * ions[ion].field().bulkPerNm3();
                 for (int cell = 0; cell < values.length; cell++) {
                     conductivity[cell] += perParticle * Math.max(least, values[cell]);
                 }
             }
-            conduction.conduct(space, conductivity);
+            if (salt == null) {
+                conduction.conduct(space, conductivity);
+            } else {
+                conduction.conductAsDissolved(space, conductivity, saltConductivity(bulk()));
+            }
         }
         Arrays.fill(absorptions, 0);
         Arrays.fill(sources, 0);
@@ -78,13 +101,12 @@ final class ElectrolytePotential {
                 }
             }
             wanted += current;
-            double wall = conductivity[conductivity.length == 1 ? 0 : cell] * space.wallNm(cell);
-            double part = Wall.part(wall, slope);
+            double part = Wall.part(wall(cell), slope);
             slopes[cell] = slope;
             absorptions[cell] = slope * part;
-            sources[cell] = (slope * surface[cell] - current) * part;
+            sources[cell] = (slope * driving(cell) - current) * part;
         }
-        conduction.solve(potential, absorptions, sources, 0, tolerance);
+        solve(tolerance);
         double taken = 0;
         double mean = 0;
         double weights = 0;
@@ -102,19 +124,74 @@ final class ElectrolytePotential {
         double change = 0;
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
-            double wall = conductivity[conductivity.length == 1 ? 0 : cell] * space.wallNm(cell);
+            double wall = wall(cell);
             double slope = slopes[cell];
             double source = sources[cell] / Wall.part(wall, slope);
-            double at = Wall.value(wall, slope, source, potential[cell]);
-            change = Math.max(change, Math.abs(at + shift - surface[cell]) / model.kT());
-            sources[cell] = at + shift;
+            double at = Wall.value(wall, slope, source, potential[cell]) + shift;
+            if (salt != null) {
+                at += reactions.diffusionVolts(cell);
+            }
+            change = Math.max(change, Math.abs(at - surface[cell]) / model.kT());
+            sources[cell] = at;
         }
-        System.arraycopy(potential, 0, surface, 0, potential.length);
+        System.arraycopy(salt == null ? potential : values(ions), 0, surface, 0, potential.length);
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             surface[cell] = sources[cell];
         }
         return change;
+    }
+
+    /**
+     * Solves for the potential. The solver's tolerance is on what is absorbed and released, potentials times slopes: of a salt alone, whose conductivity every turn moves, they are counted from their mean at the surface, so that these
+     * are currents and not what cancels.
+     */
+    private void solve(double tolerance) {
+        double sum = 0;
+        double weights = 0;
+        for (int n = 0; n < reacting.size() && salt != null; n++) {
+            int cell = reacting.getInt(n);
+            sum += slopes[cell] * driving(cell);
+            weights += slopes[cell];
+        }
+        if (!(weights > 0)) {
+            conduction.solve(potential, absorptions, sources, 0, tolerance);
+            return;
+        }
+        double mean = sum / weights;
+        count(-mean);
+        conduction.solve(potential, absorptions, sources, -mean, tolerance);
+        count(mean);
+    }
+
+    /** Counts potentials from elsewhere: those that were 0 are to be {@code more}. */
+    private void count(double more) {
+        for (int cell = 0; cell < potential.length; cell++) {
+            potential[cell] += more;
+            sources[cell] += absorptions[cell] * more;
+        }
+    }
+
+    /** How the way from the middle of a cell to the solid conducts. */
+    private double wall(int cell) {
+        double conducts = conductivity[conductivity.length == 1 ? 0 : cell];
+        if (salt != null) {
+            conducts = LogarithmicMean.of(conducts, saltConductivity(reactions.concentrations(salted)[cell]));
+        }
+        return conducts * space.wallNm(cell);
+    }
+
+    /** What drives the current, at the surface in a cell. */
+    private double driving(int cell) {
+        return salt == null ? surface[cell] : surface[cell] - reactions.diffusionVolts(cell);
+    }
+
+    private double saltConductivity(double perNm3) {
+        return model.conductivityPerParticle(salted) * Math.max(LEAST_PART * bulk(), perNm3);
+    }
+
+    private double bulk() {
+        return model.ions().get(salted).bulkPerNm3();
     }
 
     /** Gives closed cells the potential of the cells that stand in for them, so that one that opens has it. */
@@ -124,9 +201,14 @@ final class ElectrolytePotential {
         }
     }
 
-    /** The live values against the bulk, V, one a cell. */
-    double[] values() {
-        return potential;
+    /** φ, V, one a cell; a copy. What closed cells hold means nothing. */
+    double[] values(IonSupply[] ions) {
+        double[] values = potential.clone();
+        for (int cell = 0; cell < values.length && salt != null; cell++) {
+            double perNm3 = ions[salted].field().values()[cell];
+            values[cell] += model.diffusionVolts(Math.max(LEAST_PART * bulk(), perNm3));
+        }
+        return values;
     }
 
     long iterations() {

@@ -22,14 +22,18 @@ final class LocalCurrents {
     private final FieldGrid grid;
     private final SpeciesSet solids;
     private final FacingArea facing;
-    private double ohmicVolts;
-    private double concentrationVolts;
+    private final TransportModel model;
+    /** Means over the reductions: the potential at the surface, the concentration overpotential, and in a salt alone the diffusion potential. */
+    private final double[] meanVolts;
     /** By layer, electrons of reductions, s⁻¹, and the rates of these at factors 1; of the last solution. */
     private final double[] layerReduction;
 
     private final double[] layerWeight;
 
-    LocalCurrents(LocalRates rates, SurfaceReactions reactions, FieldGrid grid, SpeciesSet solids) {
+    LocalCurrents(
+            LocalRates rates, SurfaceReactions reactions, FieldGrid grid, SpeciesSet solids, TransportModel model) {
+        this.model = model;
+        meanVolts = new double[model.salt() == null ? 2 : 3];
         this.rates = rates;
         this.reactions = reactions;
         this.grid = grid;
@@ -44,32 +48,42 @@ final class LocalCurrents {
         double current = 0;
         double ohmic = 0;
         double nernst = 0;
+        double diffusion = 0;
         Arrays.fill(layerReduction, 0);
         Arrays.fill(layerWeight, 0);
         for (int n = 0; n < reactions.reacting().size(); n++) {
             int cell = reactions.reacting().getInt(n);
             int layer = cell % grid.layers();
+            double diffusionVolts = reactions.diffusionVolts(cell);
             for (int p = 0; p < reactions.processes(); p++) {
                 if (reactions.electrons(p) > 0 && reactions.tally(p, cell) > 0) {
                     double part = reactions.electrons(p) * reactions.rate(p, cell);
                     current += part;
                     ohmic += part * reactions.potential()[cell];
                     nernst += part * reactions.concentrationVolts(p, cell);
+                    diffusion += part * diffusionVolts;
                     layerReduction[layer] += part;
                     layerWeight[layer] += reactions.tally(p, cell);
                 }
             }
         }
-        ohmicVolts = current > 0 ? ohmic / current : 0;
-        concentrationVolts = current > 0 ? nernst / current : 0;
+        double[] sums = {ohmic, nernst, diffusion};
+        for (int mean = 0; mean < meanVolts.length; mean++) {
+            meanVolts[mean] = current > 0 ? sums[mean] / current : 0;
+        }
     }
 
     double ohmicVolts() {
-        return ohmicVolts;
+        return meanVolts[0];
     }
 
     double concentrationVolts() {
-        return concentrationVolts;
+        return meanVolts[1];
+    }
+
+    /** Of a salt alone; part of {@link #ohmicVolts}. */
+    double diffusionVolts() {
+        return meanVolts[2];
     }
 
     /** Electrons of reductions in a layer of the grid, s⁻¹, at the last solution. */
@@ -181,8 +195,9 @@ final class LocalCurrents {
                 out.writeDouble(value);
             }
         }
-        out.writeDouble(ohmicVolts);
-        out.writeDouble(concentrationVolts);
+        for (double mean : meanVolts) {
+            out.writeDouble(mean);
+        }
     }
 
     void restore(DataInput in) throws IOException {
@@ -191,7 +206,8 @@ final class LocalCurrents {
                 row[layer] = in.readDouble();
             }
         }
-        ohmicVolts = in.readDouble();
-        concentrationVolts = in.readDouble();
+        for (int mean = 0; mean < meanVolts.length; mean++) {
+            meanVolts[mean] = in.readDouble();
+        }
     }
 }

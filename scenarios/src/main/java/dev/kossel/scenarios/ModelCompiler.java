@@ -134,16 +134,17 @@ public final class ModelCompiler {
             contact = new Model.ElectricalContact(twins.conductors(), shells, twins.originals());
             Contact.label(initial, contact.conductors(), shells);
         }
+        long[] charges = electronsTaken.stream().mapToLong(Long::longValue).toArray();
         return new Model(
                 scenario,
                 initial,
                 RateTable.compile(catalog, geometry),
                 kinetics,
-                electronsTaken.stream().mapToLong(Long::longValue).toArray(),
+                charges,
                 slowdown,
                 contact,
                 detaching(contact),
-                transport(catalog),
+                transport(catalog, charges),
                 ions(catalog, contact));
     }
 
@@ -174,14 +175,14 @@ public final class ModelCompiler {
         return laws.groups().stream().map(TransportModel.Group::law).toList();
     }
 
-    private @Nullable TransportModel transport(ProcessCatalog catalog) {
+    private @Nullable TransportModel transport(ProcessCatalog catalog, long[] charges) {
         if (!(scenario.transport() instanceof Transport.Continuum continuum)) {
             return null;
         }
         double[][] given = catalog.processes().stream()
                 .map(process -> yields.get(original(process.name())))
                 .toArray(double[][]::new);
-        return new TransportModel(continuum, laws.groups(), given, temperatureKelvin);
+        return new TransportModel(continuum, laws.groups(), given, charges, temperatureKelvin);
     }
 
     // Ions on the lattice

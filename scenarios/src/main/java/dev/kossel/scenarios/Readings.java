@@ -29,8 +29,10 @@ final class Readings {
     static final String ACTIVATION = "activation_overpotential_V";
     /** From the concentrations at the surface, V: of the last solution, weighted with the current. */
     static final String CONCENTRATION = "concentration_overpotential_V";
-    /** The potential at the surface against that of the bulk, V: of the last solution, weighted with the current. */
+    /** The potential at the surface against that of the bulk, V: of the last solution, weighted with the current. In a salt alone the diffusion potential is part of it. */
     static final String OHMIC = "ohmic_drop_V";
+    /** Of a salt alone, the part of the potential at the surface that would be there without a current, V: of the last solution, weighted with the current. */
+    static final String DIFFUSION = "diffusion_potential_V";
     /** Current per reacting site at the top over that everywhere. */
     static final String TIP_RATIO = "tip_current_ratio";
     /** Current per reacting site at the lowest point over that everywhere. */
@@ -61,6 +63,9 @@ final class Readings {
             }
             if (transport.acidity() != null) {
                 columns.addAll(PH);
+            }
+            if (transport.salt() != null) {
+                columns.add(DIFFUSION);
             }
         }
         if (model.hasSideReactions()) {
@@ -106,6 +111,9 @@ final class Readings {
                 for (double ph : electrolyte.surfacePh()) {
                     out[next++] = ph;
                 }
+            }
+            if (transport.salt() != null) {
+                out[next++] = electrolyte.currents().diffusionVolts();
             }
         }
         if (simulation.model().hasSideReactions()) {

@@ -323,6 +323,12 @@ final class SurfaceReactions {
         return volts;
     }
 
+    /** {@link TransportModel#diffusionVolts} in a cell. */
+    double diffusionVolts(int cell) {
+        int salted = model.saltedIon();
+        return salted < 0 ? 0 : model.diffusionVolts(concentrations[salted][cell]);
+    }
+
     void save(DataOutput out) throws IOException {
         for (double[][] table : List.of(concentrations, local, new double[][] {potential, groupFactors})) {
             for (double[] row : table) {

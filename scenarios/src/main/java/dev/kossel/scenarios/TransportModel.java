@@ -4,12 +4,14 @@ import dev.kossel.engine.field.FieldGrid;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.scenarios.file.Transport;
 import dev.kossel.scenarios.physics.AcidBase;
+import dev.kossel.scenarios.physics.BinarySalt;
 import dev.kossel.scenarios.physics.Constants;
 import dev.kossel.scenarios.physics.OverpotentialFactor;
 import dev.kossel.scenarios.units.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The electrolyte of a scenario in numbers: lengths in nm, amounts in particles, currents in electrons a second, potentials in V. Immutable. */
@@ -47,8 +49,14 @@ public final class TransportModel {
      * @param charge number
      * @param bulkPerNm3 concentration in the bulk, nm⁻³
      * @param diffusivityNm2PerSecond nm²/s
+     * @param salt what it is of where no supporting electrolyte carries the current, which the diffusivity is then that of; else null
      */
-    record Ion(String name, int charge, double bulkPerNm3, double diffusivityNm2PerSecond) {}
+    record Ion(
+            String name,
+            int charge,
+            double bulkPerNm3,
+            double diffusivityNm2PerSecond,
+            @Nullable BinarySalt salt) {}
 
     private final Transport.Continuum continuum;
     private final List<Group> groups;
@@ -56,15 +64,33 @@ public final class TransportModel {
     private final List<Ion> ions;
     private final @Nullable AcidBase acidity;
     private final double kT;
+    private final int saltedIon;
 
-    /** @param yields by process, what an event gives to the electrolyte of each ion */
-    TransportModel(Transport.Continuum continuum, List<Group> groups, double[][] yields, double temperatureKelvin) {
+    /**
+     * @param exchanged by process, what an event exchanges of each ion: positive is given to the electrolyte
+     * @param electrons by process, what an event takes up at the electrode
+     */
+    TransportModel(
+            Transport.Continuum continuum,
+            List<Group> groups,
+            double[][] exchanged,
+            long[] electrons,
+            double temperatureKelvin) {
         this.continuum = continuum;
         this.groups = List.copyOf(groups);
-        this.yields = yields;
         kT = Constants.thermalEnergyEv(temperatureKelvin);
         ions = ions(continuum, temperatureKelvin);
         acidity = acidity(continuum, temperatureKelvin);
+        saltedIon = IntStream.range(0, ions.size())
+                .filter(ion -> ions.get(ion).salt() != null)
+                .findFirst()
+                .orElse(-1);
+        yields = exchanged;
+        BinarySalt salt = salt();
+        for (int p = 0; p < yields.length && salt != null; p++) {
+            yields[p] = yields[p].clone();
+            yields[p][saltedIon] += electrons[p] * salt.broughtPerCharge();
+        }
     }
 
     /** The ions of a scenario: those of the electrolyte, and those of water if there are any, in the order of {@link Transport.Continuum#ions}. */
@@ -76,20 +102,31 @@ public final class TransportModel {
                         name,
                         ion.charge(),
                         ion.concentration().molesPerLitre() * PER_NM3_AND_MOLAR,
-                        nm2PerSecond(ion.diffusivity()))));
+                        nm2PerSecond(ion.diffusivity()),
+                        salt(ion))));
         AcidBase water = acidity(continuum, temperatureKelvin);
         Transport.Acidity given = continuum.acidity();
         if (water != null && given != null) {
             double protons = Math.pow(10, -given.ph());
             ions.add(new Ion(
-                    Transport.Acidity.PROTON, 1, protons * PER_NM3_AND_MOLAR, nm2PerSecond(given.protonDiffusivity())));
+                    Transport.Acidity.PROTON,
+                    1,
+                    protons * PER_NM3_AND_MOLAR,
+                    nm2PerSecond(given.protonDiffusivity()),
+                    null));
             ions.add(new Ion(
                     Transport.Acidity.HYDROXIDE,
                     -1,
                     water.hydroxide(protons) * PER_NM3_AND_MOLAR,
-                    nm2PerSecond(given.hydroxideDiffusivity())));
+                    nm2PerSecond(given.hydroxideDiffusivity()),
+                    null));
         }
         return ions;
+    }
+
+    private static @Nullable BinarySalt salt(Transport.Ion ion) {
+        Double number = ion.transferenceNumber();
+        return number == null ? null : new BinarySalt(ion.charge(), ion.counterChargeOrDefault(), number);
     }
 
     private static double nm2PerSecond(Quantity diffusivity) {
@@ -134,13 +171,37 @@ public final class TransportModel {
         return groups;
     }
 
-    /** What an event of a process gives to the electrolyte of each ion; negative is taken out of it. */
+    /**
+     * What an event of a process gives to the field of each ion; negative is taken out of it. In a salt alone that is not what the event exchanges: migration brings t/z of the ion with every electron that the event
+     * takes up.
+     */
     double[] given(int process) {
         return yields[process];
     }
 
+    /** The ion whose {@link #salt} is the electrolyte; −1 where a supporting electrolyte carries the current. */
+    int saltedIon() {
+        return saltedIon;
+    }
+
+    /** The salt that is the electrolyte alone; null where a supporting electrolyte carries the current. */
+    @Nullable
+    BinarySalt salt() {
+        return saltedIon < 0 ? null : ions.get(saltedIon).salt();
+    }
+
     double kT() {
         return kT;
+    }
+
+    /** The diffusion potential of a salt alone where the concentration of its ion is so much, V: φ there against the bulk if no current flowed. 0 where there is a supporting electrolyte. */
+    double diffusionVolts(double perNm3) {
+        BinarySalt salt = salt();
+        return salt == null
+                ? 0
+                : -salt.diffusionPotential()
+                        * kT
+                        * Math.log(perNm3 / ions.get(saltedIon).bulkPerNm3());
     }
 
     /** Fields at the surface, by cell of the grid, as {@link Electrolyte#copySurface} gives them. */
@@ -195,7 +256,7 @@ public final class TransportModel {
         return continuum.potential() == Transport.Potential.FROM_IONS;
     }
 
-    /** Of an electrolyte that conducts everywhere alike, electrons/(s V nm). */
+    /** As given, electrons/(s V nm): of an electrolyte that conducts everywhere alike, or of a salt alone in the bulk. */
     double conductivity() {
         Quantity given = continuum.conductivity();
         if (given == null) {
@@ -204,9 +265,15 @@ public final class TransportModel {
         return given.siemensPerMetre() * METRES_PER_NM / Constants.ELEMENTARY_CHARGE;
     }
 
-    /** What a particle of an ion in 1 nm³ adds to the conductivity, electrons/(s V nm): z² D/kT (Nernst–Einstein). */
+    /** What a particle of an ion in 1 nm³ adds to the conductivity, electrons/(s V nm): z² D/kT (Nernst–Einstein), and of a salt alone what it is given to be in the bulk, or that of both its ions. */
     double conductivityPerParticle(int ion) {
         Ion of = ions.get(ion);
+        BinarySalt salt = of.salt();
+        if (salt != null) {
+            return continuum.conductivity() != null
+                    ? conductivity() / of.bulkPerNm3()
+                    : salt.conductivityPerParticle(of.diffusivityNm2PerSecond(), kT);
+        }
         return of.charge() * of.charge() * of.diffusivityNm2PerSecond() / kT;
     }
 
@@ -219,7 +286,7 @@ public final class TransportModel {
     }
 
     /**
-     * What the largest current means for the supply of each ion that carries charge: limiting current zFDc/δ, Damköhler number i/i_lim and Sand's time πD(zFc/2i)².
+     * What the largest current means for the supply of each ion that carries charge: limiting current zFDc/δ, Damköhler number i/i_lim and Sand's time πD(zFc/2i)²; of a salt alone with zF/(1 − t) in place of zF.
      *
      * @param currentDensity A/m², 0 if none is set
      */
@@ -239,7 +306,9 @@ public final class TransportModel {
             if (ion.charge() == 0 || ion.bulkPerNm3() == 0) {
                 continue;
             }
-            double charge = Math.abs(ion.charge()) * Constants.ELEMENTARY_CHARGE;
+            BinarySalt salt = ion.salt();
+            double diffusing = salt == null ? 1 : 1 - salt.transferenceNumber();
+            double charge = Math.abs(ion.charge()) * Constants.ELEMENTARY_CHARGE / diffusing;
             double diffusivity = ion.diffusivityNm2PerSecond() / NM2_PER_SQUARE_METRE;
             double perCubicMetre = ion.bulkPerNm3() / Math.pow(METRES_PER_NM, 3);
             double limiting = charge * diffusivity * perCubicMetre / (layerNm() * METRES_PER_NM);
@@ -253,8 +322,27 @@ public final class TransportModel {
                         sand);
             }
             scales.add(scale);
+            if (salt != null) {
+                scales.add(salted(ion, salt));
+            }
         }
         return scales;
+    }
+
+    private String salted(Ion ion, BinarySalt salt) {
+        double siemensPerMetre =
+                conductivityPerParticle(saltedIon) * ion.bulkPerNm3() * Constants.ELEMENTARY_CHARGE / METRES_PER_NM;
+        double diffusivity = ion.diffusivityNm2PerSecond() / NM2_PER_SQUARE_METRE;
+        return String.format(
+                Locale.ROOT,
+                "%s: no supporting electrolyte; migration brings t = %.3g of what reacts, which is in these numbers; D %.3g m²/s, of the counter-ion (charge %+d) %.3g m²/s; bulk conductivity %.3g S/m (%s)",
+                ion.name(),
+                salt.transferenceNumber(),
+                salt.diffusivity(diffusivity),
+                salt.counterCharge(),
+                salt.counterDiffusivity(diffusivity),
+                siemensPerMetre,
+                continuum.conductivity() != null ? "given" : "Nernst–Einstein");
     }
 
     /** Part of a cell, and of what reacts, that may change from one solution to the next. */

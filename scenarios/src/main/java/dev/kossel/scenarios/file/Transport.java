@@ -72,7 +72,9 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
             Potential potential,
 
             @Key(
-                    value = "Conductivity of the electrolyte, for a potential that is `uniform`.",
+                    value =
+                            "Conductivity of the electrolyte, for a potential that is `uniform`. Of a salt with a `transference-number` that in the bulk, which goes with the "
+                                    + "concentration; without it, that of Nernst and Einstein.",
                     example = "5 S/m",
                     min = 0,
                     aboveMin = true,
@@ -120,6 +122,15 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
                 names.add(Acidity.HYDROXIDE);
             }
             return List.copyOf(names);
+        }
+
+        /** The ion whose salt is the electrolyte, with no supporting one beside it; null where there is none. */
+        public @Nullable String salted() {
+            return electrolyte.entrySet().stream()
+                    .filter(entry -> entry.getValue().transferenceNumber() != null)
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(null);
         }
 
         /** What {@code process} exchanges with the electrolyte, stated or derived; null for nothing. */
@@ -269,8 +280,42 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
             @Key(value = "Concentration in the bulk.", example = "1 M", min = 0, physical = true) @Of(CONCENTRATION)
             Quantity concentration,
 
-            @Key(value = "D.", example = "7e-10 m^2/s", min = 0, aboveMin = true, physical = true) @Of(DIFFUSIVITY)
-            Quantity diffusivity) {}
+            @Key(
+                    value = "D; of an ion with a `transference-number` that of its salt.",
+                    example = "7e-10 m^2/s",
+                    min = 0,
+                    aboveMin = true,
+                    physical = true)
+            @Of(DIFFUSIVITY)
+            Quantity diffusivity,
+
+            @Key(
+                    value =
+                            "t, the part of the current that the ion carries: for an electrolyte without a supporting one, of this ion and a counter-ion that does not react. "
+                                    + "Less than 1. Without it ions move by diffusion alone.",
+                    example = "0.3",
+                    min = 0,
+                    aboveMin = true,
+                    max = 1,
+                    physical = true)
+            @Nullable
+            Double transferenceNumber,
+
+            @Key(
+                    value =
+                            "Charge number of the counter-ion, where there is a `transference-number`; without it, −1 beside a cation and 1 beside an anion.",
+                    example = "-1",
+                    min = -20,
+                    max = 20,
+                    physical = true)
+            @Nullable
+            Integer counterCharge) {
+
+        /** Charge number of the ion that makes a salt with this one. */
+        public int counterChargeOrDefault() {
+            return counterCharge != null ? counterCharge : charge > 0 ? -1 : 1;
+        }
+    }
 
     @Doc("What an event takes out of the electrolyte and gives to it, for each atom that a site stands for.")
     record Exchange(
@@ -312,7 +357,7 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
         @Doc("in an electrolyte of the same `conductivity` everywhere")
         UNIFORM,
         @Doc(
-                "in one that conducts as its ions do where they are (Nernst–Einstein); all ions that carry current must be listed")
+                "in one that conducts as its ions do where they are (Nernst–Einstein); all ions that carry current must be listed, but for the counter-ion of one with a `transference-number`")
         FROM_IONS
     }
 }

@@ -2,6 +2,7 @@ package dev.kossel.scenarios.file;
 
 import dev.kossel.scenarios.file.RateLaw.Electrochemical;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the transport of ions must satisfy. Reports to the document. */
@@ -29,6 +30,7 @@ final class TransportValidator {
             }
             potential(continuum);
             acidity(continuum);
+            salt(continuum);
             if (document.sound("transport.electrolyte")) {
                 continuum.reactions().forEach((process, exchange) -> exchange(continuum, process, exchange));
                 scenario.processes().forEach((name, process) -> source(continuum, name, process));
@@ -47,7 +49,7 @@ final class TransportValidator {
         if (needed && !given && document.readable("transport.conductivity")) {
             document.report(
                     "transport", "is of uniform potential without a conductivity", "add e.g. 'conductivity: 5 S/m'");
-        } else if (given && !needed && document.readable("transport.potential")) {
+        } else if (given && !needed && continuum.salted() == null && document.readable("transport.potential")) {
             document.report(
                     "transport.conductivity",
                     "is for a uniform potential, but the potential is '" + Binder.kebab(continuum.potential()) + "'",
@@ -58,6 +60,119 @@ final class TransportValidator {
                 && neutral
                 && document.sound("transport.electrolyte")) {
             document.report("transport.potential", "is of ions that carry current, but no ion has a charge");
+        }
+    }
+
+    /** What is said of a salt alone in its solvent must be all that carries current. */
+    private void salt(Transport.Continuum continuum) {
+        if (!document.sound("transport.electrolyte")) {
+            return;
+        }
+        continuum.electrolyte().forEach((name, ion) -> {
+            String key = "transport.electrolyte." + name;
+            if (ion.transferenceNumber() == null) {
+                if (ion.counterCharge() != null) {
+                    document.report(
+                            key + ".counter-charge",
+                            "is for an ion with a 'transference-number'",
+                            "add e.g. 'transference-number: 0.3', or remove it");
+                }
+                return;
+            }
+            if (ion.charge() == 0) {
+                document.report(
+                        key + ".transference-number", "is of an ion that has no charge", "add e.g. 'charge: 1'");
+            } else if (ion.charge() * ion.counterChargeOrDefault() >= 0) {
+                document.report(
+                        key + ".counter-charge",
+                        "does not make a salt with the charge " + ion.charge(),
+                        "give it the other sign");
+            }
+            if (ion.transferenceNumber() >= 1) {
+                document.report(
+                        key + ".transference-number", "leaves no current to the counter-ion: expected less than 1");
+            }
+            if (ion.concentration().molesPerLitre() == 0) {
+                document.report(key + ".concentration", "is that of the only ions there are: expected more than 0");
+            }
+        });
+        String salted = continuum.salted();
+        if (salted != null) {
+            saltAlone(continuum, salted);
+            if (document.sound("processes") && document.sound("transport.reactions")) {
+                scenario.processes().forEach((name, process) -> current(continuum, salted, name, process));
+            }
+        }
+    }
+
+    private void saltAlone(Transport.Continuum continuum, String salted) {
+        String key = "transport.electrolyte." + salted + ".transference-number";
+        continuum.electrolyte().forEach((name, ion) -> {
+            if (!name.equals(salted) && ion.charge() != 0) {
+                document.report(
+                        key,
+                        "is of a salt alone in its solvent, but " + name + " carries current too",
+                        "remove it: beside a supporting electrolyte ions move by diffusion alone; or remove " + name);
+            }
+        });
+        if (continuum.acidity() != null) {
+            document.report(
+                    key,
+                    "is of a salt alone in its solvent, but by 'acidity' there are H+ and OH- too",
+                    "remove it: beside a supporting electrolyte ions move by diffusion alone; or remove 'acidity'");
+        }
+        if (continuum.potential() != Transport.Potential.FROM_IONS) {
+            document.report(
+                    "transport.potential",
+                    "has to be 'from-ions' where " + salted
+                            + " has a 'transference-number': the potential goes with its concentration",
+                    "write 'potential: from-ions'");
+        }
+    }
+
+    /** Nothing but the salt's ion carries charge to the electrode. What begins with a film or an ion on the lattice may have its ion from there. */
+    private void current(Transport.Continuum continuum, String salted, String name, ElementaryProcess process) {
+        String key = "processes." + name;
+        if (process.law() instanceof RateLaw.LineOfSight law && law.electrons() != 0) {
+            document.report(
+                    key + ".law.electrons",
+                    "is of a current that does not come through the electrolyte, whose salt carries all there is",
+                    "remove it, or the 'transference-number' of " + salted);
+            return;
+        }
+        Reaction reaction = process.reaction();
+        if (!(process.law() instanceof Electrochemical law) || reaction == null) {
+            return;
+        }
+        Transport.Exchange exchange = continuum.exchange(name, process, scenario.species());
+        Scenario.Species before = scenario.species().get(reaction.before().get(0));
+        boolean isIonOnTheLattice =
+                before != null && (before.phase() == Scenario.Phase.FILM || before.phase() == Scenario.Phase.ION);
+        boolean isUnknown =
+                exchange == null && Transport.Continuum.isTransferFromTheElectrolyte(process, scenario.species());
+        if (isUnknown || exchange == null && isIonOnTheLattice) {
+            return;
+        }
+        int charge = continuum.electrolyte().get(salted).charge();
+        double taken = exchange == null
+                ? 0
+                : exchange.consumes().getOrDefault(salted, 0.0)
+                        - exchange.produces().getOrDefault(salted, 0.0);
+        if (Math.abs(taken * charge - law.electrons()) > 1e-9 && charge != 0) {
+            document.report(
+                    exchange == null || !continuum.reactions().containsKey(name) ? key : "transport.reactions." + name,
+                    String.format(
+                            Locale.ROOT,
+                            "takes up electrons, %d, and charge from the electrolyte, %s: they are to be equal, as %s alone carries charge to the electrode",
+                            law.electrons(),
+                            Binder.plain(taken * charge),
+                            salted),
+                    String.format(
+                            Locale.ROOT,
+                            "write e.g. 'transport.reactions: {%s: {consumes: {%s: %s}}}', or remove the 'transference-number' where there is a supporting electrolyte",
+                            name,
+                            salted,
+                            Binder.plain((double) law.electrons() / charge)));
         }
     }
 
