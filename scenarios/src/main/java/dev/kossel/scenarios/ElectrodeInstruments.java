@@ -11,6 +11,7 @@ import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.Species;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.SiteNumbers;
 import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.physics.Constants;
 import java.util.ArrayList;
@@ -23,17 +24,20 @@ import java.util.stream.IntStream;
 final class ElectrodeInstruments {
 
     private final Model model;
+    private final SiteNumbers numbers;
     private final List<Species> species;
     private final double[] massPerSite;
 
-    private ElectrodeInstruments(Model model) {
+    private ElectrodeInstruments(Model model, SiteNumbers numbers) {
         this.model = model;
+        this.numbers = numbers;
         species = model.catalog().species();
         massPerSite = model.massOfSpecies();
     }
 
-    static List<Instrument> of(Model model) {
-        return new ElectrodeInstruments(model).all();
+    /** @param numbers shared with other instruments */
+    static List<Instrument> of(Model model, SiteNumbers numbers) {
+        return new ElectrodeInstruments(model, numbers).all();
     }
 
     private List<Instrument> all() {
@@ -86,7 +90,8 @@ final class ElectrodeInstruments {
                     geometry,
                     having(Phase.METAL),
                     having(Phase.FILM),
-                    having(Model.WEIGHED).complement())));
+                    having(Model.WEIGHED).complement(),
+                    numbers)));
         }
         for (int i = 0; i < Model.WEIGHED.size(); i++) {
             for (int j = i + 1; j < Model.WEIGHED.size(); j++) {
@@ -94,8 +99,8 @@ final class ElectrodeInstruments {
                 Phase second = Model.WEIGHED.get(j);
                 if (hasMass(first) && hasMass(second)) {
                     String name = (first + "_" + second).toLowerCase(Locale.ROOT);
-                    instruments.add(Instruments.atSnapshots(
-                            new InterfaceInstrument(name, geometry, having(first), having(second), massPerSite)));
+                    instruments.add(Instruments.atSnapshots(new InterfaceInstrument(
+                            name, geometry, having(first), having(second), massPerSite, numbers)));
                 }
             }
         }

@@ -36,6 +36,7 @@ import dev.kossel.engine.stream.ObserverFailedException;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
+import dev.kossel.lattice.morphology.SiteNumbers;
 import dev.kossel.lattice.morphology.Substrate;
 import dev.kossel.scenarios.file.Scenario;
 import dev.kossel.scenarios.file.ScenarioException;
@@ -367,14 +368,16 @@ public final class ScenarioRun implements AutoCloseable {
         Substrate substrate = Substrate.of(model.initial(), solids);
         SurfaceMeasurement surface =
                 layout.geometry().layerCount() > 1 ? new SurfaceMeasurement(substrate, solids) : null;
-        List<Instrument> instruments = new ArrayList<>(Instruments.thorough(layout, substrate, solids, surface));
+        SiteNumbers numbers = new SiteNumbers();
+        List<Instrument> instruments =
+                new ArrayList<>(Instruments.thorough(layout, substrate, solids, surface, numbers));
         if (model.contact() != null) {
             instruments.add(deadMetal(substrate, solids));
         }
         if (!model.detaching().isEmpty()) {
             instruments.add(detached());
         }
-        instruments.addAll(ElectrodeInstruments.of(model));
+        instruments.addAll(ElectrodeInstruments.of(model, numbers));
         observers.add(new StatisticsObserver(
                 directory.csv(directory.statisticsFile(), StatisticsObserver.columns(instruments)), instruments));
         observers.add(new ProcessCountsObserver(

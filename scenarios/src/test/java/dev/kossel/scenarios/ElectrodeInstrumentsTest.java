@@ -7,6 +7,7 @@ import dev.kossel.engine.observe.Changes;
 import dev.kossel.engine.observe.Instrument;
 import dev.kossel.engine.observe.Sample;
 import dev.kossel.lattice.Lattice;
+import dev.kossel.lattice.morphology.SiteNumbers;
 import dev.kossel.scenarios.physics.Constants;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ class ElectrodeInstrumentsTest {
     private static final double AREA = MODEL.areaSquareMetres();
     private static final double MOLES = 1 / Constants.AVOGADRO / AREA;
 
-    private final List<Instrument> instruments = ElectrodeInstruments.of(MODEL);
+    private final List<Instrument> instruments = ElectrodeInstruments.of(MODEL, new SiteNumbers());
     private final Lattice lattice = Lattice.copyOf(MODEL.initial());
     private final Map<String, Long> events = new HashMap<>();
     private long index;

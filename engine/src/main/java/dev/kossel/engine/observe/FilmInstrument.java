@@ -4,13 +4,14 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.Interface;
+import dev.kossel.lattice.morphology.SiteNumbers;
 import java.util.List;
 
 /**
  * A film on metal: its thickness, that of a layer of its volume spread evenly over the electrode; and which part of the metal's surface it covers (see
  * {@link Interface#coverage}).
  *
- * <p>O(sites); 4 bytes a site. Single-threaded.
+ * <p>O(sites). Single-threaded.
  */
 public final class FilmInstrument implements Instrument {
 
@@ -19,11 +20,13 @@ public final class FilmInstrument implements Instrument {
 
     /**
      * @param open what covers nothing: all but solids
+     * @param numbers shared with other instruments
      * @throws IllegalArgumentException if the lattice is two-dimensional
      */
-    public FilmInstrument(LatticeGeometry geometry, SpeciesSet metal, SpeciesSet film, SpeciesSet open) {
+    public FilmInstrument(
+            LatticeGeometry geometry, SpeciesSet metal, SpeciesSet film, SpeciesSet open, SiteNumbers numbers) {
         this.film = film;
-        covered = new Interface(geometry, metal, film, open);
+        covered = new Interface(geometry, metal, film, open, numbers);
     }
 
     @Override

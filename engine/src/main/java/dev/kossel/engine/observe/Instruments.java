@@ -46,19 +46,23 @@ public final class Instruments {
      * curvature, facets, branches, fractal dimensions, porosity. In the other rows these columns are empty.
      *
      * @param surface of the deposit, which others may ask, too; null on a two-dimensional lattice, which has none
+     * @param numbers that these and other instruments of the row are lent
      */
     public static List<Instrument> thorough(
-            RunLayout layout, Substrate substrate, SpeciesSet deposit, @Nullable SurfaceMeasurement surface) {
+            RunLayout layout,
+            Substrate substrate,
+            SpeciesSet deposit,
+            @Nullable SurfaceMeasurement surface,
+            SiteNumbers numbers) {
         HeightInstrument heights = new HeightInstrument(substrate, deposit);
         SpeciesInstrument species = species(layout);
-        SiteNumbers numbers = new SiteNumbers();
         Clusters clusters = Clusters.ofNearestNeighbors(layout.geometry(), numbers);
         List<Instrument> instruments = new ArrayList<>(standard(layout, heights, species, deposit));
         List<Instrument> costly = new ArrayList<>();
         costly.add(new CorrelationInstrument(heights.map()));
         costly.add(new ClusterInstrument(clusters, deposit, species.census()));
         if (surface != null) {
-            costly.add(new TipInstrument(heights.map()));
+            costly.add(new TipInstrument(heights.map(), numbers));
             costly.add(new SurfaceInstrument(surface, species.census()));
             costly.add(new FacetInstrument(layout.geometry(), deposit, numbers, species.census()));
             costly.add(new DendriteInstrument(substrate, deposit, numbers, species.census()));

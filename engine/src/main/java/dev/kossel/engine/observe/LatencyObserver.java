@@ -10,7 +10,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Collects how long batches of loop steps take, and writes {@code latency.hgrm} at the end. The loop's thread records
- * into an HdrHistogram, and is the only one that touches it; values over an hour count as an hour. Three significant digits; under 1 MB.
+ * into an HdrHistogram, and is the only one that touches it; values over an hour count as an hour. Three significant digits; some
+ * 8 kB for each doubling from a microsecond to the longest, so that it allocates while these are new.
  * Sums over restarts.
  */
 public final class LatencyObserver implements EventObserver {
@@ -19,7 +20,7 @@ public final class LatencyObserver implements EventObserver {
     private static final int SIGNIFICANT_DIGITS = 3;
 
     private final HistogramFile file;
-    private final Histogram total = new Histogram(HIGHEST_NANOS, SIGNIFICANT_DIGITS);
+    private final Histogram total = new Histogram(SIGNIFICANT_DIGITS);
 
     public LatencyObserver(HistogramFile file) {
         this.file = file;
@@ -42,8 +43,10 @@ public final class LatencyObserver implements EventObserver {
 
     @Override
     public void save(DataOutput out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(total.getNeededByteBufferCapacity());
-        int length = total.encodeIntoCompressedByteBuffer(bytes);
+        // A histogram keeps the buffers that it was encoded in.
+        Histogram copy = total.copy();
+        ByteBuffer bytes = ByteBuffer.allocate(copy.getNeededByteBufferCapacity());
+        int length = copy.encodeIntoCompressedByteBuffer(bytes);
         out.writeInt(length);
         out.write(bytes.array(), 0, length);
     }

@@ -1,6 +1,7 @@
 package dev.kossel.engine.observe;
 
 import dev.kossel.lattice.morphology.HeightMap;
+import dev.kossel.lattice.morphology.SiteNumbers;
 import dev.kossel.lattice.morphology.Tips;
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +12,13 @@ final class TipInstrument implements Instrument {
     private final Tips tips;
     private final HeightMap map;
 
-    /** @param map kept up to date by an instrument before this one in the row */
-    TipInstrument(HeightMap map) {
+    /**
+     * @param map kept up to date by an instrument before this one in the row
+     * @param numbers shared with other instruments
+     */
+    TipInstrument(HeightMap map, SiteNumbers numbers) {
         this.map = map;
-        tips = new Tips(map);
+        tips = new Tips(map, numbers);
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.zip.Deflater;
  */
 final class VtkArrays {
 
-    static final int BLOCK_BYTES = 1 << 18;
+    static final int BLOCK_BYTES = 1 << 16;
 
     /** The end of a complete file. */
     static final String END = "\n</AppendedData>\n</VTKFile>\n";

@@ -19,6 +19,7 @@ import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeKind;
 import dev.kossel.lattice.morphology.MeanCurvature;
+import dev.kossel.lattice.morphology.SiteNumbers;
 import dev.kossel.lattice.morphology.Substrate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class ObserversTest {
     private EventPipeline observe(RunDirectory directory) throws IOException {
         SurfaceMeasurement surface = new SurfaceMeasurement(SUBSTRATE, LAYOUT.metals());
         List<Instrument> instruments =
-                new ArrayList<>(Instruments.thorough(LAYOUT, SUBSTRATE, LAYOUT.metals(), surface));
+                new ArrayList<>(Instruments.thorough(LAYOUT, SUBSTRATE, LAYOUT.metals(), surface, new SiteNumbers()));
         // A site weighs 2 g/m²; the first process takes up an electron of 0.01 mol/m² for each, the second makes
         // nothing.
         instruments.add(new BalanceInstrument(new double[] {0, 2e-3}, new double[] {1e-2, 0}, initial()));

@@ -31,11 +31,17 @@ public final class Interface {
      * @throws IllegalArgumentException if the lattice is two-dimensional
      */
     public Interface(LatticeGeometry geometry, SpeciesSet inner, SpeciesSet outer, SpeciesSet uncovered) {
+        this(geometry, inner, outer, uncovered, new SiteNumbers());
+    }
+
+    /** The same, with numbers that are lent to other measures as well. */
+    public Interface(
+            LatticeGeometry geometry, SpeciesSet inner, SpeciesSet outer, SpeciesSet uncovered, SiteNumbers numbers) {
         this.geometry = geometry;
         this.inner = inner;
         this.outer = outer;
         this.uncovered = uncovered;
-        boundary = new SurfaceNormals(geometry, inner, outer);
+        boundary = new SurfaceNormals(new Stacks(geometry), inner, outer, numbers);
         slots = NearestShells.slots(geometry);
         neighbors = new int[geometry.neighborCount()];
     }

@@ -3,7 +3,7 @@ package dev.kossel.lattice.morphology;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
-import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.Int2ShortOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
@@ -40,6 +40,9 @@ public final class MeanCurvature {
     /** Numbers that describe a column of a ball. */
     private static final int COLUMN = 5;
 
+    /** Of a ball that has not been counted. A ball holds some hundred sites. */
+    private static final short UNKNOWN = -1;
+
     private final LatticeGeometry geometry;
     private final SpeciesSet solid;
     private final int[] slots;
@@ -60,7 +63,7 @@ public final class MeanCurvature {
     private final double perShare;
 
     /** Solid sites in the balls that have been counted: neighbours look from the same sites. */
-    private final Int2IntOpenHashMap insideOf = new Int2IntOpenHashMap();
+    private final Int2ShortOpenHashMap insideOf = new Int2ShortOpenHashMap();
 
     private final SiteColumns columns;
 
@@ -225,10 +228,10 @@ public final class MeanCurvature {
     /** Which part of the sites of the ball about a site is solid: they need not fill it evenly. */
     private double share(int site) {
         int basis = geometry.basis(site);
-        int inside = insideOf.getOrDefault(site, -1);
+        int inside = insideOf.getOrDefault(site, UNKNOWN);
         if (inside < 0) {
             inside = solidSites(ball[basis], geometry.cellX(site), geometry.cellY(site), geometry.cellZ(site));
-            insideOf.put(site, inside);
+            insideOf.put(site, (short) inside);
         }
         return (double) inside / ballSites[basis];
     }

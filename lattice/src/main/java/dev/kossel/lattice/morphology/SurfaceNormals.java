@@ -3,8 +3,6 @@ package dev.kossel.lattice.morphology;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,25 +58,13 @@ final class SurfaceNormals {
     private @Nullable LayerCensus ownCensus;
     private final SiteNumbers numbers;
     private int bound;
-    private final IntArrayList exposed = new IntArrayList();
-
-    /** Which of {@link #slots} lead to the outer set, a bit each. */
-    private short[] open = new short[0];
-
-    /** Which of the slots that lead to a site's surroundings lead to an exposed site, a bit each. */
-    private int[] links = new int[0];
-
-    private float[] normals = new float[0];
-    private float[] smoother = new float[0];
+    private final ExposedSites exposed;
 
     /** @throws IllegalArgumentException if the lattice is two-dimensional */
-    SurfaceNormals(LatticeGeometry geometry, SpeciesSet inner, SpeciesSet outer) {
-        this(new Stacks(geometry), inner, outer, new SiteNumbers());
-    }
-
     SurfaceNormals(Stacks stacks, SpeciesSet inner, SpeciesSet outer, SiteNumbers numbers) {
         this.stacks = stacks;
         this.numbers = numbers;
+        exposed = numbers.exposed;
         this.inner = inner;
         this.outer = outer;
         LatticeGeometry geometry = stacks.geometry();
@@ -132,7 +118,7 @@ final class SurfaceNormals {
 
     /** The same where a census of {@code view} is at hand, which tells which layers need no search. */
     SurfaceNormals measure(LatticeView view, LayerCensus census) {
-        exposed.clear();
+        exposed.sites.clear();
         int layers = census.layersInUse(inner);
         bound = stacks.geometry().endOfLayers(layers);
         numbers.begin(bound);
@@ -148,12 +134,13 @@ final class SurfaceNormals {
                 }
             }
         }
-        exposed.trim(open.length);
+        exposed.sites.trim(exposed.open.length);
         findLinks();
         for (int round = 0; round < ROUNDS; round++) {
             smooth();
         }
-        for (int i = 0; i < exposed.size(); i++) {
+        float[] normals = exposed.normals;
+        for (int i = 0; i < exposed.sites.size(); i++) {
             double length = Math.sqrt(dot(normals, i, normals, i));
             for (int axis = 0; axis < 3; axis++) {
                 normals[3 * i + axis] = length == 0 ? Float.NaN : (float) (normals[3 * i + axis] / length);
@@ -175,20 +162,14 @@ final class SurfaceNormals {
             outside |= out ? 1 << s : 0;
         }
         if (outside != 0) {
-            int i = exposed.size();
-            if (i == open.length) {
-                int length = Math.max(1024, i + i / 4);
-                open = Arrays.copyOf(open, length);
-                links = Arrays.copyOf(links, length);
-                normals = Arrays.copyOf(normals, 3 * length);
-                smoother = Arrays.copyOf(smoother, 3 * length);
-            }
-            open[i] = (short) outside;
+            exposed.reserve();
+            int i = exposed.sites.size();
+            exposed.open[i] = (short) outside;
             for (int axis = 0; axis < 3; axis++) {
-                normals[3 * i + axis] = vectorArea(base, outside, axis);
+                exposed.normals[3 * i + axis] = vectorArea(base, outside, axis);
             }
             numbers.last()[site] = i;
-            exposed.add(site);
+            exposed.sites.add(site);
         }
     }
 
@@ -203,14 +184,14 @@ final class SurfaceNormals {
 
     private void findLinks() {
         int[] indexOf = numbers.last();
-        for (int i = 0; i < exposed.size(); i++) {
-            stacks.geometry().neighbors(exposed.getInt(i), neighbors);
+        for (int i = 0; i < exposed.sites.size(); i++) {
+            stacks.geometry().neighbors(exposed.sites.getInt(i), neighbors);
             int found = 0;
             for (int k = 0; k < linkingSlots; k++) {
                 int neighbor = neighbors[k];
                 found |= neighbor >= 0 && neighbor < bound && indexOf[neighbor] >= 0 ? 1 << k : 0;
             }
-            links[i] = found;
+            exposed.links[i] = found;
         }
     }
 
@@ -218,8 +199,11 @@ final class SurfaceNormals {
     private void smooth() {
         LatticeGeometry geometry = stacks.geometry();
         int[] indexOf = numbers.last();
-        for (int i = 0; i < exposed.size(); i++) {
-            int site = exposed.getInt(i);
+        int[] links = exposed.links;
+        float[] normals = exposed.normals;
+        float[] smoother = exposed.smoother;
+        for (int i = 0; i < exposed.sites.size(); i++) {
+            int site = exposed.sites.getInt(i);
             float x = normals[3 * i];
             float y = normals[3 * i + 1];
             float z = normals[3 * i + 2];
@@ -235,9 +219,7 @@ final class SurfaceNormals {
             smoother[3 * i + 1] = y;
             smoother[3 * i + 2] = z;
         }
-        float[] old = normals;
-        normals = smoother;
-        smoother = old;
+        exposed.swap();
     }
 
     private static double dot(float[] a, int i, float[] b, int j) {
@@ -248,12 +230,12 @@ final class SurfaceNormals {
 
     /** How many inner sites are exposed. */
     int count() {
-        return exposed.size();
+        return exposed.sites.size();
     }
 
     /** The {@code i}-th of them, from the bottom layer upwards. */
     int site(int i) {
-        return exposed.getInt(i);
+        return exposed.sites.getInt(i);
     }
 
     /** Which exposed site a site is, −1 if it is none. */
@@ -263,11 +245,12 @@ final class SurfaceNormals {
 
     /** Along x, y or z (0, 1, 2); not a number where nothing can be said, as for a site alone. */
     double normal(int i, int axis) {
-        return normals[3 * i + axis];
+        return exposed.normals[3 * i + axis];
     }
 
     /** Whether two exposed sites have the same normal, to the last bit. */
     boolean isParallel(int i, int j) {
+        float[] normals = exposed.normals;
         return normals[3 * i] == normals[3 * j]
                 && normals[3 * i + 1] == normals[3 * j + 1]
                 && normals[3 * i + 2] == normals[3 * j + 2];
@@ -275,10 +258,10 @@ final class SurfaceNormals {
 
     /** Area of an exposed site, nm²; 0 where it has no normal. */
     double areaNm2(int i) {
-        int base = stacks.geometry().basis(exposed.getInt(i)) * neighbors.length;
+        int base = stacks.geometry().basis(exposed.sites.getInt(i)) * neighbors.length;
         double area = 0;
         for (int axis = 0; axis < 3; axis++) {
-            area += (double) vectorArea(base, open[i], axis) * normals[3 * i + axis];
+            area += (double) vectorArea(base, exposed.open[i], axis) * exposed.normals[3 * i + axis];
         }
         return Double.isNaN(area) ? 0 : area;
     }
@@ -286,7 +269,7 @@ final class SurfaceNormals {
     /** Area of the boundary, nm². */
     double areaNm2() {
         double sum = 0;
-        for (int i = 0; i < exposed.size(); i++) {
+        for (int i = 0; i < exposed.sites.size(); i++) {
             sum += areaNm2(i);
         }
         return sum;

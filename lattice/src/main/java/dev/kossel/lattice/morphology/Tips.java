@@ -4,9 +4,7 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -27,11 +25,12 @@ import java.util.List;
  * where A is the area of the uppermost m layers of a tip, d = (m − ½) layers their depth, from half a layer above the topmost site to the centre of the
  * lowest of them (so that R is that of the spherical cap of this area and depth), and B the area of what stands above the saddle.
  *
- * <p>O(stacks) a measurement beyond that of the {@link HeightMap}; allocates its result. About 50 bytes a stack. Single-threaded.
+ * <p>O(stacks) a measurement beyond that of the {@link HeightMap}; allocates its result. 28 bytes a stack, lent for a measurement. Single-threaded.
  */
 public final class Tips {
 
     private static final double LEAST_SPACINGS = 2.5;
+    private static final int ROWS = 7;
     private static final double STEP = Math.sqrt(2) * (1 + 1e-6);
 
     private final Substrate substrate;
@@ -42,16 +41,28 @@ public final class Tips {
     /** By stack within a cell: cells along x, along y, and stack within the cell, of each neighbour in turn. */
     private final int[][] steps;
 
-    private final int[] descending;
-    private final int[] parent;
-    private final int[] size;
+    private final SiteNumbers numbers;
+    private final int stacks;
+
+    /** {@value #ROWS} rows of a number a stack, lent for a measurement. */
+    private int[] row = {};
+
+    /** Where a row begins: stacks, the highest first. */
+    private final int descending;
+
+    /** Likewise, by stack; of a set that a summit stands for, unless said otherwise. */
+    private final int parent;
+    private final int size;
 
     /** Stacks of a set that are higher than {@link #level}, the last layer at which the set grew. */
-    private final int[] sizeAbove;
+    private final int sizeAbove;
 
-    private final int[] level;
-    private final IntArrayList queue = new IntArrayList();
-    private final IntOpenHashSet reached = new IntOpenHashSet();
+    private final int level;
+    private final int queue;
+
+    /** The summit whose cap a stack belongs to. */
+    private final int capOf;
+
     private List<Tip> tips = List.of();
 
     /**
@@ -77,34 +88,42 @@ public final class Tips {
 
     /** @param map of the solid, which a measurement of a view is made with */
     public Tips(HeightMap map) {
+        this(map, new SiteNumbers());
+    }
+
+    /** The same, with numbers that are lent to other measures as well. */
+    public Tips(HeightMap map, SiteNumbers numbers) {
+        this.numbers = numbers;
         heights = map;
         substrate = map.substrate();
         LatticeGeometry geometry = substrate.geometry();
-        int stacks = substrate.stackCount();
+        stacks = substrate.stackCount();
         areaPerStackNm2 = substrate.areaNm2() / stacks;
         double nearestNm = NearestShells.distanceNm(geometry);
         capLayers = (int) Math.max(1, Math.round(LEAST_SPACINGS * nearestNm / geometry.layerSpacingNm()));
         steps = steps(geometry);
-        descending = new int[stacks];
-        parent = new int[stacks];
-        size = new int[stacks];
-        sizeAbove = new int[stacks];
-        level = new int[stacks];
+        descending = 0;
+        parent = stacks;
+        size = 2 * stacks;
+        sizeAbove = 3 * stacks;
+        level = 4 * stacks;
+        queue = 5 * stacks;
+        capOf = 6 * stacks;
     }
 
     private int[][] steps(LatticeGeometry geometry) {
-        Stacks stacks = substrate.stacks();
+        Stacks inCell = substrate.stacks();
         double cellWidthNm = geometry.widthNm() / geometry.cellsX();
         double cellDepthNm = geometry.depthNm() / geometry.cellsY();
         double farthestNm = new LayerBonds(geometry).linkingDistanceNm() * STEP;
         int reachX = 1 + (int) (farthestNm / cellWidthNm);
         int reachY = 1 + (int) (farthestNm / cellDepthNm);
-        int[][] all = new int[stacks.perCell()][];
+        int[][] all = new int[inCell.perCell()][];
         for (int from = 0; from < all.length; from++) {
-            int a = stacks.site(0, from);
+            int a = inCell.site(0, from);
             IntArrayList found = new IntArrayList();
             for (int to = 0; to < all.length; to++) {
-                int b = stacks.site(0, to);
+                int b = inCell.site(0, to);
                 for (int y = -reachY; y <= reachY; y++) {
                     for (int x = -reachX; x <= reachX; x++) {
                         double distanceNm = Math.hypot(
@@ -129,31 +148,32 @@ public final class Tips {
     /** The same where a height map of the solid is at hand; it is taken over. */
     public Tips measure(HeightMap map) {
         heights = map;
+        row = numbers.begin(Math.multiplyExact(ROWS, stacks));
         sortDescending();
-        Arrays.fill(parent, -1);
         List<Tip> found = new ArrayList<>();
-        for (int stack : descending) {
-            flood(stack, found);
+        for (int i = 0; i < stacks; i++) {
+            flood(row[descending + i], found);
         }
-        int highest = descending[0];
-        int lowest = heights.topLayer(descending[descending.length - 1]);
+        int highest = row[descending];
+        int lowest = heights.topLayer(row[descending + stacks - 1]);
         note(highest, lowest, found);
         found.sort(Comparator.comparingDouble(Tip::prominenceNm).reversed().thenComparingInt(Tip::stack));
         tips = List.copyOf(found);
+        row = new int[0];
         return this;
     }
 
     /** By layer, equal ones by number; a counting sort. */
     private void sortDescending() {
         int[] starts = new int[substrate.geometry().layerCount() + 2];
-        for (int stack = 0; stack < descending.length; stack++) {
+        for (int stack = 0; stack < stacks; stack++) {
             starts[rankOfLayer(stack) + 1]++;
         }
         for (int rank = 1; rank < starts.length; rank++) {
             starts[rank] += starts[rank - 1];
         }
-        for (int stack = 0; stack < descending.length; stack++) {
-            descending[starts[rankOfLayer(stack)]++] = stack;
+        for (int stack = 0; stack < stacks; stack++) {
+            row[descending + starts[rankOfLayer(stack)]++] = stack;
         }
     }
 
@@ -164,16 +184,16 @@ public final class Tips {
 
     private void flood(int stack, List<Tip> found) {
         int layer = heights.topLayer(stack);
-        parent[stack] = stack;
-        size[stack] = 1;
-        sizeAbove[stack] = 0;
-        level[stack] = layer;
+        row[parent + stack] = stack;
+        row[size + stack] = 1;
+        row[sizeAbove + stack] = 0;
+        row[level + stack] = layer;
         int cellX = cellX(stack);
         int cellY = cellY(stack);
         int[] around = steps[stack % steps.length];
         for (int i = 0; i < around.length; i += 3) {
             int beside = step(cellX, cellY, around, i);
-            if (parent[beside] < 0) {
+            if (row[parent + beside] < 0) {
                 continue;
             }
             int here = summit(stack);
@@ -186,8 +206,8 @@ public final class Tips {
             int higher = lowerIsHere ? there : here;
             note(lower, layer, found);
             lowerTo(layer, higher);
-            parent[lower] = higher;
-            size[higher] += size[lower];
+            row[parent + lower] = higher;
+            row[size + higher] += row[size + lower];
         }
     }
 
@@ -219,17 +239,17 @@ public final class Tips {
 
     private int summit(int stack) {
         int at = stack;
-        while (parent[at] != at) {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
+        while (row[parent + at] != at) {
+            row[parent + at] = row[parent + row[parent + at]];
+            at = row[parent + at];
         }
         return at;
     }
 
     private void lowerTo(int layer, int summit) {
-        if (level[summit] != layer) {
-            level[summit] = layer;
-            sizeAbove[summit] = size[summit];
+        if (row[level + summit] != layer) {
+            row[level + summit] = layer;
+            row[sizeAbove + summit] = row[size + summit];
         }
     }
 
@@ -242,30 +262,30 @@ public final class Tips {
         double depthNm = (capLayers - 0.5) * substrate.geometry().layerSpacingNm();
         double capNm2 = capStacks(summit) * areaPerStackNm2;
         double radiusNm = (capNm2 / Math.PI + depthNm * depthNm) / (2 * depthNm);
-        double baseNm = 2 * Math.sqrt(sizeAbove[summit] * areaPerStackNm2 / Math.PI);
+        double baseNm = 2 * Math.sqrt(row[sizeAbove + summit] * areaPerStackNm2 / Math.PI);
         found.add(new Tip(summit, heights.heightNm(summit), prominenceNm, radiusNm, baseNm));
     }
 
     /** Stacks that reach the uppermost {@link #capLayers} layers of a tip and hang together there. No stack does so for two tips. */
     private int capStacks(int summit) {
         int above = heights.topLayer(summit) - capLayers;
-        queue.clear();
-        queue.add(summit);
-        reached.add(summit);
-        for (int next = 0; next < queue.size(); next++) {
-            int stack = queue.getInt(next);
+        int queued = 1;
+        row[queue] = summit;
+        row[capOf + summit] = summit;
+        for (int next = 0; next < queued; next++) {
+            int stack = row[queue + next];
             int cellX = cellX(stack);
             int cellY = cellY(stack);
             int[] around = steps[stack % steps.length];
             for (int i = 0; i < around.length; i += 3) {
                 int beside = step(cellX, cellY, around, i);
-                if (heights.topLayer(beside) > above && reached.add(beside)) {
-                    queue.add(beside);
+                if (heights.topLayer(beside) > above && row[capOf + beside] != summit) {
+                    row[capOf + beside] = summit;
+                    row[queue + queued++] = beside;
                 }
             }
         }
-        reached.clear();
-        return queue.size();
+        return queued;
     }
 
     /** The tips, the most prominent first. */
