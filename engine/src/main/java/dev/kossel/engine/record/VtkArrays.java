@@ -28,7 +28,8 @@ import java.util.zip.Deflater;
  */
 final class VtkArrays {
 
-    static final int BLOCK_BYTES = 1 << 16;
+    /** As VTK has it. */
+    static final int BLOCK_BYTES = 1 << 15;
 
     /** The end of a complete file. */
     static final String END = "\n</AppendedData>\n</VTKFile>\n";

@@ -3,7 +3,7 @@ package dev.kossel.engine.record;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What one file after the other can use again when it is written: blocks before and after compression, 0.2 MB, and compressed numbers. One thread. */
+/** What one file after the other can use again when it is written: blocks before and after compression, 0.1 MB, and compressed numbers. One thread. */
 final class VtkScratch {
 
     final CountingBlocks numbers = new CountingBlocks();

@@ -15,13 +15,19 @@ import java.util.Arrays;
  * the prismatic faces of hcp, whose chains of near neighbours lie apart, it is c on (100) and √(4a²/3 + c²/4) on (110). On
  * a stepped or rough initial surface the same distance links sites of different layers.
  *
- * <p>O(stacks) and no allocation a measurement; about 30 bytes a stack. Single-threaded.
+ * <p>O(stacks) and no allocation a measurement; about 20 bytes a stack. Single-threaded.
  */
 public final class Islands {
 
     private final Substrate substrate;
     private final SpeciesSet members;
-    private final int[] pairs;
+
+    /** By stack: how many stacks before it are linked to it. */
+    private final byte[] partnerCounts;
+
+    /** These, stack after stack. */
+    private final int[] partners;
+
     private final int[] row;
     private final DisjointSets sets = new DisjointSets();
 
@@ -29,7 +35,8 @@ public final class Islands {
     public Islands(Substrate substrate, SpeciesSet members) {
         this.substrate = substrate;
         this.members = members;
-        pairs = new LayerBonds(substrate.geometry()).pairs(substrate);
+        partnerCounts = new byte[substrate.stackCount()];
+        partners = new LayerBonds(substrate.geometry()).partners(substrate, partnerCounts);
         row = substrate.stacks().row();
     }
 
@@ -44,9 +51,13 @@ public final class Islands {
                 }
             }
         }
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (sets.contains(pairs[i]) && sets.contains(pairs[i + 1])) {
-                sets.join(pairs[i], pairs[i + 1]);
+        int next = 0;
+        for (int stack = 0; stack < partnerCounts.length; stack++) {
+            int end = next + partnerCounts[stack];
+            for (; next < end; next++) {
+                if (sets.contains(stack) && sets.contains(partners[next])) {
+                    sets.join(stack, partners[next]);
+                }
             }
         }
         sets.label();

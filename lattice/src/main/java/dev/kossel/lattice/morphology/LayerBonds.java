@@ -96,14 +96,19 @@ final class LayerBonds {
         return true;
     }
 
-    /** The pairs, one after the other: stack, stack, stack, stack … */
-    int[] pairs(Substrate substrate) {
+    /**
+     * The pairs of linked stacks.
+     *
+     * @param counts receives by stack how many stacks before it are linked to it
+     * @return these, stack after stack
+     */
+    int[] partners(Substrate substrate, byte[] counts) {
         double linkingNm = linkingDistanceNm();
         int[][] offsets = new int[geometry.basisSize()][];
         for (int b = 0; b < offsets.length; b++) {
             offsets[b] = offsets(b, linkingNm);
         }
-        IntArrayList pairs = new IntArrayList();
+        IntArrayList partners = new IntArrayList();
         for (int stack = 0; stack < substrate.stackCount(); stack++) {
             int site = substrate.growthSite(stack);
             if (site < 0) {
@@ -122,12 +127,12 @@ final class LayerBonds {
                         around[i + 3]);
                 int otherStack = substrate.stacks().stack(other);
                 if (otherStack < stack && substrate.growthSite(otherStack) == other) {
-                    pairs.add(stack);
-                    pairs.add(otherStack);
+                    counts[stack]++;
+                    partners.add(otherStack);
                 }
             }
         }
-        return pairs.toIntArray();
+        return partners.toIntArray();
     }
 
     /** What lies within the linking distance of a basis atom: cells along x, y, z and basis atom, four numbers each. */

@@ -62,8 +62,11 @@ public final class MeanCurvature {
     private final double largest;
     private final double perShare;
 
-    /** Solid sites in the balls that have been counted: neighbours look from the same sites. */
-    private final Int2ShortOpenHashMap insideOf = new Int2ShortOpenHashMap();
+    /** Solid sites in the balls that have been counted: neighbours look from the same sites. Not kept between measurements. */
+    private Int2ShortOpenHashMap insideOf = new Int2ShortOpenHashMap(0);
+
+    /** In the last measurement. */
+    private int ballsCounted;
 
     private final SiteColumns columns;
 
@@ -175,6 +178,8 @@ public final class MeanCurvature {
             int bin = (int) ((curvature + largest) / (2 * largest) * BINS);
             weights[Math.max(0, Math.min(BINS - 1, bin))] += pairs;
         }
+        ballsCounted = insideOf.size();
+        insideOf = new Int2ShortOpenHashMap(0);
         mean = sum / total;
         deviation = Math.sqrt(Math.max(0, squares / total - mean * mean));
         return this;
@@ -189,7 +194,7 @@ public final class MeanCurvature {
 
     /** Makes ready for sites of these cells along z, and their nearest neighbours' nearest neighbours. */
     private void forget(LatticeView view, int lowestCell, int highestCell) {
-        insideOf.clear();
+        insideOf = new Int2ShortOpenHashMap(ballsCounted);
         columns.begin(lowestCell - reach - 2, highestCell + reach + 2, site -> solid.contains(view.species(site)));
     }
 

@@ -52,6 +52,7 @@ public final class Tips {
 
     /** Likewise, by stack; of a set that a summit stands for, unless said otherwise. */
     private final int parent;
+
     private final int size;
 
     /** Stacks of a set that are higher than {@link #level}, the last layer at which the set grew. */

@@ -153,6 +153,7 @@ final class BenchCommand implements Runnable {
         }
         List<Load> loads = loads();
         try {
+            ScenarioTimer.rehearse();
             for (int turn = 1; turn <= repeats; turn++) {
                 for (Load load : loads) {
                     take(load);

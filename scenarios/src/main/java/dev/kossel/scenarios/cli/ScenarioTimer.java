@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class ScenarioTimer {
 
     /** The serial collector moves nothing together in three full collections of four where little of the old generation is dead (MarkSweepAlwaysCompactCount). */
     private static final int COLLECTIONS = 4;
+
+    private static final List<String> LEAST =
+            List.of("lattice.size=[16, 16, 16]", "stop={events: 100}", "output={statistics: 2, snapshots: 1}");
 
     private static final Path MEMORY = Path.of("/proc/self/statm");
     private static final long PAGE_BYTES = 4096;
@@ -118,6 +122,33 @@ final class ScenarioTimer {
                 }
                 delete(path);
             }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /**
+     * Records a run of next to nothing. What the program keeps from then on, however small the box, is there before anything is counted: classes, directories of
+     * their jars, names of languages and time zones.
+     */
+    static void rehearse() throws IOException {
+        Scenario least = ScenarioArgument.read("r1", LEAST);
+        Path directory = Files.createTempDirectory("kossel-bench-");
+        try (ScenarioRun run = ScenarioRun.begin(
+                SimulationAssembler.model(least),
+                ScenarioWriter.write(least),
+                directory.resolve("run"),
+                "benchmark",
+                "unknown")) {
+            run.run(new ScenarioRun.Monitor() {
+                @Override
+                public void progress(ScenarioRun running) {}
+
+                @Override
+                public boolean stopRequested() {
+                    return false;
+                }
+            });
         } finally {
             delete(directory);
         }
