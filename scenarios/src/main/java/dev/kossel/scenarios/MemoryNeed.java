@@ -55,7 +55,7 @@ public record MemoryNeed(int siteCount, long simulationBytes, long recordingByte
     /** One or two, where classes that are hardly ever drawn are not listed: these are, until enough has been drawn to tell. */
     private static final int LISTED_OF_FEW_CLASSES = 8;
     /** By site of a layer: the initial surface, height maps, islands, tips, rows of sites, and what is known of an exposed site. */
-    private static final int MEASURED_IN_STACK = 176;
+    private static final int MEASURED_IN_STACK = 120;
 
     /**
      * The need of a scenario; compiles its tables and nothing else.
