@@ -116,8 +116,8 @@ final class StateLoop implements EventLoop {
     private static final int[] MIDDLE;
     private static final int[] FOOTPRINT_SLOT;
     private static final int[] FOOTPRINT_STEP;
-    /** 2⁸ times where in {@link #STEPS} the step is. */
-    private static final int[] FOOTPRINT_ROW;
+    /** 2⁹ times where in {@link #STEPS} the step is, and in the lowest byte the step: with a state added, its lowest byte is the state after the step. */
+    private static final int[] FOOTPRINT_MOVE;
 
     /** The steps there are. */
     private static final int[] STEPS;
@@ -220,9 +220,9 @@ final class StateLoop implements EventLoop {
         FOOTPRINT_SLOT = slots.toIntArray();
         FOOTPRINT_STEP = steps.toIntArray();
         STEPS = Arrays.stream(FOOTPRINT_STEP).distinct().sorted().toArray();
-        FOOTPRINT_ROW = new int[FOOTPRINT_STEP.length];
+        FOOTPRINT_MOVE = new int[FOOTPRINT_STEP.length];
         for (int n = 0; n < FOOTPRINT_STEP.length; n++) {
-            FOOTPRINT_ROW[n] = Arrays.binarySearch(STEPS, FOOTPRINT_STEP[n]) << Byte.SIZE;
+            FOOTPRINT_MOVE[n] = move(Arrays.binarySearch(STEPS, FOOTPRINT_STEP[n]));
         }
 
         int longest = 1;
@@ -251,6 +251,11 @@ final class StateLoop implements EventLoop {
         }
     }
 
+    /** {@link #FOOTPRINT_MOVE} of a step. */
+    private static int move(int step) {
+        return (step << Byte.SIZE + 1) + (STEPS[step] & 0xff);
+    }
+
     private static void fillPairRow(int site, int direction) {
         int row = pairRow(row(site), direction);
         int to = SLOT[direction] < 0 ? -1 : neighbor(row(site), site, SLOT[direction]);
@@ -267,10 +272,7 @@ final class StateLoop implements EventLoop {
     /** The sites that an event moves from one class to another, with both classes. */
     private final int[] queue = new int[3 * (2 * SLOTS + 3)];
 
-    /** Where {@link #TALLIED} the sites that lists have to know of, and in the upper half the states that they were in. */
-    private final long[] sites = new long[2 * SLOTS + 3];
-
-    /** By {@link #FOOTPRINT_ROW} and state, where {@link #TALLIED}: what a step from that state adds to the tally. */
+    /** By {@link #FOOTPRINT_MOVE} + state, where {@link #TALLIED}: what a step from that state adds to the tally. */
     private final long[] steps;
 
     /** The listed classes that {@link #steps} is for. */
@@ -284,7 +286,7 @@ final class StateLoop implements EventLoop {
         this.rates = rates;
         selector = (RateClassSelector) rates.selector;
         inside = selector.inside();
-        steps = new long[STEPS.length << Byte.SIZE];
+        steps = new long[STEPS.length << Byte.SIZE + 1];
         Object states = rates.lattice.array();
         bytes = states instanceof byte[] b ? b : new byte[0];
         chars = states instanceof char[] c ? c : new char[0];
@@ -309,7 +311,6 @@ final class StateLoop implements EventLoop {
         final int[] placeOf = inside.placeOf();
         final int[] listOf = inside.listOf();
         final int[] queue = this.queue;
-        final long[] sites = this.sites;
         final long[] steps = this.steps;
         final byte[] bytes = this.bytes;
         final char[] chars = this.chars;
@@ -360,7 +361,7 @@ final class StateLoop implements EventLoop {
                 int after = AFTER[process];
                 if (after >= 0) {
                     int before = change(
-                            classes, lists, sizes, pageOf, counts, changed, placeOf, listOf, queue, sites, bytes, chars,
+                            classes, lists, sizes, pageOf, counts, changed, placeOf, listOf, queue, bytes, chars,
                             ints, site, after);
                     if (site >= attendedFrom) {
                         event.of(process);
@@ -383,7 +384,6 @@ final class StateLoop implements EventLoop {
                                 placeOf,
                                 listOf,
                                 queue,
-                                sites,
                                 bytes,
                                 chars,
                                 ints,
@@ -435,34 +435,37 @@ final class StateLoop implements EventLoop {
                                     list(listOf, place(placeOf, its)),
                                     to,
                                     list(listOf, place(placeOf, others)));
+                        } else if (TALLIED) {
+                            relist(classes, lists, sizes, pageOf, listOf, site, state, now);
+                            relist(classes, lists, sizes, pageOf, listOf, to, stateTo, nowTo);
+                            tally = UNIT[now] - UNIT[state] + UNIT[nowTo] - UNIT[stateTo];
                         } else {
-                            tally = queue(queue, sites, tally, listed, site, state, now);
-                            tally = queue(queue, sites, tally, listed, to, stateTo, nowTo);
+                            tally = queue(queue, (int) tally, site, state, now);
+                            tally = queue(queue, (int) tally, to, stateTo, nowTo);
                         }
                         int first = FROM[direction];
                         int last = FROM[direction + 1];
                         if (PAIRED) {
-                            tally = shift(
-                                    queue,
-                                    sites,
-                                    tally,
-                                    steps,
-                                    bytes,
-                                    chars,
-                                    ints,
-                                    site,
-                                    pairRow(row, direction),
-                                    first,
-                                    last);
+                            int around = pairRow(row, direction);
+                            tally = shift(queue, tally, steps, bytes, chars, ints, site, around, first, last);
+                            if (TALLIED && (tally & 0xff) != 0) {
+                                relist(classes, lists, sizes, pageOf, listOf, steps, bytes, site, around, first, last);
+                            }
                         } else {
                             int middle = MIDDLE[direction];
-                            tally = shift(queue, sites, tally, steps, bytes, chars, ints, site, row, first, middle);
-                            tally = shift(queue, sites, tally, steps, bytes, chars, ints, to, row(to), middle, last);
+                            int rowTo = row(to);
+                            tally = shift(queue, tally, steps, bytes, chars, ints, site, row, first, middle);
+                            tally = shift(queue, tally, steps, bytes, chars, ints, to, rowTo, middle, last);
+                            if (TALLIED && (tally & 0xff) != 0) {
+                                relist(classes, lists, sizes, pageOf, listOf, steps, bytes, site, row, first, middle);
+                                relist(classes, lists, sizes, pageOf, listOf, steps, bytes, to, rowTo, middle, last);
+                            }
                         }
                         if (!TALLIED) {
                             move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, (int) tally);
                         } else if (tally != 0) {
-                            settle(classes, lists, sizes, pageOf, counts, changed, listOf, sites, tally, bytes);
+                            count(counts, sizes, listOf, tally);
+                            changed[0] |= 1;
                         }
                         if (Math.max(site, to) >= attendedFrom) {
                             event.of(process);
@@ -562,26 +565,14 @@ final class StateLoop implements EventLoop {
         return TALLIED ? listOf[place] : place;
     }
 
-    /**
-     * Puts a site into the queue if it changes its class; without a branch, since nobody could predict it. Where {@link #TALLIED}, the counts are tallied as well, and
-     * only what a list has to know is queued.
-     *
-     * @param tally how many sites the queue holds, in the lowest byte where {@link #TALLIED}; what is added to the count of class c, in byte c
-     * @param listed a bit in the byte of each class that is listed
-     * @return the new tally
-     */
-    private static long queue(int[] queue, long[] sites, long tally, long listed, int site, int before, int after) {
-        if (TALLIED) {
-            sites[(int) tally & 0xff] = (long) before << Integer.SIZE | site;
-            return tally + step(listed, before, after);
-        }
-        int end = (int) tally;
+    /** Puts a site into the queue if it changes its class, without a branch, since nobody could predict it; returns where the queue ends then. */
+    private static int queue(int[] queue, int end, int site, int before, int after) {
         int from = CLASS_OF[before];
         int to = CLASS_OF[after];
         queue[end] = site;
         queue[end + 1] = from;
         queue[end + 2] = to;
-        return from == to ? tally : end + 3;
+        return from == to ? end : end + 3;
     }
 
     /** What a site that changes its state adds to the tally. */
@@ -595,7 +586,7 @@ final class StateLoop implements EventLoop {
         for (int row = 0; row < STEPS.length; row++) {
             for (int before = 0; before < STATES; before++) {
                 int after = before + STEPS[row];
-                steps[(row << Byte.SIZE) + before] = after < 0 || after >= STATES ? 0 : step(listed, before, after);
+                steps[move(row) + before] = after < 0 || after >= STATES ? 0 : step(listed, before, after);
             }
         }
         stepsListed = listed;
@@ -664,45 +655,60 @@ final class StateLoop implements EventLoop {
         changed[0] |= marks;
     }
 
-    /** The same where {@link #TALLIED}: adds the tally to the counts, and moves the sites that lists have to know of. */
-    private static void settle(
+    /** Moves a site from list to list where {@link #TALLIED}, if one of them is kept. */
+    private static void relist(
             RateClassSelector classes,
             int[][] lists,
             int[] sizes,
             int[] pageOf,
-            double[] counts,
-            long[] changed,
             int[] listOf,
-            long[] sites,
-            long tally,
-            byte[] bytes) {
-        int[] positions = classes.positions();
-        int end = (int) tally & 0xff;
-        for (int n = 0; n < end; n++) {
-            int item = (int) sites[n];
-            int from = listOf[CLASS_OF[(int) (sites[n] >> Integer.SIZE)]];
-            int into = listOf[CLASS_OF[bytes[item] & 0xff]];
-            if (from == into) {
-                // Not listed, neither before nor now.
-                continue;
+            int item,
+            int before,
+            int after) {
+        int from = listOf[CLASS_OF[before]];
+        int into = listOf[CLASS_OF[after]];
+        if (from == into) {
+            return;
+        }
+        int page = pageOf[item >> 6];
+        int place = -1;
+        if (from != 0) {
+            closeRanks(lists[from], --sizes[from], classes.positions(), page + (item & 63), pageOf);
+        }
+        if (into != 0) {
+            place = sizes[into]++;
+            append(classes, lists, into, place, item);
+            if (page == 0) {
+                page = classes.open(item);
             }
-            int page = pageOf[item >> 6];
-            int place = -1;
-            if (from != 0) {
-                closeRanks(lists[from], --sizes[from], positions, page + (item & 63), pageOf);
-            }
-            if (into != 0) {
-                place = sizes[into]++;
-                append(classes, lists, into, place, item);
-                if (page == 0) {
-                    page = classes.open(item);
-                    positions = classes.positions();
+        }
+        classes.positions()[page + (item & 63)] = place;
+    }
+
+    /** The same for the sites that entries {@code first} to {@code last} − 1 of a footprint have {@linkplain #shift shifted}. */
+    private static void relist(
+            RateClassSelector classes,
+            int[][] lists,
+            int[] sizes,
+            int[] pageOf,
+            int[] listOf,
+            long[] steps,
+            byte[] bytes,
+            int site,
+            int row,
+            int first,
+            int last) {
+        for (int n = first; n < last; n++) {
+            int neighbor = neighborIn(row, site, n);
+            if (neighbor >= 0) {
+                int move = FOOTPRINT_MOVE[n];
+                int after = bytes[neighbor] & 0xff;
+                int before = after - move & 0xff;
+                if ((steps[move + before] & 1) != 0) {
+                    relist(classes, lists, sizes, pageOf, listOf, neighbor, before, after);
                 }
             }
-            positions[page + (item & 63)] = place;
         }
-        count(counts, sizes, listOf, tally);
-        changed[0] |= 1;
     }
 
     /** The last item of a list takes the position of one that leaves it. */
@@ -747,10 +753,15 @@ final class StateLoop implements EventLoop {
         classes.positions()[at] = position;
     }
 
-    /** Shifts the states around {@code site} by entries {@code first} to {@code last} − 1 of the footprint; returns the {@linkplain #queue tally} then. */
+    /**
+     * Shifts the states around {@code site} by entries {@code first} to {@code last} − 1 of the footprint, and queues what changes its class; where {@link #TALLIED} that is only
+     * tallied.
+     *
+     * @param tally where the queue ends; where {@link #TALLIED}, what is to be added to the count of class c in byte c, and in byte 0 whether lists have to know of it
+     * @return the new tally
+     */
     private static long shift(
             int[] queue,
-            long[] sites,
             long before,
             long[] steps,
             byte[] bytes,
@@ -765,13 +776,14 @@ final class StateLoop implements EventLoop {
             int neighbor = neighborIn(row, site, n);
             if (neighbor >= 0) {
                 int old = state(bytes, chars, ints, neighbor);
-                int shifted = old + FOOTPRINT_STEP[n];
-                set(bytes, chars, ints, neighbor, shifted);
                 if (TALLIED) {
-                    sites[(int) tally & 0xff] = (long) old << Integer.SIZE | neighbor;
-                    tally += steps[FOOTPRINT_ROW[n] + old];
+                    int move = FOOTPRINT_MOVE[n] + old;
+                    bytes[neighbor] = (byte) move;
+                    tally += steps[move];
                 } else {
-                    tally = queue(queue, sites, tally, 0, neighbor, old, shifted);
+                    int shifted = old + FOOTPRINT_STEP[n];
+                    set(bytes, chars, ints, neighbor, shifted);
+                    tally = queue(queue, (int) tally, neighbor, old, shifted);
                 }
             }
         }
@@ -799,7 +811,6 @@ final class StateLoop implements EventLoop {
             int[] placeOf,
             int[] listOf,
             int[] queue,
-            long[] sites,
             byte[] bytes,
             char[] chars,
             int[] ints,
@@ -812,8 +823,14 @@ final class StateLoop implements EventLoop {
         }
         int now = old + TABLE.speciesStep(from, to);
         set(bytes, chars, ints, site, now);
-        long listed = classes.listed();
-        long tally = queue(queue, sites, 0, listed, site, old, now);
+        int queued = 0;
+        long tally = 0;
+        if (TALLIED) {
+            tally = UNIT[now] - UNIT[old];
+            relist(classes, lists, sizes, pageOf, listOf, site, old, now);
+        } else {
+            queued = queue(queue, 0, site, old, now);
+        }
         int row = row(site);
         int steps = TABLE.deltaOffset(from, to);
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -821,14 +838,21 @@ final class StateLoop implements EventLoop {
             int neighbor = neighbor(row, site, slot);
             if (neighbor >= 0 && step != 0) {
                 int before = state(bytes, chars, ints, neighbor);
-                set(bytes, chars, ints, neighbor, before + step);
-                tally = queue(queue, sites, tally, listed, neighbor, before, before + step);
+                int after = before + step;
+                set(bytes, chars, ints, neighbor, after);
+                if (TALLIED) {
+                    tally += UNIT[after] - UNIT[before];
+                    relist(classes, lists, sizes, pageOf, listOf, neighbor, before, after);
+                } else {
+                    queued = queue(queue, queued, neighbor, before, after);
+                }
             }
         }
         if (TALLIED) {
-            settle(classes, lists, sizes, pageOf, counts, changed, listOf, sites, tally, bytes);
+            count(counts, sizes, listOf, tally);
+            changed[0] |= 1;
         } else {
-            move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, (int) tally);
+            move(classes, lists, sizes, pageOf, counts, changed, placeOf, queue, queued);
         }
         return from;
     }

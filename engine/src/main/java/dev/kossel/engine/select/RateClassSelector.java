@@ -40,7 +40,7 @@ public final class RateClassSelector implements EventSelector {
     private static final int DRAWS_PER_SAMPLE = 64;
 
     /** A class that costs fewer tries a draw is not listed. */
-    private static final double FEW_TRIES = 0.25;
+    private static final double FEW_TRIES = 0.02;
 
     private final double fewTries;
     private final int drawsPerSample;
