@@ -1,6 +1,7 @@
 package dev.kossel.bench;
 
 import dev.kossel.engine.select.EventSelector;
+import dev.kossel.engine.select.RandomWord;
 import java.io.DataInput;
 import java.io.DataOutput;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -58,7 +59,7 @@ final class NoSelector implements EventSelector {
 
     /** A stride, so that the next item lies on another cache line. */
     @Override
-    public int select(UniformRandomProvider random) {
+    public int select(RandomWord word, UniformRandomProvider random) {
         item += 7919;
         if (item >= itemCount) {
             item %= itemCount;

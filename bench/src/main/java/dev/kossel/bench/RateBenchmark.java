@@ -4,6 +4,7 @@ import dev.kossel.engine.process.Event;
 import dev.kossel.engine.process.RateTable;
 import dev.kossel.engine.process.SiteRates;
 import dev.kossel.engine.process.SiteStates;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.engine.select.RateClassSelector;
 import dev.kossel.scenarios.Model;
 import dev.kossel.scenarios.file.ScenarioException;
@@ -35,6 +36,7 @@ public class RateBenchmark {
     String scenario;
 
     private final UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1);
+    private final RandomWord word = new RandomWord();
     private final Event event = new Event();
     private RateTable table;
     private SiteStates lattice;
@@ -64,7 +66,8 @@ public class RateBenchmark {
     /** What happens, from a site that the selector draws: process and direction, or a null event. */
     @Benchmark
     public boolean draw() {
-        return rates.draw(rates.selector().select(random), random, event);
+        word.draw(random);
+        return rates.draw(word, random, event);
     }
 
     /** The exact rate of all that can start from a site, by enumeration: what the tables save. */

@@ -3,6 +3,7 @@ package dev.kossel.bench;
 import dev.kossel.engine.select.CompositionRejectionSelector;
 import dev.kossel.engine.select.DirectSelector;
 import dev.kossel.engine.select.EventSelector;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.engine.select.RateClassSelector;
 import dev.kossel.engine.select.SumTreeSelector;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,7 @@ public class SelectorBenchmark {
     int draws;
 
     private final UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1);
+    private final RandomWord word = new RandomWord();
     private final int[] neighbors = new int[MOVES];
     private EventSelector selector;
     private short[] classOf;
@@ -104,10 +106,15 @@ public class SelectorBenchmark {
         int item = 0;
         for (int draw = 0; draw < draws; draw++) {
             total += selector.totalRate();
-            item = selector.select(random);
+            item = select();
         }
         moveAround(item);
         return total;
+    }
+
+    private int select() {
+        word.draw(random);
+        return selector.select(word, random);
     }
 
     /** A move, without draws. */
@@ -125,7 +132,7 @@ public class SelectorBenchmark {
     /** The total rate and a draw where nothing has changed. */
     @Benchmark
     public double draw() {
-        return selector.totalRate() + selector.select(random);
+        return selector.totalRate() + select();
     }
 
     private void moveAround(int center) {

@@ -11,6 +11,7 @@ import dev.kossel.engine.process.SiteRates;
 import dev.kossel.engine.process.SiteStates;
 import dev.kossel.engine.process.Species;
 import dev.kossel.engine.process.TopExchange;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.engine.select.WaitingTime;
 import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
@@ -39,6 +40,7 @@ public final class KineticMonteCarlo {
     private SiteRates rates;
     private final RestorableUniformRandomProvider random;
     private final Course course;
+    private final RandomWord word = new RandomWord();
     private final Event event = new Event();
     private final EventLoop.Attendant attendant = this::attend;
     private final LatticeGeometry geometry;
@@ -166,12 +168,14 @@ public final class KineticMonteCarlo {
         if (!(total > 0)) {
             return Course.End.NOTHING;
         }
+        // First, as in the loop, where most waits for it.
+        word.draw(random);
         double waiting = WaitingTime.next(random) / total;
         if (!(course.timeSeconds() + waiting <= horizonSeconds)) {
             return Course.End.HORIZON;
         }
         course.pass(waiting);
-        if (rates.draw(random, event)) {
+        if (rates.draw(word, random, event)) {
             happen();
         } else {
             course.countNull();

@@ -7,6 +7,7 @@ import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
 import dev.kossel.engine.process.ElementaryProcess.TopProcess;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.lattice.LatticeGeometry;
 import it.unimi.dsi.fastutil.doubles.DoubleArrays;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -77,9 +78,10 @@ abstract sealed class CompiledProcess {
     /**
      * Draws a direction for a start from {@code site} and accepts it with the probability rate/bound.
      *
+     * @param word for the direction
      * @return whether an event was written to {@code event}; false is a null event
      */
-    abstract boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event);
+    abstract boolean draw(SiteStates lattice, int site, RandomWord word, UniformRandomProvider random, Event event);
 
     /** No site starts it: {@link Arrivals}, {@link TopExchange} or {@link FirstPassage} does. */
     static final class FromOutside extends CompiledProcess {
@@ -108,7 +110,7 @@ abstract sealed class CompiledProcess {
         }
 
         @Override
-        boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event) {
+        boolean draw(SiteStates lattice, int site, RandomWord word, UniformRandomProvider random, Event event) {
             throw new UnsupportedOperationException("starts from no site");
         }
     }
@@ -146,7 +148,7 @@ abstract sealed class CompiledProcess {
         }
 
         @Override
-        boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event) {
+        boolean draw(SiteStates lattice, int site, RandomWord word, UniformRandomProvider random, Event event) {
             event.change(site, after);
             return true;
         }
@@ -245,14 +247,9 @@ abstract sealed class CompiledProcess {
             event.change(site, after, geometry.neighbor(site, slot[index]), afterTo, footprint[index]);
         }
 
-        /** A number from 0 to {@code width} − 1, all equally probable to 1 part in 2⁵⁸. */
-        private static int below(int width, UniformRandomProvider random) {
-            return (int) Math.multiplyHigh(random.nextLong() >>> 1, (long) width << 1);
-        }
-
         @Override
-        boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event) {
-            int index = (basisSize == 1 ? 0 : geometry.basis(site) * width) + below(width, random);
+        boolean draw(SiteStates lattice, int site, RandomWord word, UniformRandomProvider random, Event event) {
+            int index = (basisSize == 1 ? 0 : geometry.basis(site) * width) + word.below(width);
             int k = slot[index];
             int to = k < 0 ? -1 : geometry.neighbor(site, k);
             if (to < 0) {
@@ -661,10 +658,8 @@ abstract sealed class CompiledProcess {
         }
 
         @Override
-        boolean draw(SiteStates lattice, int site, UniformRandomProvider random, Event event) {
-            int direction = process.variants().size() == 1
-                    ? 0
-                    : random.nextInt(process.variants().size());
+        boolean draw(SiteStates lattice, int site, RandomWord word, UniformRandomProvider random, Event event) {
+            int direction = word.below(process.variants().size());
             double rate = rate(lattice, site, direction, event);
             double limit = bound(lattice.state(site));
             return rate > 0 && (rate >= limit || random.nextDouble() * limit < rate);

@@ -2,6 +2,7 @@ package dev.kossel.engine.process;
 
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.PatternProcess;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.lattice.LatticeGeometry;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.DataInput;
@@ -189,7 +190,7 @@ public final class EnumeratedRates extends SiteRates {
     }
 
     @Override
-    public boolean draw(int site, UniformRandomProvider random, Event event) {
+    public boolean draw(int site, RandomWord word, UniformRandomProvider random, Event event) {
         double left = random.nextDouble() * edges[bin[site]];
         int rateClass = table.rateClass(lattice.state(site));
         for (int channel = table.firstChannel(rateClass); channel < table.firstChannel(rateClass + 1); channel++) {

@@ -3,6 +3,7 @@ package dev.kossel.engine.process;
 import dev.kossel.engine.field.CellChanges;
 import dev.kossel.engine.field.CellSites;
 import dev.kossel.engine.field.Cells;
+import dev.kossel.engine.select.RandomWord;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -338,7 +339,7 @@ public final class LocalRates extends SiteRates {
     }
 
     @Override
-    public boolean draw(int site, UniformRandomProvider random, Event event) {
+    public boolean draw(int site, RandomWord word, UniformRandomProvider random, Event event) {
         int rateClass = table.rateClass(lattice.state(site));
         int at = place[rateClass];
         int cell = at < 0 ? 0 : cells.cellOf(site);
@@ -362,7 +363,7 @@ public final class LocalRates extends SiteRates {
         int factor = table.factorOf(process);
         event.of(process);
         if (drift != null && drift.drives(process)) {
-            return table.compiled(process).draw(lattice, site, random, event)
+            return table.compiled(process).draw(lattice, site, word, random, event)
                     && random.nextDouble() * bound < drift.factor(lattice, event);
         }
         if (local[factor]) {
@@ -371,7 +372,7 @@ public final class LocalRates extends SiteRates {
                 return false;
             }
         }
-        return table.compiled(process).draw(lattice, site, random, event);
+        return table.compiled(process).draw(lattice, site, word, random, event);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kossel.engine.process;
 
 import dev.kossel.engine.select.EventSelector;
+import dev.kossel.engine.select.RandomWord;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -98,9 +99,10 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
     /**
      * Draws what starts from {@code site}, which the selector picked.
      *
+     * @param word what the selector has left of it
      * @return whether an event was written; false is a null event
      */
-    public abstract boolean draw(int site, UniformRandomProvider random, Event event);
+    public abstract boolean draw(int site, RandomWord word, UniformRandomProvider random, Event event);
 
     /** The rate at which events are drawn, null events included, s⁻¹. Zero exactly when nothing can happen. */
     public final double totalRate() {
@@ -110,10 +112,11 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
     /**
      * Draws an event.
      *
+     * @param word for the choice among equals: of the sites of a class, of the directions of a site
      * @return whether one was written; false is a null event
      */
-    public final boolean draw(UniformRandomProvider random, Event event) {
-        return draw(selector.select(random), random, event);
+    public final boolean draw(RandomWord word, UniformRandomProvider random, Event event) {
+        return draw(selector.select(word, random), word, random, event);
     }
 
     /**

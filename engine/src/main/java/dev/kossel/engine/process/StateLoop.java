@@ -1,5 +1,6 @@
 package dev.kossel.engine.process;
 
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.engine.select.RateClassSelector;
 import dev.kossel.engine.select.Specialised;
 import dev.kossel.engine.select.WaitingTime;
@@ -267,6 +268,7 @@ final class StateLoop implements EventLoop {
     }
 
     private final StateRates rates;
+    private final RandomWord word = new RandomWord();
     private final RateClassSelector selector;
     private final RateClassSelector.Inside inside;
     /** The sites that an event moves from one class to another, with both classes. */
@@ -327,6 +329,8 @@ final class StateLoop implements EventLoop {
         Course.End end = Course.End.NOTHING;
         double total = total(classes, counts, k);
         while (total > 0) {
+            // First, since most of what follows waits for it: which site of its class, and in which direction.
+            long bits = random.nextLong();
             double waiting = WaitingTime.next(random) / total;
             if (!(sum + carry + waiting <= horizonSeconds)) {
                 end = Course.End.HORIZON;
@@ -344,8 +348,14 @@ final class StateLoop implements EventLoop {
             int drawn = PLAIN ? find(counts, k, point) : classes.find(point);
             // Not from the site's state: what follows must not wait for that.
             int rateClass = PLAIN ? drawn : classes.classAt(drawn);
-            int site =
-                    list(listOf, drawn) == 0 ? classes.seek(drawn, random) : lists[drawn][below(sizes[drawn], random)];
+            int site;
+            if (list(listOf, drawn) == 0) {
+                site = classes.seek(drawn, random);
+            } else {
+                int size = sizes[drawn];
+                site = lists[drawn][RandomWord.below(size, bits)];
+                bits = RandomWord.rest(size, bits);
+            }
             int channel = TABLE.firstChannel(rateClass);
             int process = ONLY_PROCESS[rateClass];
             int width = ONLY_WIDTH[rateClass];
@@ -361,8 +371,8 @@ final class StateLoop implements EventLoop {
                 int after = AFTER[process];
                 if (after >= 0) {
                     int before = change(
-                            classes, lists, sizes, pageOf, counts, changed, placeOf, listOf, queue, bytes, chars,
-                            ints, site, after);
+                            classes, lists, sizes, pageOf, counts, changed, placeOf, listOf, queue, bytes, chars, ints,
+                            site, after);
                     if (site >= attendedFrom) {
                         event.of(process);
                         event.changed(site, after, before);
@@ -372,7 +382,7 @@ final class StateLoop implements EventLoop {
                     }
                 } else {
                     event.of(process);
-                    happens = COMPILED[process].draw(rates.lattice, site, random, event);
+                    happens = COMPILED[process].draw(rates.lattice, site, word.holding(bits), random, event);
                     for (int m = 0; happens && m < event.count; m++) {
                         event.before[m] = change(
                                 classes,
@@ -397,7 +407,7 @@ final class StateLoop implements EventLoop {
                     }
                 }
             } else {
-                direction += below(width, random);
+                direction += RandomWord.below(width, bits);
                 if (BASIS_SIZE > 1) {
                     direction += GEOMETRY.basis(site) * width;
                 }
@@ -549,10 +559,6 @@ final class StateLoop implements EventLoop {
         }
         // Within rounding of the end.
         return last;
-    }
-
-    private static int below(int count, UniformRandomProvider random) {
-        return (int) Math.multiplyHigh(random.nextLong() >>> 1, (long) count << 1);
     }
 
     /** The place of a class that is in use. */

@@ -1,6 +1,7 @@
 package dev.kossel.engine.process;
 
 import dev.kossel.engine.select.EventSelector;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.engine.select.RateClassSelector;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,10 @@ public final class StateRates extends SiteRates {
     }
 
     @Override
-    public boolean draw(int site, UniformRandomProvider random, Event event) {
+    public boolean draw(int site, RandomWord word, UniformRandomProvider random, Event event) {
         int process = table.channelProcess(channel(table.rateClass(lattice.state(site)), random));
         event.of(process);
-        return table.compiled(process).draw(lattice, site, random, event);
+        return table.compiled(process).draw(lattice, site, word, random, event);
     }
 
     /** Draws a channel of a class in proportion to its rate. */

@@ -201,14 +201,14 @@ public final class CompositionRejectionSelector implements EventSelector {
     }
 
     @Override
-    public int select(UniformRandomProvider random) {
+    public int select(RandomWord word, UniformRandomProvider random) {
         double total = groupSums.total();
         if (total == 0) {
             throw new IllegalStateException("nothing to select: the total rate is zero");
         }
         int group = groupSums.find(random.nextDouble() * total);
         while (true) {
-            int item = items.pick(group, random.nextLong());
+            int item = items.pick(group, RandomWord.of(random));
             if (random.nextDouble() < acceptance[classOf[item]]) {
                 return item;
             }

@@ -87,7 +87,7 @@ public final class DirectSelector implements EventSelector {
     }
 
     @Override
-    public int select(UniformRandomProvider random) {
+    public int select(RandomWord word, UniformRandomProvider random) {
         double rest = random.nextDouble() * totalRate();
         int selected = -1;
         for (int item = 0; item < classOf.length; item++) {

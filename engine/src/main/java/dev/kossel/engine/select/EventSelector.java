@@ -83,9 +83,11 @@ public interface EventSelector {
     /**
      * Draws an item.
      *
+     * @param word from which a number may be taken; what is left is independent of the item
+     * @param random for all other choices
      * @throws IllegalStateException if the total rate is zero
      */
-    int select(UniformRandomProvider random);
+    int select(RandomWord word, UniformRandomProvider random);
 
     /**
      * Everything a restart needs to draw the same items in the same order: the order of internal lists, not the rates.

@@ -178,13 +178,10 @@ final class ItemLists {
     }
 
     /**
-     * The item that {@code word} falls on.
-     *
-     * @param word 64 random bits: all items of the list are equally probable to 1 part in 2³², whatever its size
+     * The item that {@code word} falls on: all of the list are equally probable to 1 part in 2³², whatever its size.
      */
-    int pick(int list, long word) {
-        int[] items = lists[list];
-        return items[(int) Math.multiplyHigh(word >>> 1, (long) sizes[list] << 1)];
+    int pick(int list, RandomWord word) {
+        return lists[list][word.below(sizes[list])];
     }
 
     boolean isListed(int item) {

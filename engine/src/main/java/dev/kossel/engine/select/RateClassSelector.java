@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code move} O(1), {@code totalRate} O(blocks of 8 classes that changed since), {@code select} O(1) up to
  * some thousand classes, {@code reweigh}, {@code refactor} and {@code partRate} O(classes that hold items), whatever the number of items. 4 bytes for
- * each item of a page of 64 that has any outside class 0, and 4 to 6 more for each one of these. A draw consumes two {@code long}s: one for the class, one for the
- * item, so that an item of a rare class is not chosen by the few bits left over from the class.
+ * each item of a page of 64 that has any outside class 0, and 4 to 6 more for each one of these. A draw consumes a {@code long} for the class and takes the item from the
+ * {@link RandomWord}, so that an item of a rare class is not chosen by the few bits left over from the class.
  *
  * <p>Where there are few classes and an owner that {@linkplain #lookUpIn knows} the class of each item, a class that is hardly ever drawn is counted but not listed; if it
  * is drawn, items are tried at random until one is of it (decision 0025). Each of its items is as probable as before. That takes one more {@code long} a try.
@@ -39,7 +39,7 @@ public final class RateClassSelector implements EventSelector {
 
     private static final int DRAWS_PER_SAMPLE = 64;
 
-    /** A class that costs fewer tries a draw is not listed. */
+    /** A class that costs fewer tries a draw is not listed. A try looks at any site of the box: in a wide one that misses all caches. */
     private static final double FEW_TRIES = 0.02;
 
     private final double fewTries;
@@ -267,9 +267,9 @@ public final class RateClassSelector implements EventSelector {
     }
 
     @Override
-    public int select(UniformRandomProvider random) {
+    public int select(RandomWord word, UniformRandomProvider random) {
         int place = selectPlace(random);
-        return isListed(place) ? items.pick(place, random.nextLong()) : seek(place, random);
+        return isListed(place) ? items.pick(place, word) : seek(place, random);
     }
 
     private int selectPlace(UniformRandomProvider random) {
@@ -323,7 +323,7 @@ public final class RateClassSelector implements EventSelector {
         ItemClasses classes = Objects.requireNonNull(known);
         int rateClass = classAt[place];
         while (misses[place] < itemCount()) {
-            int rank = (int) Math.multiplyHigh(random.nextLong() >>> 1, (long) itemCount() << 1);
+            int rank = RandomWord.below(itemCount(), random.nextLong());
             int item = classes.item(rank);
             if (classes.rateClass(item) == rateClass) {
                 return item;
@@ -339,7 +339,7 @@ public final class RateClassSelector implements EventSelector {
                 items.move(item, 0, place);
             }
         }
-        return items.pick(place, random.nextLong());
+        return items.pick(place, RandomWord.of(random));
     }
 
     /** The place that {@code point}, 0 ≤ point ≤ {@link #totalRate}, falls on. Only directly after a call of that. */

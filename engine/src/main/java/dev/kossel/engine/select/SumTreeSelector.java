@@ -113,7 +113,7 @@ public final class SumTreeSelector implements EventSelector {
     }
 
     @Override
-    public int select(UniformRandomProvider random) {
+    public int select(RandomWord word, UniformRandomProvider random) {
         if (sums[ROOT] == 0) {
             throw new IllegalStateException("nothing to select: the total rate is zero");
         }

@@ -8,6 +8,7 @@ import dev.kossel.engine.process.ElementaryProcess.Directions;
 import dev.kossel.engine.process.ElementaryProcess.FailedArrival;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.engine.select.RateClassSelector;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
@@ -119,7 +120,7 @@ class ArrivalsTest {
             boolean grows = n / 500 % 2 == 0 ? random.nextInt(4) > 0 : random.nextInt(12) == 0;
             boolean happens = grows || rates.selector().totalRate() == 0
                     ? arrivals.draw(random, event)
-                    : rates.draw(rates.selector().select(random), random, event);
+                    : rates.draw(RandomWord.of(random), random, event);
             if (happens) {
                 rates.apply(event);
                 arrivals.follow(event);

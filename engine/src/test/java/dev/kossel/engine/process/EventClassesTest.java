@@ -8,6 +8,7 @@ import dev.kossel.engine.process.ElementaryProcess.Directions;
 import dev.kossel.engine.process.ElementaryProcess.PairProcess;
 import dev.kossel.engine.process.ElementaryProcess.SiteProcess;
 import dev.kossel.engine.process.EventClasses.EventClass;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.engine.select.RateClassSelector;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeGeometry;
@@ -227,7 +228,7 @@ class EventClassesTest {
             Arrays.setAll(scales, c -> Math.exp(-6 * random.nextDouble()));
             rates.rescale(scales);
             for (int draw = 0; draw < 300; draw++) {
-                if (rates.draw(random, event)) {
+                if (rates.draw(RandomWord.of(random), random, event)) {
                     rates.apply(event);
                     events += event.process() == 8 ? 0 : 1;
                 }

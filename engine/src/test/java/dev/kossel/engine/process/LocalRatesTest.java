@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.engine.field.FieldGrid;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.engine.select.RateClassSelector;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.LatticeKind;
@@ -56,8 +57,7 @@ class LocalRatesTest {
             UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
             Event event = new Event();
             for (int draw = 0; draw < draws; draw++) {
-                int site = rates.selector().select(random);
-                if (rates.draw(site, random, event)) {
+                if (rates.draw(RandomWord.of(random), random, event)) {
                     rates.apply(event);
                 }
             }
@@ -76,8 +76,9 @@ class LocalRatesTest {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(9);
         Event event = new Event();
         for (int draw = 0; draw < draws; draw++) {
-            int site = run.rates.selector().select(random);
-            if (run.rates.draw(site, random, event)) {
+            RandomWord word = RandomWord.of(random);
+            int site = run.rates.selector().select(word, random);
+            if (run.rates.draw(site, word, random, event)) {
                 drawn[event.process() * sites + site]++;
             }
         }

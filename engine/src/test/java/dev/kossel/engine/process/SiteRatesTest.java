@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.engine.TestModel;
+import dev.kossel.engine.select.RandomWord;
 import dev.kossel.engine.select.RateClassSelector;
 import dev.kossel.engine.select.WaitingTime;
 import dev.kossel.lattice.Lattice;
@@ -166,12 +167,13 @@ class SiteRatesTest {
                 if (rates.totalRate() == 0) {
                     return Course.End.NOTHING;
                 }
+                RandomWord word = RandomWord.of(random);
                 double waiting = WaitingTime.next(random) / rates.totalRate();
                 if (course.timeSeconds() + waiting > horizonSeconds) {
                     return Course.End.HORIZON;
                 }
                 course.pass(waiting);
-                if (rates.draw(random, event)) {
+                if (rates.draw(word, random, event)) {
                     rates.apply(event);
                     if (IntStream.range(0, event.count()).anyMatch(m -> event.site(m) >= attendedFrom)) {
                         attend(event);
@@ -368,8 +370,7 @@ class SiteRatesTest {
         Event event = new Event();
         long[] happened = new long[rates.table().processCount()];
         for (int draw = 0; draw < draws; draw++) {
-            int site = rates.selector().select(random);
-            if (rates.draw(site, random, event)) {
+            if (rates.draw(RandomWord.of(random), random, event)) {
                 rates.apply(event);
                 happened[event.process()]++;
             }

@@ -167,7 +167,7 @@ class EventSelectorContractTest {
                 classOf[other] = to;
             }
             if (turn % 11 == 0) {
-                assertThat(classOf[selector.select(random)]).isPositive();
+                assertThat(classOf[select(selector, random)]).isPositive();
             }
         }
         Layout layout = new Layout("after gaps", rates, classOf);
@@ -252,7 +252,7 @@ class EventSelectorContractTest {
         UniformRandomProvider random = random(seed);
         long[] frequencies = new long[layout.classOf().length];
         for (int i = 0; i < DRAWS; i++) {
-            frequencies[selector.select(random)]++;
+            frequencies[select(selector, random)]++;
         }
         double[] itemRates = layout.itemRates();
         int[] live = IntStream.range(0, itemRates.length)
@@ -297,7 +297,7 @@ class EventSelectorContractTest {
         }
         UniformRandomProvider random = random(5);
         for (int i = 0; i < 1000; i++) {
-            assertThat(selector.select(random)).isGreaterThan(2);
+            assertThat(select(selector, random)).isGreaterThan(2);
         }
 
         // What is left of the fast items must be nothing, not a rounding error of theirs.
@@ -307,7 +307,7 @@ class EventSelectorContractTest {
         assertThat(selector.totalRate()).isEqualTo(2e-3);
         long[] frequencies = new long[2];
         for (int i = 0; i < 10_000; i++) {
-            frequencies[selector.select(random) - 1]++;
+            frequencies[select(selector, random) - 1]++;
         }
         assertThat(frequencies[0]).isCloseTo(5000, within(250L)); // 5σ
     }
@@ -326,7 +326,7 @@ class EventSelectorContractTest {
         for (int c = rates.length - 1; c > 1; c--) {
             int[] hits = new int[1 + rates.length];
             for (int i = 0; i < 10_000; i++) {
-                hits[selector.select(random)]++;
+                hits[select(selector, random)]++;
             }
             double sum = Arrays.stream(rates, 0, c + 1).sum();
             assertThat(selector.totalRate()).isCloseTo(sum, within(1e-12 * sum));
@@ -382,7 +382,7 @@ class EventSelectorContractTest {
         selector.refactor(new double[] {3, Double.POSITIVE_INFINITY});
 
         assertThat(selector.totalRate()).isEqualTo(6);
-        assertThat(selector.select(random(1))).isEqualTo(2);
+        assertThat(select(selector, random(1))).isEqualTo(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> selector.refactor(new double[] {Double.POSITIVE_INFINITY, 1}))
                 .withMessageContaining("rate of class 1 is Infinity");
@@ -407,7 +407,7 @@ class EventSelectorContractTest {
         selector.move(1, 1, 2);
         selector.move(3, 2, 0);
         assertThat(selector.totalRate()).isEqualTo(11);
-        assertThat(selector.select(random(2))).isNotEqualTo(3);
+        assertThat(select(selector, random(2))).isNotEqualTo(3);
     }
 
     /** Constant generators would never be accepted where rates differ within a binary group; no group here has two. */
@@ -418,8 +418,8 @@ class EventSelectorContractTest {
         EventSelector selector = layout.fill(kind);
         double[] itemRates = layout.itemRates();
 
-        assertThat(itemRates[selector.select(constant(0L))]).isPositive();
-        assertThat(itemRates[selector.select(constant(-1L))]).isPositive();
+        assertThat(itemRates[select(selector, constant(0L))]).isPositive();
+        assertThat(itemRates[select(selector, constant(-1L))]).isPositive();
     }
 
     @ParameterizedTest
@@ -429,8 +429,11 @@ class EventSelectorContractTest {
         double[] itemRates = layout.itemRates();
 
         for (long word : new long[] {0, 1, -1, -2, -2048, Long.MIN_VALUE, Long.MAX_VALUE}) {
-            assertThat(itemRates[selector.select(startingWith(word))])
+            assertThat(itemRates[select(selector, startingWith(word))])
                     .as("rate drawn by first word %x", word)
+                    .isPositive();
+            assertThat(itemRates[selector.select(RandomWord.of(random(3)), startingWith(word))])
+                    .as("rate drawn by class word %x", word)
                     .isPositive();
         }
     }
@@ -475,25 +478,25 @@ class EventSelectorContractTest {
         EventSelector selector = kind.of(3, 4);
 
         assertThat(selector.totalRate()).isZero();
-        assertThatIllegalStateException().isThrownBy(() -> selector.select(random(1)));
+        assertThatIllegalStateException().isThrownBy(() -> select(selector, random(1)));
 
         selector.reweigh(new double[] {0, 0, 1, 2});
         selector.move(0, 0, 1);
         assertThat(selector.totalRate()).isZero();
-        assertThatIllegalStateException().isThrownBy(() -> selector.select(random(1)));
+        assertThatIllegalStateException().isThrownBy(() -> select(selector, random(1)));
 
         selector.move(1, 0, 2);
         assertThat(selector.totalRate()).isEqualTo(1);
         selector.move(1, 2, 0);
         assertThat(selector.totalRate()).isZero();
-        assertThatIllegalStateException().isThrownBy(() -> selector.select(random(1)));
+        assertThatIllegalStateException().isThrownBy(() -> select(selector, random(1)));
     }
 
     @ParameterizedTest
     @MethodSource("kindsAndLayouts")
     void shouldFollowAChangeOfAllRates(Kind kind, Layout layout) {
         EventSelector selector = layout.fill(kind);
-        selector.select(random(2));
+        select(selector, random(2));
         double[] turned = rates(layout.rates().length, c -> layout.rates()[layout.rates().length - c] * 1e-4 + 3e-5);
         Layout after = new Layout("reweighed", turned, layout.classOf());
 
@@ -602,7 +605,7 @@ class EventSelectorContractTest {
             UniformRandomProvider random = random(31);
             int[] drawn = new int[draws];
             for (int i = 0; i < draws; i++) {
-                drawn[i] = selector.select(random);
+                drawn[i] = select(selector, random);
                 move(drawn[i], classOf[drawn[i]] % (selector.classCount() - 1) + 1);
                 move((drawn[i] + 1) % classOf.length, random.nextInt(selector.classCount()));
             }
@@ -613,6 +616,10 @@ class EventSelectorContractTest {
             selector.move(item, classOf[item], to);
             classOf[item] = to;
         }
+    }
+
+    private static int select(EventSelector selector, UniformRandomProvider random) {
+        return selector.select(RandomWord.of(random), random);
     }
 
     private static byte[] save(EventSelector selector) throws IOException {

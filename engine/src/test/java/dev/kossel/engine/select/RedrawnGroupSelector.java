@@ -68,7 +68,7 @@ final class RedrawnGroupSelector implements EventSelector {
     }
 
     @Override
-    public int select(UniformRandomProvider random) {
+    public int select(RandomWord word, UniformRandomProvider random) {
         while (true) {
             double rest = random.nextDouble() * totalRate();
             int drawn = 0;
