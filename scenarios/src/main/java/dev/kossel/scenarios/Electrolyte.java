@@ -41,7 +41,7 @@ public final class Electrolyte implements Medium {
     private static final double LONGEST_SERIES = 10;
     /** Where they are known to no better than this part, the rates mean nothing. */
     private static final double LOST = 0.1;
-    /** The linear systems of a turn are solved to this part of what the turn before has changed, */
+    /** Linear systems are solved to this part of what the turn before has changed, unless this turn should be the last, */
     private static final double ROUGH = 0.01;
     /** which before the first, from the fields of a surface shortly before, is taken to be this part; */
     private static final double FIRST_CHANGE = 0.1;
@@ -160,7 +160,7 @@ public final class Electrolyte implements Medium {
 
     private void followSurface(double overpotentialVolts) {
         double[] before = new double[ions.length];
-        Arrays.setAll(before, ion -> plan.hasSolved() ? ions[ion].content() : Double.NaN);
+        Arrays.setAll(before, ion -> plan.hasSolved() && model.isTransient() ? ions[ion].content() : Double.NaN);
         space.measure(rates.lattice(), solids, Objects.requireNonNull(rates.cellSites()), rates.changes());
         for (int ion = 0; ion < ions.length; ion++) {
             ions[ion].begin(before[ion]);
@@ -169,7 +169,7 @@ public final class Electrolyte implements Medium {
             water.begin();
         }
         if (potential != null) {
-            potential.begin();
+            potential.begin(ions);
         }
         reactions.measure(plan.hasSolved());
         reactions.findFactors(overpotentialVolts, Double.NaN);
@@ -181,13 +181,16 @@ public final class Electrolyte implements Medium {
         double eta = overpotentialVolts;
         double settledAt = SETTLED * model.tolerance();
         double change = FIRST_CHANGE;
+        double rate = FIRST_RATE;
         double left = Double.POSITIVE_INFINITY;
         double tolerance = Double.POSITIVE_INFINITY;
         for (int turn = 0; turn < MOST_TURNS && (left > settledAt || tolerance > model.tolerance()); turn++) {
-            tolerance = left > settledAt ? Math.max(model.tolerance(), ROUGH * change) : model.tolerance();
+            boolean isLast = left <= settledAt || turn > 0 && leftAfter(rate * change, rate) <= settledAt;
+            tolerance = isLast ? model.tolerance() : Math.max(model.tolerance(), ROUGH * change);
             eta = reactions.findFactors(eta, currentDensity);
             double worst = turn(eta, currentDensity, tolerance);
-            left = leftAfter(worst, turn == 0 ? FIRST_RATE : worst / change);
+            rate = turn == 0 ? FIRST_RATE : worst / change;
+            left = leftAfter(worst, rate);
             change = worst;
         }
         eta = reactions.findFactors(eta, currentDensity);

@@ -38,6 +38,9 @@ final class ElectrolytePotential {
     /** φ at the surface. */
     private final double[] surface;
 
+    /** In a steady state and a uniform conductivity, the potential if all current were carried to the surface by ions that react there. */
+    private final double[] carried;
+
     private final double[] slopes;
     private final double[] absorptions;
     private final double[] sources;
@@ -55,16 +58,57 @@ final class ElectrolytePotential {
         salted = model.saltedIon();
         potential = new double[cells];
         surface = reactions.potential();
+        carried = new double[model.isTransient() || model.conductsAsIonsDo() ? 0 : cells];
         slopes = new double[cells];
         absorptions = new double[cells];
         sources = new double[cells];
     }
 
     /** Starts a solution in the space as it is now. */
-    void begin() {
+    void begin(IonSupply[] ions) {
         if (!model.conductsAsIonsDo()) {
             conductivity[0] = model.conductivity();
             conduction.conduct(space, conductivity);
+        }
+        if (carried.length > 0) {
+            carryAll(ions);
+        }
+    }
+
+    private void carryAll(IonSupply[] ions) {
+        Arrays.fill(carried, 0);
+        for (IonSupply ion : ions) {
+            carry(ion, carried);
+        }
+    }
+
+    /** Adds z D c/σ, whose sum over the ions solves the same equation as the potential where the charge of a reaction is that of the ions it takes. */
+    private void carry(IonSupply ion, double[] to) {
+        double factor = ion.chargeDiffusivity() / model.conductivity();
+        double[] values = ion.field().values();
+        int layers = space.grid().layers();
+        for (int column = 0; column < to.length; column += layers) {
+            carry(factor, values, to, column, column + layers);
+        }
+    }
+
+    private static void carry(double factor, double[] values, double[] to, int from, int end) {
+        for (int cell = from; cell < end; cell++) {
+            to[cell] += factor * values[cell];
+        }
+    }
+
+    /** Starts where the potential would be if it had changed as the ions that were solved for since then say. */
+    private void anticipate(IonSupply[] ions) {
+        if (carried.length == 0) {
+            return;
+        }
+        for (int cell = 0; cell < carried.length; cell++) {
+            potential[cell] -= carried[cell];
+        }
+        carryAll(ions);
+        for (int cell = 0; cell < carried.length; cell++) {
+            potential[cell] += carried[cell];
         }
     }
 
@@ -86,25 +130,10 @@ final class ElectrolytePotential {
                 conduction.conductAsDissolved(space, conductivity, saltConductivity(bulk()));
             }
         }
-        Arrays.fill(absorptions, 0);
-        Arrays.fill(sources, 0);
+        anticipate(ions);
         double wanted = 0;
         for (int n = 0; n < reacting.size(); n++) {
-            int cell = reacting.getInt(n);
-            double current = 0;
-            double slope = 0;
-            for (int p = 0; p < reactions.processes(); p++) {
-                if (reactions.matters(p) && reactions.electrons(p) != 0) {
-                    double part = reactions.electrons(p) * reactions.rate(p, cell);
-                    current += part;
-                    slope -= part * reactions.steepness(reactions.group(p), cell);
-                }
-            }
-            wanted += current;
-            double part = Wall.part(wall(cell), slope);
-            slopes[cell] = slope;
-            absorptions[cell] = slope * part;
-            sources[cell] = (slope * driving(cell) - current) * part;
+            wanted += linearise(reacting.getInt(n));
         }
         solve(tolerance);
         double taken = 0;
@@ -123,22 +152,41 @@ final class ElectrolytePotential {
         }
         double change = 0;
         for (int n = 0; n < reacting.size(); n++) {
-            int cell = reacting.getInt(n);
-            double wall = wall(cell);
-            double slope = slopes[cell];
-            double source = sources[cell] / Wall.part(wall, slope);
-            double at = Wall.value(wall, slope, source, potential[cell]) + shift;
-            if (salt != null) {
-                at += reactions.diffusionVolts(cell);
+            change = Math.max(change, follow(reacting.getInt(n), shift));
+        }
+        if (reacting.isEmpty()) {
+            System.arraycopy(salt == null ? potential : values(ions), 0, surface, 0, potential.length);
+        }
+        return change;
+    }
+
+    /** Takes the current of a cell as linear in the potential at its wall; returns it. */
+    private double linearise(int cell) {
+        double current = 0;
+        double slope = 0;
+        for (int p = 0; p < reactions.processes(); p++) {
+            if (reactions.matters(p) && reactions.electrons(p) != 0) {
+                double part = reactions.electrons(p) * reactions.rate(p, cell);
+                current += part;
+                slope -= part * reactions.steepness(reactions.group(p), cell);
             }
-            change = Math.max(change, Math.abs(at - surface[cell]) / model.kT());
-            sources[cell] = at;
         }
-        System.arraycopy(salt == null ? potential : values(ions), 0, surface, 0, potential.length);
-        for (int n = 0; n < reacting.size(); n++) {
-            int cell = reacting.getInt(n);
-            surface[cell] = sources[cell];
+        double part = Wall.part(wall(cell), slope);
+        slopes[cell] = slope;
+        absorptions[cell] = slope * part;
+        sources[cell] = (slope * driving(cell) - current) * part;
+        return current;
+    }
+
+    /** Sets the potential at the surface in a cell; returns by how much it changes, in kT/e. */
+    private double follow(int cell, double shift) {
+        double source = sources[cell] / Wall.part(wall(cell), slopes[cell]);
+        double next = Wall.value(wall(cell), slopes[cell], source, potential[cell]) + shift;
+        if (salt != null) {
+            next += reactions.diffusionVolts(cell);
         }
+        double change = Math.abs(next - surface[cell]) / model.kT();
+        surface[cell] = next;
         return change;
     }
 
@@ -155,12 +203,12 @@ final class ElectrolytePotential {
             weights += slopes[cell];
         }
         if (!(weights > 0)) {
-            conduction.solve(potential, absorptions, sources, 0, tolerance);
+            conduction.solve(potential, reacting, absorptions, sources, 0, tolerance);
             return;
         }
         double mean = sum / weights;
         count(-mean);
-        conduction.solve(potential, absorptions, sources, -mean, tolerance);
+        conduction.solve(potential, reacting, absorptions, sources, -mean, tolerance);
         count(mean);
     }
 
@@ -168,6 +216,9 @@ final class ElectrolytePotential {
     private void count(double more) {
         for (int cell = 0; cell < potential.length; cell++) {
             potential[cell] += more;
+        }
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
             sources[cell] += absorptions[cell] * more;
         }
     }

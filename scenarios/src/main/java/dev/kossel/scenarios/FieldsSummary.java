@@ -31,8 +31,14 @@ public record FieldsSummary(long solutions, double wallTimeS, long unsettled, do
         entries.put("field_largest_leftover", largestLeftover);
     }
 
-    String text() {
-        String cost = String.format(Locale.ROOT, "solved %,d times in %.2f s", solutions, wallTimeS);
+    /** @param runTimeS wall-clock time of the run, s */
+    String text(double runTimeS) {
+        String cost = String.format(
+                Locale.ROOT,
+                "solved %,d times in %.2f s, %.0f %% of the run",
+                solutions,
+                wallTimeS,
+                100 * wallTimeS / runTimeS);
         return unsettled == 0
                 ? cost
                 : String.format(

@@ -12,6 +12,7 @@ import dev.kossel.lattice.LatticeGeometry;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.scenarios.file.IonField;
 import dev.kossel.scenarios.physics.OverpotentialFactor;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -176,6 +177,7 @@ final class IonPotential implements Medium {
         private final double[] values;
         private final double[] absorption;
         private final double[] source;
+        private final IntArrayList walls = new IntArrayList();
         private final double[] middlesX;
         private final double[] middlesY;
         private final double[] middlesZ;
@@ -186,7 +188,7 @@ final class IonPotential implements Medium {
             surface = laplace.potential().volts();
             grid = ExplicitIons.grid(geometry, laplace);
             space = new OpenSpace(grid);
-            conduction = new Conduction(grid);
+            conduction = new Conduction(grid, Conduction.UNMERGED);
             values = new double[grid.cellCount()];
             absorption = new double[values.length];
             source = new double[values.length];
@@ -213,12 +215,16 @@ final class IonPotential implements Medium {
 
         void solve(double[] potential) {
             conduction.conduct(space, 1);
+            walls.clear();
             for (int cell = 0; cell < values.length; cell++) {
+                if (space.wallNm(cell) > 0) {
+                    walls.add(cell);
+                }
                 // The wall is held at the potential of the surface: all that its conductance lets through is absorbed.
                 absorption[cell] = space.wallNm(cell);
                 source[cell] = absorption[cell] * surface;
             }
-            conduction.solve(values, absorption, source, 0, TOLERANCE);
+            conduction.solve(values, walls, absorption, source, 0, TOLERANCE);
             for (int cell = 0; cell < values.length; cell++) {
                 values[cell] = space.open(cell) == 0 ? surface : values[cell];
             }

@@ -6,7 +6,6 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,7 +35,6 @@ final class IonSupply {
     private final boolean supplied;
 
     // Of the solution at hand
-    private final double[] next;
     private final double[] absorptions;
     private final double[] sources;
     private final double[] start;
@@ -68,7 +66,6 @@ final class IonSupply {
         }
         supplied = taken;
         int cells = space.grid().cellCount();
-        next = new double[cells];
         absorptions = new double[cells];
         sources = new double[cells];
         start = new double[cells];
@@ -78,6 +75,11 @@ final class IonSupply {
 
     DiffusingField field() {
         return field;
+    }
+
+    /** z D, nm²/s: times the gradient of the concentration the current that the ion carries, in elementary charges. */
+    double chargeDiffusivity() {
+        return model.ions().get(ion).charge() * field.diffusivityNm2PerSecond();
     }
 
     /**
@@ -96,7 +98,7 @@ final class IonSupply {
             return;
         }
         if (model.isTransient() && elapsedSeconds < stepSeconds * (1 - 1e-12)) {
-            field.advance(space, elapsedSeconds, start, absorption, source, model.tolerance());
+            field.advance(space, elapsedSeconds, start, reacting, absorption, source, model.tolerance());
         }
         double amount = elapsedSeconds * net();
         takenOut += amount;
@@ -111,7 +113,8 @@ final class IonSupply {
     private double net() {
         double sum = 0;
         double[] values = field.values();
-        for (int cell = 0; cell < values.length; cell++) {
+        for (int n = 0; n < reacting.size(); n++) {
+            int cell = reacting.getInt(n);
             sum += absorption[cell] * values[cell] - source[cell];
         }
         return sum;
@@ -120,10 +123,13 @@ final class IonSupply {
     /**
      * Starts a solution in the space as it is now.
      *
-     * @param contentBefore what the space before held; NaN where this is the first
+     * @param contentBefore in a transient, what the space before held; NaN where this is the first
      */
     void begin(double contentBefore) {
         field.space(space);
+        if (!model.isTransient()) {
+            return;
+        }
         double content = field.content(space);
         if (Double.isNaN(contentBefore)) {
             initialContent = content;
@@ -141,26 +147,8 @@ final class IonSupply {
     /** Solves with the rates as they are, and returns by how much the surface concentrations change, relatively. */
     double diffuse(double currentDensity, double stepSeconds, double settlingSeconds, double tolerance) {
         double wanted = 0;
-        Arrays.fill(absorptions, 0);
-        Arrays.fill(sources, 0);
-        Arrays.fill(absorption, 0);
-        Arrays.fill(source, 0);
         for (int n = 0; n < reacting.size(); n++) {
-            int cell = reacting.getInt(n);
-            for (int p = 0; p < reactions.processes(); p++) {
-                double amount = model.given(p)[ion];
-                if (amount == 0) {
-                    continue;
-                }
-                double given = amount * reactions.rate(p, cell);
-                wanted -= given;
-                // What is not there cannot be taken.
-                if (given < 0 && surface[cell] > 0) {
-                    absorptions[cell] -= given / surface[cell];
-                } else if (given > 0) {
-                    sources[cell] += given;
-                }
-            }
+            wanted += linearise(reacting.getInt(n));
         }
         settled = settleDebt(settlingSeconds);
         wanted += settled;
@@ -173,26 +161,56 @@ final class IonSupply {
             source[cell] = sources[cell] * part;
         }
         if (model.isTransient()) {
-            field.advance(space, stepSeconds, start, absorption, source, tolerance);
+            field.advance(space, stepSeconds, start, reacting, absorption, source, tolerance);
         } else {
-            field.settle(absorption, source, tolerance);
+            field.settle(reacting, absorption, source, tolerance);
         }
         double[] values = field.values();
         boolean isFixed = !Double.isNaN(currentDensity) && supplied && reactions.carryTheCurrent(ion);
         double shift = isFixed ? uniformShift(wanted) : 0;
         double change = 0;
-        System.arraycopy(values, 0, next, 0, next.length);
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             double wall = diffusivity * space.wallNm(cell);
             double at = Wall.value(wall, absorptions[cell], sources[cell], values[cell]);
-            // Where hardly any is left, the error of the solver may take more.
-            at = Math.max(at, NOTHING * field.bulkPerNm3());
-            next[cell] = Math.max(at + shift, LEAST_PART * Math.min(at, surface[cell]));
-            double larger = Math.max(next[cell], surface[cell]);
-            change = larger > 0 ? Math.max(change, Math.abs(next[cell] - surface[cell]) / larger) : change;
+            change = Math.max(change, follow(cell, at, shift));
         }
-        System.arraycopy(next, 0, surface, 0, next.length);
+        if (reacting.isEmpty()) {
+            System.arraycopy(values, 0, surface, 0, values.length);
+        }
+        return change;
+    }
+
+    /** Takes the rates of a cell as proportional to the concentration at its wall; returns how much they take out. */
+    private double linearise(int cell) {
+        double taken = 0;
+        absorptions[cell] = 0;
+        sources[cell] = 0;
+        for (int p = 0; p < reactions.processes(); p++) {
+            double amount = model.given(p)[ion];
+            if (amount == 0) {
+                continue;
+            }
+            double given = amount * reactions.rate(p, cell);
+            taken -= given;
+            // What is not there cannot be taken.
+            if (given < 0 && surface[cell] > 0) {
+                absorptions[cell] -= given / surface[cell];
+            } else if (given > 0) {
+                sources[cell] += given;
+            }
+        }
+        return taken;
+    }
+
+    /** Sets the concentration at the surface in a cell; returns by how much it changes, relatively. */
+    private double follow(int cell, double solved, double shift) {
+        // Where hardly any is left, the error of the solver may take more.
+        double at = Math.max(solved, NOTHING * field.bulkPerNm3());
+        double next = Math.max(at + shift, LEAST_PART * Math.min(at, surface[cell]));
+        double larger = Math.max(next, surface[cell]);
+        double change = larger > 0 ? Math.abs(next - surface[cell]) / larger : 0;
+        surface[cell] = next;
         return change;
     }
 

@@ -196,7 +196,7 @@ public record RunSummary(
             line(out, "adaptive scaling", scaling.text());
         }
         if (fields != null) {
-            line(out, "fields", fields.text());
+            line(out, "fields", fields.text(wallTimeS));
         }
         line(out, "seed", Long.toString(seed));
         line(out, "state hash", stateHash);

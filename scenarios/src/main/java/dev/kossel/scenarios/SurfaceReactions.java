@@ -45,6 +45,7 @@ final class SurfaceReactions {
     /** The cell whose surface counts for sites in a cell: where nothing reacts yet, the nearest one where something does. */
     private final int[] standIn;
 
+    private final int[] search;
     private final double[] groupSums;
     private final double[] groupFactors;
     private final double[][] lawTable;
@@ -83,6 +84,7 @@ final class SurfaceReactions {
         lawTable = new double[count][POINTS + 1];
         lawSlopes = new double[count];
         standIn = new int[cells];
+        search = new int[cells];
     }
 
     int processes() {
@@ -141,20 +143,15 @@ final class SurfaceReactions {
      */
     void measure(boolean solved) {
         rates.tally(tally);
-        for (int cell = 0; cell < standIn.length && solved; cell++) {
+        for (int column = 0; solved && column < standIn.length; column += grid.layers()) {
             for (double[] of : concentrations) {
-                of[cell] = of[standIn[cell]];
+                standIn(of, column);
             }
-            potential[cell] = potential[standIn[cell]];
+            standIn(potential, column);
         }
-        reacting.clear();
-        for (int cell = 0; cell < standIn.length; cell++) {
-            int host = space.host(cell);
-            for (double[] row : tally) {
-                if (row != null && host != cell) {
-                    row[host] += row[cell];
-                    row[cell] = 0;
-                }
+        for (double[] row : tally) {
+            for (int column = 0; row != null && column < standIn.length; column += grid.layers()) {
+                moveToHosts(row, column);
             }
         }
         gatherReacting();
@@ -170,12 +167,35 @@ final class SurfaceReactions {
         if (reacting.isEmpty()) {
             Arrays.setAll(standIn, space::host);
         } else {
-            grid.nearest(reacting, standIn);
+            grid.nearest(reacting, search, standIn);
+        }
+    }
+
+    private void standIn(double[] of, int column) {
+        for (int cell = column; cell < column + grid.layers(); cell++) {
+            of[cell] = of[standIn[cell]];
+        }
+    }
+
+    private void moveToHosts(double[] row, int column) {
+        for (int cell = column; cell < column + space.ceiling(); cell++) {
+            int host = space.host(cell);
+            if (host != cell) {
+                row[host] += row[cell];
+                row[cell] = 0;
+            }
         }
     }
 
     private void gatherReacting() {
-        for (int cell = 0; cell < standIn.length; cell++) {
+        reacting.clear();
+        for (int column = 0; column < standIn.length; column += grid.layers()) {
+            gatherReacting(column);
+        }
+    }
+
+    private void gatherReacting(int column) {
+        for (int cell = column; cell < column + grid.layers(); cell++) {
             double sum = 0;
             for (double[] row : tally) {
                 sum += row == null ? 0 : row[cell];

@@ -7,7 +7,6 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -84,8 +83,6 @@ final class WaterField {
      * @return the largest change of ln c(H+) at the surface; it is held to 1
      */
     double diffuse(double tolerance) {
-        Arrays.fill(absorbed, 0);
-        Arrays.fill(released, 0);
         IntArrayList reacting = reactions.reacting();
         for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
@@ -115,7 +112,7 @@ final class WaterField {
             absorbed[cell] = absorptions[cell] * part;
             released[cell] = sources[cell] * part;
         }
-        field.settle(absorbed, released, tolerance);
+        field.settle(reacting, absorbed, released, tolerance);
         return followField();
     }
 

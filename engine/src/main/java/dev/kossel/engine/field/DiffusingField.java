@@ -1,5 +1,6 @@
 package dev.kossel.engine.field;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -59,11 +60,14 @@ public final class DiffusingField {
     /**
      * The steady field.
      *
-     * @param absorptionNm3PerSecond k of every cell times its open volume
-     * @param sourcePerSecond s of every cell times its open volume
+     * @param active the cells in which something is absorbed or released
+     * @param absorptionNm3PerSecond k of these cells times their open volume; what other cells have is not read
+     * @param sourcePerSecond s of these cells times their open volume
      */
-    public void settle(double[] absorptionNm3PerSecond, double[] sourcePerSecond, double tolerance) {
-        inflowPerSecond = conduction.solve(values, absorptionNm3PerSecond, sourcePerSecond, bulkPerNm3, tolerance);
+    public void settle(
+            IntArrayList active, double[] absorptionNm3PerSecond, double[] sourcePerSecond, double tolerance) {
+        inflowPerSecond =
+                conduction.solve(values, active, absorptionNm3PerSecond, sourcePerSecond, bulkPerNm3, tolerance);
     }
 
     /**
@@ -77,6 +81,7 @@ public final class DiffusingField {
             OpenSpace space,
             double stepSeconds,
             double[] start,
+            IntArrayList active,
             double[] absorptionNm3PerSecond,
             double[] sourcePerSecond,
             double tolerance) {
@@ -84,7 +89,7 @@ public final class DiffusingField {
             capacities[cell] = space.volumeNm3(cell) / stepSeconds;
         }
         inflowPerSecond = conduction.step(
-                values, start, capacities, absorptionNm3PerSecond, sourcePerSecond, bulkPerNm3, tolerance);
+                values, start, capacities, active, absorptionNm3PerSecond, sourcePerSecond, bulkPerNm3, tolerance);
     }
 
     /** Gives closed cells the concentration of the cells that stand in for them, so that one that opens has it. */

@@ -25,6 +25,8 @@ public final class FieldGrid implements Cells {
     private final int[] columnX;
     private final int[] columnY;
     private final int[] layerOf;
+    /** By column, the lowest cells of those around it: east, west, north and south. */
+    private final int[][] around;
 
     /**
      * @param geometry the lattice
@@ -46,6 +48,26 @@ public final class FieldGrid implements Cells {
         double[] box = edges(layerOf, geometry.heightNm());
         boxLayers = box.length;
         heightsNm = stack(box, layerNm, growth);
+        around = new int[widthsNm.length * depthsNm.length][];
+        Arrays.setAll(around, this::columnsAround);
+    }
+
+    private int[] columnsAround(int column) {
+        int nx = cellsX();
+        int ny = cellsY();
+        int x = column % nx;
+        int y = column / nx;
+        return new int[] {
+            cell((x + 1) % nx, y, 0),
+            cell((x + nx - 1) % nx, y, 0),
+            cell(x, (y + 1) % ny, 0),
+            cell(x, (y + ny - 1) % ny, 0)
+        };
+    }
+
+    /** The lowest cells of the columns around one ({@code y · cellsX + x}): east, west, north and south. */
+    int[] around(int column) {
+        return around[column];
     }
 
     /** Which block each of {@code cells} lattice cells belongs to. */
@@ -117,41 +139,59 @@ public final class FieldGrid implements Cells {
     }
 
     /**
-     * Finds for every cell the nearest of some cells, by steps over faces; among equals the one listed first.
+     * Finds for every cell the nearest of some cells, by steps over faces; among equals the one listed first, but for cells above all that are listed, which have what the uppermost layer of these
+     * has in their column, and likewise below.
      *
      * @param cells at least one
+     * @param queue room for the search, as long as there are cells
      * @param out receives one of them for every cell
      */
-    public void nearest(IntArrayList cells, int[] out) {
-        int nx = cellsX();
-        int ny = cellsY();
+    public void nearest(IntArrayList cells, int[] queue, int[] out) {
         int nz = layers();
+        int lowest = nz;
+        int uppermost = 0;
+        for (int n = 0; n < cells.size(); n++) {
+            lowest = Math.min(lowest, cells.getInt(n) % nz);
+            uppermost = Math.max(uppermost, cells.getInt(n) % nz);
+        }
         Arrays.fill(out, -1);
-        int[] queue = new int[out.length];
         int size = 0;
         for (int n = 0; n < cells.size(); n++) {
             queue[size++] = cells.getInt(n);
             out[cells.getInt(n)] = cells.getInt(n);
         }
-        int[] around = new int[6];
         for (int next = 0; next < size; next++) {
-            int cell = queue[next];
-            int z = cell % nz;
-            int x = cell / nz % nx;
-            int y = cell / nz / nx;
-            around[0] = z > 0 ? cell - 1 : cell;
-            around[1] = z + 1 < nz ? cell + 1 : cell;
-            around[2] = cell((x + 1) % nx, y, z);
-            around[3] = cell((x + nx - 1) % nx, y, z);
-            around[4] = cell(x, (y + 1) % ny, z);
-            around[5] = cell(x, (y + ny - 1) % ny, z);
-            for (int neighbor : around) {
-                if (out[neighbor] < 0) {
-                    out[neighbor] = out[cell];
-                    queue[size++] = neighbor;
-                }
+            size = spread(queue[next], lowest, uppermost, queue, size, out);
+        }
+        for (int column = 0; column < around.length; column++) {
+            int here = column * nz;
+            Arrays.fill(out, here, here + lowest, out[here + lowest]);
+            Arrays.fill(out, here + uppermost + 1, here + nz, out[here + uppermost]);
+        }
+    }
+
+    /** Gives what a cell has to those around it that have nothing yet, and puts these at the end of the queue; returns its length. */
+    private int spread(int cell, int lowest, int uppermost, int[] queue, int size, int[] out) {
+        int column = cell / layers();
+        int z = cell - column * layers();
+        int[] beside = around[column];
+        int end = size;
+        if (z > lowest && out[cell - 1] < 0) {
+            out[cell - 1] = out[cell];
+            queue[end++] = cell - 1;
+        }
+        if (z < uppermost && out[cell + 1] < 0) {
+            out[cell + 1] = out[cell];
+            queue[end++] = cell + 1;
+        }
+        for (int n = 0; n < beside.length; n++) {
+            int neighbor = beside[n] + z;
+            if (out[neighbor] < 0) {
+                out[neighbor] = out[cell];
+                queue[end++] = neighbor;
             }
         }
+        return end;
     }
 
     public double widthNm(int x) {

@@ -48,6 +48,14 @@ public final class OpenSpace {
     private final double[] wall;
     private final int[] host;
     private final IntArrayList queue;
+    private final int[] search;
+    /** By layer, cells that are not wholly open. */
+    private final int[] cut;
+
+    private int ceiling;
+    /** Whether a cell has become open or closed. */
+    private boolean closes;
+
     private int measuredAt = CellChanges.NEVER;
 
     /** All open. */
@@ -68,8 +76,11 @@ public final class OpenSpace {
         wall = new double[sites.length];
         host = new int[sites.length];
         queue = new IntArrayList();
+        search = new int[sites.length];
+        cut = new int[grid.layers()];
         Arrays.fill(fraction, Double.NaN);
         Arrays.fill(open, Double.NaN);
+        compareAll();
         derive();
     }
 
@@ -86,6 +97,7 @@ public final class OpenSpace {
                 solid[grid.cellOf(site)]++;
             }
         }
+        compareAll();
         derive();
         return this;
     }
@@ -104,6 +116,7 @@ public final class OpenSpace {
                     count += solids.contains(view.species(sitesOf.site(n))) ? 1 : 0;
                 }
                 solid[cell] = count;
+                compare(cell);
             }
         }
         measuredAt = look;
@@ -111,33 +124,57 @@ public final class OpenSpace {
         return this;
     }
 
-    private void derive() {
-        boolean closes = false;
+    private void compareAll() {
         for (int cell = 0; cell < open.length; cell++) {
-            double before = fraction[cell];
-            double now = sites[cell] == 0 ? 1 : 1 - (double) solid[cell] / sites[cell];
-            fraction[cell] = now < LEAST_OPEN ? 0 : now;
-            closes |= Double.isNaN(before) || (fraction[cell] > 0) != (before > 0);
+            compare(cell);
+        }
+    }
+
+    /** What of a cell is not solid, against what was. */
+    private void compare(int cell) {
+        double before = fraction[cell];
+        double now = sites[cell] == 0 ? 1 : 1 - (double) solid[cell] / sites[cell];
+        now = now < LEAST_OPEN ? 0 : now;
+        fraction[cell] = now;
+        closes |= Double.isNaN(before) || (now > 0) != (before > 0);
+        // What is closed as a pocket has something above it that is not open either.
+        cut[cell % grid.layers()] += (now < 1 ? 1 : 0) - (before < 1 ? 1 : 0);
+    }
+
+    private void derive() {
+        int nz = grid.layers();
+        // The layers above the box are always open.
+        int highest = Double.isNaN(open[0]) ? nz : ceiling;
+        ceiling = nz;
+        while (ceiling > 0 && cut[ceiling - 1] == 0) {
+            ceiling--;
+        }
+        highest = Math.max(highest, ceiling);
+        if (closes) {
+            closePockets();
+        }
+        queue.clear();
+        for (int column = 0; column < open.length; column += nz) {
+            gatherChanged(column, column + highest);
         }
         int nx = grid.cellsX();
         int ny = grid.cellsY();
-        int nz = grid.layers();
-        if (closes) {
-            closePockets(nx, ny, nz);
-        }
-        queue.clear();
-        for (int cell = 0; cell < open.length; cell++) {
-            double now = host[cell] == cell ? fraction[cell] : 0;
-            if (now != open[cell]) {
-                open[cell] = now;
-                queue.add(cell);
-            }
-        }
         for (int n = 0; n < queue.size(); n++) {
             resistAround(queue.getInt(n), nx, ny, nz);
         }
         if (closes) {
             findHosts();
+        }
+        closes = false;
+    }
+
+    private void gatherChanged(int from, int to) {
+        for (int cell = from; cell < to; cell++) {
+            double now = host[cell] == cell ? fraction[cell] : 0;
+            if (now != open[cell]) {
+                open[cell] = now;
+                queue.add(cell);
+            }
         }
     }
 
@@ -156,27 +193,33 @@ public final class OpenSpace {
     }
 
     /** Closes what no way leads to from the top: nothing is exchanged with it. */
-    private void closePockets(int nx, int ny, int nz) {
+    private void closePockets() {
+        int nz = grid.layers();
         queue.clear();
-        Arrays.fill(host, -1);
-        for (int cell = nz - 1; cell < open.length; cell += nz) {
-            visit(cell);
+        for (int column = 0; column < open.length; column += nz) {
+            Arrays.fill(host, column, column + ceiling, -1);
+            for (int cell = column + ceiling; cell < column + nz; cell++) {
+                host[cell] = cell;
+            }
+            queue.add(column + ceiling);
         }
         for (int next = 0; next < queue.size(); next++) {
-            int cell = queue.getInt(next);
-            int z = cell % nz;
-            int x = cell / nz % nx;
-            int y = cell / nz / nx;
-            if (z > 0) {
-                visit(cell - 1);
-            }
-            if (z + 1 < nz) {
-                visit(cell + 1);
-            }
-            visit(grid.cell((x + 1) % nx, y, z));
-            visit(grid.cell((x + nx - 1) % nx, y, z));
-            visit(grid.cell(x, (y + 1) % ny, z));
-            visit(grid.cell(x, (y + ny - 1) % ny, z));
+            visitAround(queue.getInt(next));
+        }
+    }
+
+    private void visitAround(int cell) {
+        int nz = grid.layers();
+        int column = cell / nz;
+        int z = cell - column * nz;
+        if (z > 0) {
+            visit(cell - 1);
+        }
+        if (z + 1 < nz) {
+            visit(cell + 1);
+        }
+        for (int beside : grid.around(column)) {
+            visit(beside + z);
         }
     }
 
@@ -246,13 +289,21 @@ public final class OpenSpace {
     }
 
     private void findHosts() {
+        int nz = grid.layers();
         queue.clear();
-        for (int cell = 0; cell < open.length; cell++) {
-            if (!closed(cell)) {
-                queue.add(cell);
+        for (int column = 0; column < open.length; column += nz) {
+            for (int cell = column; cell <= column + ceiling; cell++) {
+                if (!closed(cell)) {
+                    queue.add(cell);
+                }
             }
         }
-        grid.nearest(queue, host);
+        grid.nearest(queue, search, host);
+        for (int column = 0; column < open.length; column += nz) {
+            for (int cell = column + ceiling; cell < column + nz; cell++) {
+                host[cell] = cell;
+            }
+        }
     }
 
     public FieldGrid grid() {
@@ -262,6 +313,11 @@ public final class OpenSpace {
     /** ε of a cell: 0, or from {@link #LEAST_OPEN} to 1. */
     public double open(int cell) {
         return open[cell];
+    }
+
+    /** The lowest layer from which on up all cells are wholly open; the uppermost layer is. */
+    public int ceiling() {
+        return ceiling;
     }
 
     /** Volume of what is open of a cell, nm³. */
@@ -287,6 +343,7 @@ public final class OpenSpace {
             solid[cell] = in.readInt();
         }
         measuredAt = CellChanges.NEVER;
+        compareAll();
         derive();
     }
 

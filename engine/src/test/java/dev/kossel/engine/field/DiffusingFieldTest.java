@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kossel.lattice.LatticeGeometry;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -27,6 +28,10 @@ class DiffusingFieldTest {
     private record Electrode(FieldGrid grid, OpenSpace space, DiffusingField field, double[] wall) {
         double[] none() {
             return new double[wall.length];
+        }
+
+        IntArrayList anywhere() {
+            return Relief.anywhere(grid);
         }
 
         /** Value at the wall where {@code flow} goes into each of its cells. */
@@ -59,7 +64,7 @@ class DiffusingFieldTest {
         Electrode electrode = flat(100e3, 1.5);
         double[] absorption = electrode.none();
         Arrays.setAll(absorption, cell -> DIFFUSIVITY * electrode.wall[cell]);
-        electrode.field.settle(absorption, electrode.none(), TOLERANCE);
+        electrode.field.settle(electrode.anywhere(), absorption, electrode.none(), TOLERANCE);
 
         assertThat(amperesPerSquareMetre(electrode.field.inflowPerSecond())).isCloseTo(964.85, within(0.01));
     }
@@ -78,7 +83,8 @@ class DiffusingFieldTest {
             while (time < look * (1 - 1e-12)) {
                 step = Math.min(Math.max(step, 0.01 * time), look - time);
                 System.arraycopy(electrode.field.values(), 0, start, 0, start.length);
-                electrode.field.advance(electrode.space, step, start, absorption, electrode.none(), TOLERANCE);
+                electrode.field.advance(
+                        electrode.space, step, start, electrode.anywhere(), absorption, electrode.none(), TOLERANCE);
                 time += step;
             }
             double cottrell = ELEMENTARY_CHARGE * MOLAR * 1e27 * Math.sqrt(DIFFUSIVITY * 1e-18 / Math.PI / time);
@@ -88,7 +94,8 @@ class DiffusingFieldTest {
         while (time < 100) {
             step *= 1.1;
             System.arraycopy(electrode.field.values(), 0, start, 0, start.length);
-            electrode.field.advance(electrode.space, step, start, absorption, electrode.none(), TOLERANCE);
+            electrode.field.advance(
+                    electrode.space, step, start, electrode.anywhere(), absorption, electrode.none(), TOLERANCE);
             time += step;
         }
         assertThat(amperesPerSquareMetre(electrode.field.inflowPerSecond())).isCloseTo(964.85, within(0.1));
@@ -117,7 +124,8 @@ class DiffusingFieldTest {
         while (true) {
             before = electrode.surface(perCell);
             System.arraycopy(electrode.field.values(), 0, start, 0, start.length);
-            electrode.field.advance(electrode.space, step, start, electrode.none(), source, TOLERANCE);
+            electrode.field.advance(
+                    electrode.space, step, start, electrode.anywhere(), electrode.none(), source, TOLERANCE);
             double now = electrode.surface(perCell);
             if (now <= 0) {
                 time += step * before / (before - now);
@@ -155,7 +163,7 @@ class DiffusingFieldTest {
             }
             double step = Math.pow(10, 4 * random.nextDouble() - 2);
             System.arraycopy(field.values(), 0, start, 0, start.length);
-            field.advance(space, step, start, absorption, source, TOLERANCE);
+            field.advance(space, step, start, Relief.anywhere(grid), absorption, source, TOLERANCE);
             gained += step * field.inflowPerSecond();
             for (int cell = 0; cell < absorption.length; cell++) {
                 gained += step * (source[cell] - absorption[cell] * field.values()[cell]);
