@@ -24,6 +24,7 @@ public final class ValidationSuite {
                 new ChargeTransferCheck(),
                 new ScalingCheck(),
                 new TransportCheck(),
+                new SaltCheck(),
                 new LaplaceCheck(),
                 new PulseCheck(),
                 new VoltammogramCheck(),
