@@ -37,9 +37,6 @@ public final class MeanCurvature {
     /** Bins of the distribution, from −8/(3R) to 8/(3R): an odd number, so that what is flat lies in the middle of one. */
     public static final int BINS = 41;
 
-    /** Numbers that describe a column of a ball. */
-    private static final int COLUMN = 5;
-
     /** Of a ball that has not been counted. A ball holds some hundred sites. */
     private static final short UNKNOWN = -1;
 
@@ -103,7 +100,7 @@ public final class MeanCurvature {
         int span = 0;
         for (int b = 0; b < ball.length; b++) {
             ball[b] = ball(b);
-            for (int i = 0; i < ball[b].length; i += COLUMN) {
+            for (int i = 0; i < ball[b].length; i += SiteColumns.NUMBERS) {
                 int low = ball[b][i + 3];
                 int high = ball[b][i + 4];
                 ballSites[b] += high - low + 1;
@@ -235,18 +232,10 @@ public final class MeanCurvature {
         int basis = geometry.basis(site);
         int inside = insideOf.getOrDefault(site, UNKNOWN);
         if (inside < 0) {
-            inside = solidSites(ball[basis], geometry.cellX(site), geometry.cellY(site), geometry.cellZ(site));
+            inside = columns.count(ball[basis], geometry.cellX(site), geometry.cellY(site), geometry.cellZ(site));
             insideOf.put(site, (short) inside);
         }
         return (double) inside / ballSites[basis];
-    }
-
-    private int solidSites(int[] ball, int x, int y, int z) {
-        int inside = 0;
-        for (int i = 0; i < ball.length; i += COLUMN) {
-            inside += columns.count(x + ball[i], y + ball[i + 1], ball[i + 2], z + ball[i + 3], z + ball[i + 4]);
-        }
-        return inside;
     }
 
     /** ⟨H⟩ over the exposed sites, nm⁻¹; NaN without a surface. */

@@ -12,6 +12,9 @@ import java.util.function.IntPredicate;
  */
 final class SiteColumns {
 
+    /** Numbers that describe a column from a cell: cells along x and y, basis atom, lowest and highest cell along z, all but the basis atom relative. */
+    static final int NUMBERS = 5;
+
     /** The lowest bit of a column's first word: whether the column has been read. */
     private static final long READ = 1;
 
@@ -86,6 +89,28 @@ final class SiteColumns {
         int count = Long.bitCount(bits[first] & -1L << from) + Long.bitCount(bits[last] & -1L >>> 63 - to);
         for (int word = first + 1; word < last; word++) {
             count += Long.bitCount(bits[word]);
+        }
+        return count;
+    }
+
+    /** As {@link #count}, over columns of {@value #NUMBERS} numbers each, described from one cell. */
+    int count(int[] of, int cellX, int cellY, int cellZ) {
+        int count = 0;
+        if (words > 1) {
+            for (int i = 0; i < of.length; i += NUMBERS) {
+                count += count(cellX + of[i], cellY + of[i + 1], of[i + 2], cellZ + of[i + 3], cellZ + of[i + 4]);
+            }
+            return count;
+        }
+        int x = cellX + margin;
+        int y = cellY + margin;
+        int z = cellZ - base;
+        for (int i = 0; i < of.length; i += NUMBERS) {
+            int column = ofX[x + of[i]] + ofY[y + of[i + 1]] + of[i + 2];
+            if ((bits[column] & READ) == 0) {
+                read(column, cellX + of[i], cellY + of[i + 1], of[i + 2]);
+            }
+            count += Long.bitCount(bits[column] & -1L << z + of[i + 3] & -1L >>> 63 - z - of[i + 4]);
         }
         return count;
     }
