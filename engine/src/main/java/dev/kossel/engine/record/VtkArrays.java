@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.Deflater;
 
 /**
  * Writes a VTK XML file with raw appended, zlib-compressed arrays, streaming.
@@ -42,7 +41,7 @@ final class VtkArrays {
         void writeTo(Sink sink) throws IOException;
     }
 
-    private record Pending(long bytes, int blockBytes, Values values) {}
+    private record Pending(long bytes, Values values) {}
 
     private final StringBuilder xml = new StringBuilder();
     private final List<Pending> arrays = new ArrayList<>();
@@ -61,23 +60,6 @@ final class VtkArrays {
 
     /** An array of {@code bytes} bytes; {@code more} are further attributes. */
     VtkArrays array(String type, String name, String more, long bytes, Values values) {
-        return array(type, name, more, bytes, BLOCK_BYTES, values);
-    }
-
-    /** An array of the numbers 0 … count − 1, Int32. */
-    VtkArrays counting(String name, int count, CountingBlocks blocks) {
-        return array("Int32", name, "", 4L * count, 4 * CountingBlocks.NUMBERS, sink -> {
-            int whole = count / CountingBlocks.NUMBERS;
-            for (int block = 0; block < whole; block++) {
-                sink.putBlock(blocks.block(block), 4 * CountingBlocks.NUMBERS);
-            }
-            for (int i = whole * CountingBlocks.NUMBERS; i < count; i++) {
-                sink.putInt(i);
-            }
-        });
-    }
-
-    private VtkArrays array(String type, String name, String more, long bytes, int blockBytes, Values values) {
         xml.append("<DataArray type=\"")
                 .append(type)
                 .append("\" Name=\"")
@@ -87,7 +69,7 @@ final class VtkArrays {
                 .append(" format=\"appended\" offset=\"")
                 .append(mark(arrays.size()))
                 .append("/>\n");
-        arrays.add(new Pending(bytes, blockBytes, values));
+        arrays.add(new Pending(bytes, values));
         return this;
     }
 
@@ -123,20 +105,19 @@ final class VtkArrays {
         OutputStream out = new AtomicFile.ChannelOutput(channel);
         out.write(head.getBytes(StandardCharsets.UTF_8));
         long base = channel.position();
-        try (Sink sink = new Sink(channel, scratch)) {
-            for (int i = 0; i < arrays.size(); i++) {
-                String mark = mark(i);
-                String offset = (channel.position() - base) + "\"";
-                int at = head.indexOf("offset=\"" + mark) + "offset=\"".length();
-                channel.write(
-                        ByteBuffer.wrap((offset + " ".repeat(mark.length() - offset.length()))
-                                .getBytes(StandardCharsets.US_ASCII)),
-                        head.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
-                Pending array = arrays.get(i);
-                sink.begin(array.bytes, array.blockBytes);
-                array.values.writeTo(sink);
-                sink.end();
-            }
+        Sink sink = new Sink(channel, scratch);
+        for (int i = 0; i < arrays.size(); i++) {
+            String mark = mark(i);
+            String offset = (channel.position() - base) + "\"";
+            int at = head.indexOf("offset=\"" + mark) + "offset=\"".length();
+            channel.write(
+                    ByteBuffer.wrap(
+                            (offset + " ".repeat(mark.length() - offset.length())).getBytes(StandardCharsets.US_ASCII)),
+                    head.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
+            Pending array = arrays.get(i);
+            sink.begin(array.bytes);
+            array.values.writeTo(sink);
+            sink.end();
         }
         out.write(END.getBytes(StandardCharsets.US_ASCII));
     }
@@ -145,10 +126,10 @@ final class VtkArrays {
      * Collects an array's bytes into blocks and appends each, compressed, to the file. A block that is like the one before is not compressed again: in a box
      * that is mostly empty nearly all are.
      */
-    static final class Sink implements AutoCloseable {
+    static final class Sink {
         private final FileChannel channel;
         private final OutputStream out;
-        private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        private final WordDeflater deflater;
         private final byte[] compressed;
         private ByteBuffer block;
         private ByteBuffer before;
@@ -161,21 +142,22 @@ final class VtkArrays {
         Sink(FileChannel channel, VtkScratch scratch) {
             this.channel = channel;
             out = new AtomicFile.ChannelOutput(channel);
+            deflater = scratch.deflater;
             compressed = scratch.compressed;
             block = scratch.block;
             before = scratch.before;
             before.position(0).limit(0);
         }
 
-        /** Begins an array of so many bytes, in blocks of {@code blockBytes}, a multiple of eight of at most {@value #BLOCK_BYTES}. */
-        void begin(long arrayBytes, int blockBytes) throws IOException {
+        /** Begins an array of so many bytes. */
+        void begin(long arrayBytes) throws IOException {
             expectedBytes = arrayBytes;
             bytes = 0;
-            block.clear().limit(blockBytes);
-            long blocks = (arrayBytes + blockBytes - 1) / blockBytes;
+            block.clear();
+            long blocks = (arrayBytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
             start = channel.position();
             header = ByteBuffer.allocate(Math.toIntExact(8 * (3 + blocks))).order(ByteOrder.LITTLE_ENDIAN);
-            header.putLong(blocks).putLong(blockBytes).putLong(arrayBytes % blockBytes);
+            header.putLong(blocks).putLong(BLOCK_BYTES).putLong(arrayBytes % BLOCK_BYTES);
             channel.position(start + header.capacity());
         }
 
@@ -216,13 +198,6 @@ final class VtkArrays {
             }
         }
 
-        /** A block that has been compressed already; between blocks. */
-        void putBlock(byte[] ready, int rawBytes) throws IOException {
-            bytes += rawBytes;
-            header.putLong(ready.length);
-            out.write(ready, 0, ready.length);
-        }
-
         /** Blocks are a multiple of eight bytes, so that a value never straddles two. */
         private ByteBuffer room(int needed) throws IOException {
             if (block.remaining() < needed) {
@@ -232,11 +207,10 @@ final class VtkArrays {
         }
 
         private void writeBlock() throws IOException {
-            int limit = block.limit();
             bytes += block.position();
             block.flip();
             if (!block.equals(before)) {
-                compress();
+                compressedSize = deflater.deflate(block.array(), block.limit(), compressed);
             }
             header.putLong(compressedSize);
             out.write(compressed, 0, compressedSize);
@@ -244,17 +218,7 @@ final class VtkArrays {
             ByteBuffer free = before;
             before = block;
             block = free;
-            block.clear().limit(limit);
-        }
-
-        private void compress() {
-            deflater.reset();
-            deflater.setInput(block);
-            deflater.finish();
-            compressedSize = 0;
-            while (!deflater.finished()) {
-                compressedSize += deflater.deflate(compressed, compressedSize, compressed.length - compressedSize);
-            }
+            block.clear();
         }
 
         /** Ends the array. */
@@ -269,11 +233,6 @@ final class VtkArrays {
             while (header.hasRemaining()) {
                 channel.write(header, start + header.position());
             }
-        }
-
-        @Override
-        public void close() {
-            deflater.end();
         }
     }
 }
