@@ -193,13 +193,17 @@ class ExplicitIonsTest {
     void shouldLeaveACrystalInEquilibriumWithItsReservoir(String field) {
         double[] grown = new double[3];
         for (int n = 0; n < 3; n++) {
-            String overpotential = 16 * (1 - n) + " mV";
-            Simulation simulation = run(crystal(field, overpotential, "15 ms"));
-            grown[n] = simulation.electrons() / 2.0;
+            Model model = Electrodes.model(crystal(field, 16 * (1 - n) + " mV", "15 ms"));
+            for (int seed = 1; seed <= 4; seed++) {
+                grown[n] +=
+                        run(SimulationAssembler.simulation(model, seed, null)).electrons() / 2.0 / 4;
+            }
         }
-        assertThat(grown[0]).isLessThan(-30);
+        // Of 16 seeds the slowest, in the uniform field at 16 mV, lose 63 atoms with a standard deviation of 20: of the
+        // mean of four the bound is 4σ away.
+        assertThat(grown[0]).isLessThan(-20);
         assertThat(grown[1]).isBetween(-90.0, 90.0);
-        assertThat(grown[2]).isGreaterThan(30);
+        assertThat(grown[2]).isGreaterThan(20);
     }
 
     @ParameterizedTest
