@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A solution takes the rates of all processes by cell from the lattice and solves, by turns until nothing changes, diffusion with these rates as sinks and sources, conduction with the
  * current they carry, and for the overpotential that carries the current where one is held. Each rate is linear in the concentration or the potential of its own cell within a
- * turn, so depletion is approached and never overshot. Between solutions the local factors stay as they are.
+ * turn, so depletion is approached and never overshot. Between solutions the local factors stay as they are, but for one number an ion ({@link IonResponse}).
  *
  * <p>A transient leads: the fields that hold until the next solution are those at its time, by implicit Euler, so that what is taken out in a step is
  * what the events of the step are expected to take.
@@ -62,8 +62,14 @@ public final class Electrolyte implements Medium {
     /** Null where it is left out. */
     private final @Nullable ElectrolytePotential potential;
 
+    /** Of each ion, those of water among them. */
+    private final IonResponse[] responses;
+
     private final SolutionPlan plan;
     private final LocalCurrents currents;
+    /** How long after the last solution the answers are those of. */
+    private double followedSeconds;
+
     private double shortfall;
     private long solutions;
     private long unsettledSolutions;
@@ -88,7 +94,9 @@ public final class Electrolyte implements Medium {
         AcidBase acidity = transport.acidity();
         water = acidity == null ? null : new WaterField(transport, acidity, reactions, space);
         potential = transport.hasPotential() ? new ElectrolytePotential(transport, reactions, space) : null;
-        plan = new SolutionPlan(model, transport, kmc, rates, reactions, grid, solids);
+        responses = new IonResponse[transport.ions().size()];
+        Arrays.setAll(responses, ion -> new IonResponse(transport, ion, rates, reactions));
+        plan = new SolutionPlan(model, transport, kmc, rates, reactions, responses, grid, solids);
         currents = new LocalCurrents(rates, reactions, grid, solids, transport);
     }
 
@@ -144,16 +152,55 @@ public final class Electrolyte implements Medium {
         currents.take();
         extend();
         plan.note(!Double.isNaN(currentDensity));
+        noteResponses(!Double.isNaN(currentDensity));
         solutions++;
         nanos += System.nanoTime() - began;
         return eta;
     }
 
+    private void noteResponses(boolean isHeld) {
+        followedSeconds = 0;
+        for (int ion = 0; ion < responses.length; ion++) {
+            responses[ion].note(isHeld, ion < ions.length ? ions[ion].net() : Double.NaN);
+        }
+    }
+
+    @Override
+    public void follow(double[] factors, double[] answers) {
+        passTime();
+        for (IonResponse response : responses) {
+            copyAnswers(answers);
+            response.follow(factors, answers);
+        }
+        copyAnswers(answers);
+    }
+
+    @Override
+    public void copyAnswers(double[] answers) {
+        Arrays.fill(answers, 1);
+        for (IonResponse response : responses) {
+            for (int group = 1; group < answers.length; group++) {
+                answers[group] *= response.answer(group);
+            }
+        }
+    }
+
+    private void passTime() {
+        if (plan.hasSolved()) {
+            double elapsed = plan.elapsedSeconds();
+            for (IonResponse response : responses) {
+                response.pass(elapsed - followedSeconds);
+            }
+            followedSeconds = elapsed;
+        }
+    }
+
     private void closeStep() {
         if (plan.hasSolved()) {
+            passTime();
             long[] events = plan.eventsSince();
-            for (IonSupply ion : ions) {
-                ion.closeStep(plan.elapsedSeconds(), plan.stepSeconds(), events);
+            for (int ion = 0; ion < ions.length; ion++) {
+                ions[ion].closeStep(plan.elapsedSeconds(), plan.stepSeconds(), events, responses[ion].beyond());
             }
         }
     }
@@ -163,6 +210,7 @@ public final class Electrolyte implements Medium {
         Arrays.setAll(before, ion -> plan.hasSolved() && model.isTransient() ? ions[ion].content() : Double.NaN);
         space.measure(rates.lattice(), solids, Objects.requireNonNull(rates.cellSites()), rates.changes());
         for (int ion = 0; ion < ions.length; ion++) {
+            ions[ion].follow(responses[ion].ratio(), responses[ion].flowing());
             ions[ion].begin(before[ion]);
         }
         if (water != null) {
@@ -424,6 +472,10 @@ public final class Electrolyte implements Medium {
             potential.save(out);
         }
         plan.save(out);
+        for (IonResponse response : responses) {
+            response.save(out);
+        }
+        out.writeDouble(followedSeconds);
         currents.save(out);
         out.writeDouble(shortfall);
         out.writeLong(solutions);
@@ -447,6 +499,10 @@ public final class Electrolyte implements Medium {
             potential.restore(in);
         }
         plan.restore(in);
+        for (IonResponse response : responses) {
+            response.restore(in);
+        }
+        followedSeconds = in.readDouble();
         currents.restore(in);
         shortfall = in.readDouble();
         solutions = in.readLong();

@@ -88,8 +88,9 @@ final class IonSupply {
      * @param elapsedSeconds since the last solution
      * @param stepSeconds that it was made for
      * @param events since then, by process
+     * @param beyond what has flowed since then beyond what flowed in the last solution
      */
-    void closeStep(double elapsedSeconds, double stepSeconds, long[] events) {
+    void closeStep(double elapsedSeconds, double stepSeconds, long[] events, double beyond) {
         if (elapsedSeconds <= 0 && !model.isTransient()) {
             return;
         }
@@ -100,9 +101,9 @@ final class IonSupply {
         if (model.isTransient() && elapsedSeconds < stepSeconds * (1 - 1e-12)) {
             field.advance(space, elapsedSeconds, start, reacting, absorption, source, model.tolerance());
         }
-        double amount = elapsedSeconds * net();
+        double amount = elapsedSeconds * net() + beyond;
         takenOut += amount;
-        flownIn += elapsedSeconds * field.inflowPerSecond();
+        flownIn += elapsedSeconds * field.inflowPerSecond() + beyond;
         owed -= amount;
         for (int p = 0; p < events.length; p++) {
             owed -= model.given(p)[ion] * events[p];
@@ -110,7 +111,7 @@ final class IonSupply {
     }
 
     /** What the surface takes out as a whole, s⁻¹, in the last solution. */
-    private double net() {
+    double net() {
         double sum = 0;
         double[] values = field.values();
         for (int n = 0; n < reacting.size(); n++) {
@@ -118,6 +119,23 @@ final class IonSupply {
             sum += absorption[cell] * values[cell] - source[cell];
         }
         return sum;
+    }
+
+    /**
+     * Begins the next solution where the field has come to since the last one.
+     *
+     * @param ratio what the concentration at the surface has been multiplied by
+     * @param flowing what flows over what did
+     */
+    void follow(double ratio, double flowing) {
+        if (ratio == 1) {
+            return;
+        }
+        double[] values = field.values();
+        for (int cell = 0; cell < values.length; cell++) {
+            values[cell] = field.bulkPerNm3() - flowing * (field.bulkPerNm3() - values[cell]);
+            surface[cell] *= ratio;
+        }
     }
 
     /**

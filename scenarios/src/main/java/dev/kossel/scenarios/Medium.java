@@ -3,6 +3,7 @@ package dev.kossel.scenarios;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** What is computed of the electrolyte between slices, as the surface moves, and makes rates differ from place to place. */
 interface Medium {
@@ -24,6 +25,21 @@ interface Medium {
      * @return η: the given one, or the one that carries the current
      */
     double solve(double overpotentialVolts, double currentDensity);
+
+    /**
+     * Follows what reacts now, between two solutions.
+     *
+     * @param factors by group of laws, at the overpotential of now
+     * @param answers by group, what these are to be multiplied by; overwritten
+     */
+    default void follow(double[] factors, double[] answers) {
+        copyAnswers(answers);
+    }
+
+    /** Copies what {@link #follow} found last. */
+    default void copyAnswers(double[] answers) {
+        Arrays.fill(answers, 1);
+    }
 
     /** Whether the current that is held is supplied. */
     boolean supplies();

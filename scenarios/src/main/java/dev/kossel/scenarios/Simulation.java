@@ -12,6 +12,7 @@ import dev.kossel.scenarios.units.Quantity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,10 @@ public final class Simulation {
     private final double[] electronsAsWeights;
     private final double[] electronsPerSecond;
     private final double[] factors;
+    /** By group, what the medium multiplies these by between its solutions, and both together. */
+    private final double[] answers;
+
+    private final double[] answered;
     private final long transfersPerLook;
     private final double chargePerElectron;
     private final long atomsPerSite;
@@ -112,6 +117,9 @@ public final class Simulation {
         }
         electronsPerSecond = new double[kinetics.groupCount()];
         factors = new double[kinetics.groupCount()];
+        answers = new double[kinetics.groupCount()];
+        Arrays.fill(answers, 1);
+        answered = new double[kinetics.groupCount()];
         transfersPerLook = Math.max(1, model.geometry().sitesPerLayer() / SITES_PER_TRANSFER);
         atomsPerSite = model.scenario().lattice().atomsPerSite();
         catchUpElectrons = Math.max(CATCH_UP_ELECTRONS, CATCH_UP_LOOKS * transfersPerLook) * atomsPerSite;
@@ -414,6 +422,8 @@ public final class Simulation {
         } else if (begins && isOver(current)) {
             endStep();
             return;
+        } else if (medium != null) {
+            setOverpotential(overpotentialVolts);
         }
         double stepEnd = stepEndSeconds(current);
         double segmentEnd = segmentStartSeconds + held.durationSeconds();
@@ -598,7 +608,7 @@ public final class Simulation {
 
     private void measureElectrons() {
         for (int g = 1; g < electronsPerSecond.length; g++) {
-            electronsPerSecond[g] = kmc.rates().weightedRate(g, electronsAsWeights);
+            electronsPerSecond[g] = kmc.rates().weightedRate(g, electronsAsWeights) * answers[g];
         }
     }
 
@@ -643,7 +653,15 @@ public final class Simulation {
     private void setOverpotential(double volts) {
         overpotentialVolts = volts;
         kinetics.factors(volts, factors);
-        kmc.rates().refactor(factors);
+        if (medium != null) {
+            medium.follow(factors, answers);
+        }
+        setFactors();
+    }
+
+    private void setFactors() {
+        Arrays.setAll(answered, group -> factors[group] * answers[group]);
+        kmc.rates().refactor(answered);
     }
 
     /** Ends the run from outside, for a reason of its own. */
@@ -717,6 +735,8 @@ public final class Simulation {
         book.restore(in);
         if (medium != null) {
             medium.restore(in);
+            medium.copyAnswers(answers);
+            setFactors();
         }
         if (separation != null) {
             separation.restore(in);

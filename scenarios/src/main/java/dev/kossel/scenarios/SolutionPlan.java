@@ -9,16 +9,10 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** When the fields of the electrolyte are to be solved again, from counts of events, simulated time, what reacts and what is held, never from the clock on the wall. Single-threaded. */
 final class SolutionPlan {
 
-    /** What passes of an ion may change by so much that its concentration at the surface would by this part before the fields are solved anew. */
-    private static final double SHIFT = 0.3;
     /** After a change of what is held, steps are this part of the time since. */
     private static final double STEP_OF_ELAPSED = 0.03;
     /** The first step after it, over the time in which a cell of the grid is diffused through. */
@@ -34,6 +28,9 @@ final class SolutionPlan {
     private final KineticMonteCarlo kmc;
     private final LocalRates rates;
     private final SurfaceReactions reactions;
+    /** Of each ion. */
+    private final IonResponse[] responses;
+
     private final double[] eitherWay;
     /** By process, how many sites an event of it turns solid. */
     private final int[] movement;
@@ -43,13 +40,6 @@ final class SolutionPlan {
     private final double heightNm;
 
     private final double slowest;
-
-    /** By ion and process, how much of it an event gives or takes, */
-    private final double[][] exchanged;
-    /** the groups of laws of which some process does, */
-    private final int[][] exchanging;
-    /** and whether any rate depends on its concentration. */
-    private final boolean[] felt;
 
     private final long[] countsBefore;
     private final long[] events;
@@ -64,11 +54,6 @@ final class SolutionPlan {
     /** By which part the fields lower what would react without them. */
     private double lowered;
 
-    /** By ion, what passes of it either way at the last solution, s⁻¹; NaN where that is not watched. */
-    private final double[] passed;
-    /** By ion, the part by which its concentration at the surface differs from the bulk's: the larger, the more it answers to what passes. */
-    private final double[] displaced;
-
     /** @param solids species whose sites nothing passes */
     SolutionPlan(
             Model model,
@@ -76,12 +61,14 @@ final class SolutionPlan {
             KineticMonteCarlo kmc,
             LocalRates rates,
             SurfaceReactions reactions,
+            IonResponse[] responses,
             FieldGrid grid,
             SpeciesSet solids) {
         this.model = transport;
         this.kmc = kmc;
         this.rates = rates;
         this.reactions = reactions;
+        this.responses = responses;
         int processes = reactions.processes();
         eitherWay = new double[processes];
         movement = new int[processes];
@@ -91,29 +78,10 @@ final class SolutionPlan {
         }
         transfersPerSolution = transport.transfersPerSolution(grid);
         heightNm = grid.heightNm(0);
-        List<TransportModel.Ion> ions = transport.ions();
-        slowest = ions.subList(0, transport.independentIons()).stream()
+        slowest = transport.ions().subList(0, transport.independentIons()).stream()
                 .mapToDouble(TransportModel.Ion::diffusivityNm2PerSecond)
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-        int count = ions.size();
-        exchanged = new double[count][processes];
-        exchanging = new int[count][];
-        felt = new boolean[count];
-        for (int ion = 0; ion < count; ion++) {
-            int of = ion;
-            Arrays.setAll(exchanged[ion], p -> Math.abs(transport.given(p)[of]));
-            exchanging[ion] = IntStream.range(0, processes)
-                    .filter(p -> exchanged[of][p] > 0)
-                    .map(reactions::group)
-                    .distinct()
-                    .sorted()
-                    .toArray();
-            felt[ion] = transport.groups().stream()
-                    .anyMatch(group -> group.activity().stream().anyMatch(term -> term.ion() == of));
-        }
-        passed = new double[count];
-        displaced = new double[count];
         countsBefore = new long[processes];
         events = new long[processes];
     }
@@ -154,22 +122,12 @@ final class SolutionPlan {
 
     /** Whether so much more or less passes of an ion that what the fields let through means nothing any more: what one of several reactions takes or gives follows the overpotential. */
     private boolean ionsHaveShifted() {
-        for (int ion = 0; ion < passed.length; ion++) {
-            if (passed[ion] > 0
-                    && Math.abs(passing(ion, rates::factor) - passed[ion]) * displaced[ion] > SHIFT * passed[ion]) {
+        for (IonResponse response : responses) {
+            if (response.hasShifted()) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** What passes of an ion either way at the factors of the groups, those that hold now or those of the last solution; s⁻¹. */
-    private double passing(int ion, IntToDoubleFunction factors) {
-        double sum = 0;
-        for (int group : exchanging[ion]) {
-            sum += rates.weightedRate(group, exchanged[ion]) * factors.applyAsDouble(group);
-        }
-        return sum;
     }
 
     private double reactingPerSecond() {
@@ -273,11 +231,6 @@ final class SolutionPlan {
         }
         reactedPerSecond = isHeld ? Double.NaN : reactingPerSecond();
         lowered = isHeld ? 0 : lowering();
-        for (int ion = 0; ion < passed.length; ion++) {
-            boolean isWatched = felt[ion] && !(isHeld && reactions.carryTheCurrent(ion));
-            passed[ion] = isWatched ? passing(ion, reactions::groupFactor) : Double.NaN;
-            displaced[ion] = displacement(ion);
-        }
         solvedSeconds = kmc.timeSeconds();
         demanded = false;
         solved = true;
@@ -298,28 +251,9 @@ final class SolutionPlan {
         return unlowered > 0 ? Math.max(0, 1 - passing / unlowered) : 0;
     }
 
-    /** By which part the concentration of an ion differs from the bulk's, the mean over the cells where anything reacts. */
-    private double displacement(int ion) {
-        double bulk = model.ions().get(ion).bulkPerNm3();
-        double[] concentrations = reactions.concentrations(ion);
-        IntArrayList reacting = reactions.reacting();
-        double sum = 0;
-        for (int n = 0; n < reacting.size(); n++) {
-            double here = concentrations[reacting.getInt(n)];
-            double larger = Math.max(here, bulk);
-            sum += larger > 0 ? Math.abs(here - bulk) / larger : 0;
-        }
-        return reacting.isEmpty() ? 0 : sum / reacting.size();
-    }
-
     void save(DataOutput out) throws IOException {
         for (long count : countsBefore) {
             out.writeLong(count);
-        }
-        for (double[] row : List.of(passed, displaced)) {
-            for (double value : row) {
-                out.writeDouble(value);
-            }
         }
         out.writeDouble(solvedSeconds);
         out.writeDouble(stepSeconds);
@@ -333,11 +267,6 @@ final class SolutionPlan {
     void restore(DataInput in) throws IOException {
         for (int p = 0; p < countsBefore.length; p++) {
             countsBefore[p] = in.readLong();
-        }
-        for (double[] row : List.of(passed, displaced)) {
-            for (int ion = 0; ion < row.length; ion++) {
-                row[ion] = in.readDouble();
-            }
         }
         solvedSeconds = in.readDouble();
         stepSeconds = in.readDouble();

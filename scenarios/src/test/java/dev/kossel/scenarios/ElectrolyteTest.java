@@ -3,6 +3,7 @@ package dev.kossel.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.lattice.Lattice;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.FacingArea;
@@ -226,6 +227,94 @@ class ElectrolyteTest {
     private static double solved(Simulation simulation) {
         simulation.electrolyte().demand();
         return simulation.electrolyte().solve(simulation.overpotentialVolts(), 600);
+    }
+
+    /**
+     * Between two solutions the concentration answers as a solution would have it: of the one ion at a held potential, with a rate that is proportional to it or not, and of a
+     * trace beside the metal at a held current, as the surface grows rough.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, potential", "0.5, potential", "1, current", "2, current"})
+    void shouldAnswerBetweenSolutionsAsASolutionWould(double exponent, String held) {
+        boolean isTrace = held.equals("current");
+        String trace = "  trace:\n    reaction: vacant -> N\n    where: [{species: [M, N], at-least: 1}]\n"
+                + "    law: {type: electrochemical, electrons: 2, rate-constant: 4 /s, activity-exponent: " + exponent
+                + "}\n  hop:";
+        String yaml = Electrodes.yaml(
+                        Electrodes.METAL,
+                        isTrace
+                                ? "{type: galvanostatic, current-density: 20 mA/cm^2, until: {charge: 1e-3 mAh/cm^2}}"
+                                : "{type: potentiostatic, overpotential: -20 mV, until: {time: 1 s}}",
+                        transport(isTrace ? ", reactions: {trace: {consumes: {N2+: 1}}}, step: 10" : ", step: 10")
+                                .replace("cell: 0.9 nm", "cell: 6 nm")
+                                .replace(
+                                        "electrolyte: {",
+                                        isTrace
+                                                ? "electrolyte: {N2+: {concentration: 0.1 M, diffusivity: 1e-9 m^2/s}, "
+                                                : "electrolyte: {"))
+                .replace("size: [16, 16, 20]", "size: [16, 16, 60]")
+                .replace(
+                        "500 /s}\n  hop:",
+                        "500 /s" + (isTrace ? "" : ", activity-exponent: " + exponent) + "}\n  hop:");
+        if (isTrace) {
+            yaml = yaml.replace("  inert: {", "  N: {phase: metal}\n  inert: {").replace("  hop:", trace);
+        }
+        Simulation simulation = SimulationAssembler.simulation(Electrodes.model(yaml), null);
+        simulation.advance();
+        int group = group(simulation, isTrace ? "trace" : "deposition");
+        int cell = simulation
+                .electrolyte()
+                .grid()
+                .cellOf(simulation.lattice().geometry().site(3, 3, 5, 0));
+        double first = simulation.electrolyte().localFactors()[group][cell];
+        for (int n = 0; n < (isTrace ? 1500 : 400); n++) {
+            simulation.advance();
+        }
+        Electrolyte electrolyte = simulation.electrolyte();
+        assertThat(electrolyte.solutions()).isEqualTo(1);
+        double[] answers = new double[simulation.model().kinetics().groupCount()];
+        electrolyte.copyAnswers(answers);
+        assertThat(Math.abs(Math.log(answers[group]))).isGreaterThan(0.02);
+
+        electrolyte.demand();
+        electrolyte.solve(simulation.overpotentialVolts(), Double.NaN);
+        double solved = electrolyte.localFactors()[group][cell];
+        assertThat(answers[group] * first).isCloseTo(solved, within(0.1 * Math.abs(first - solved)));
+        assertThat(electrolyte.takenOut(0) + electrolyte.owed(0))
+                .isCloseTo(Electrodes.gained(simulation, isTrace ? "N" : "M"), within(1e-6));
+    }
+
+    /** Nickel is deposited as fast as it diffuses, with a solution for some thirty events: the overpotential, which its rate follows, moves between solutions, and had asked for one at every other event. */
+    @Test
+    @Tag("slow")
+    void shouldSupplyATraceAsFastAsItDiffusesWithFewSolutions() throws Exception {
+        int runs = 3;
+        Model model = SimulationAssembler.model(ScenarioLibrary.read("zn-escort", List.of()));
+        double excess = 0;
+        for (long seed = 1; seed <= runs; seed++) {
+            Simulation simulation = run(SimulationAssembler.simulation(model, seed, null));
+            Electrolyte electrolyte = simulation.electrolyte();
+            TransportModel.Ion nickel = model.transport().ions().get(1);
+            double limit = nickel.diffusivityNm2PerSecond()
+                    * nickel.bulkPerNm3()
+                    / model.transport().layerNm()
+                    * model.areaSquareMetres()
+                    * 1e18
+                    * simulation.timeSeconds();
+            excess += (Electrodes.gained(simulation, "Ni") + Electrodes.gained(simulation, "Ni (isolated)") - limit)
+                    / runs;
+            assertThat(electrolyte.solutions()).isLessThan(simulation.kmc().events() / 15);
+        }
+        // Debts that are not settled yet scatter by some 3 atoms of 300.
+        assertThat(excess).isCloseTo(0, within(4 * 3 / Math.sqrt(runs)));
+    }
+
+    private static int group(Simulation simulation, String process) {
+        return simulation.model().catalog().processes().stream()
+                .filter(p -> p.name().equals(process))
+                .mapToInt(ElementaryProcess::factor)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What makes more of what it lives on, ρ times as much from turn to turn: in a layer that lets it out at once it settles, in a thicker one slowly, in one thicker still never. */
