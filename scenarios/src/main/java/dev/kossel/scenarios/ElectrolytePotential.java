@@ -191,13 +191,13 @@ final class ElectrolytePotential {
     }
 
     /**
-     * Solves for the potential. The solver's tolerance is on what is absorbed and released, potentials times slopes: of a salt alone, whose conductivity every turn moves, they are counted from their mean at the surface, so that these
+     * Solves for the potential. The solver's tolerance is on what is absorbed and released, potentials times slopes: they are counted from their mean at the surface, so that these
      * are currents and not what cancels.
      */
     private void solve(double tolerance) {
         double sum = 0;
         double weights = 0;
-        for (int n = 0; n < reacting.size() && salt != null; n++) {
+        for (int n = 0; n < reacting.size(); n++) {
             int cell = reacting.getInt(n);
             sum += slopes[cell] * driving(cell);
             weights += slopes[cell];

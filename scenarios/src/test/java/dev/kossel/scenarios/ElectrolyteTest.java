@@ -154,6 +154,21 @@ class ElectrolyteTest {
         assertThat(readings[8]).isCloseTo(reservoir[8], within(0.01));
     }
 
+    /** A drop of a hundred kT/e: what the balances of the potential may lack is a part of the currents, however far from that of the bulk the potential is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quasi-steady", "transient"})
+    void shouldSettleFarFromThePotentialOfTheBulk(String change) {
+        Simulation simulation = run(simulation(
+                "{type: galvanostatic, current-density: 100 mA/cm^2, until: {charge: 1e-4 mAh/cm^2}}",
+                transport(", potential: uniform, conductivity: 0.04 S/m, change: " + change)
+                        .replace("concentration: 1 M", "concentration: 1000 M")));
+        double[] readings = new double[Readings.columns(simulation.model()).size()];
+        Readings.take(simulation, readings);
+        assertThat(simulation.endReason()).isEqualTo("the protocol is done");
+        assertThat(simulation.electrolyte().unsettledSolutions()).isZero();
+        assertThat(readings[10]).isCloseTo(-1000 * 100e-6 / 0.04, within(3e-3));
+    }
+
     private static Simulation reading(String step, String transport, String kinetics) {
         String yaml = Electrodes.yaml(Electrodes.METAL, step, transport)
                 .replace("rate-constant: 500 /s", "rate-constant: 500 /s, kinetics: " + kinetics);

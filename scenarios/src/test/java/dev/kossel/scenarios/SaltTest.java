@@ -127,13 +127,13 @@ class SaltTest {
         return run(SimulationAssembler.simulation(Electrodes.model(yaml), null));
     }
 
-    /** τ = πD(nFc/(2i(1 − t)))². */
+    /** τ = πD(nFc/(2i(1 − t)))², when seven tenths of the layer are filled. */
     @Test
     void shouldRunDryLaterThanByDiffusionAlone() {
         Simulation simulation =
-                flat("{type: galvanostatic, current-density: 16 A/cm^2, until: {time: 1 s}}", "0.3", "");
-        double sand = Math.PI * 1e-9 * Math.pow(2 * FARADAY * 100 / (2 * 1.6e5 * 0.7), 2);
-        assertThat(simulation.endReason()).startsWith("the electrolyte cannot supply 1.600e+04 mA/cm²");
+                flat("{type: galvanostatic, current-density: 24 A/cm^2, until: {time: 1 s}}", "0.3", "");
+        double sand = Math.PI * 1e-9 * Math.pow(2 * FARADAY * 100 / (2 * 2.4e5 * 0.7), 2);
+        assertThat(simulation.endReason()).startsWith("the electrolyte cannot supply 2.400e+04 mA/cm²");
         assertThat(simulation.timeSeconds()).isCloseTo(sand, within(0.05 * sand));
         assertThatNothingIsLost(simulation, 0.3);
         assertThat(Objects.requireNonNull(simulation.electrolyte()).lost(0))
