@@ -121,7 +121,7 @@ public final class SnapshotWriter {
     public static void write(Path file, LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields)
             throws IOException {
         VtkScratch scratch = new VtkScratch();
-        VtkArrays arrays = arrays(lattice, stamp, filled, fields);
+        VtkArrays arrays = arrays(lattice, stamp, filled, fields, scratch);
         AtomicFile.writeSeekable(file, channel -> arrays.writeTo(channel, scratch));
     }
 
@@ -134,14 +134,15 @@ public final class SnapshotWriter {
             SiteFields fields,
             VtkScratch scratch)
             throws IOException {
-        VtkArrays arrays = arrays(lattice, stamp, filled, fields);
+        VtkArrays arrays = arrays(lattice, stamp, filled, fields, scratch);
         AtomicFile.writeSeekableLazily(file, channel -> arrays.writeTo(channel, scratch));
     }
 
-    private static VtkArrays arrays(LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields) {
+    private static VtkArrays arrays(
+            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields, VtkScratch scratch) {
         return isImage(lattice.geometry())
                 ? image(lattice, stamp, filled, fields)
-                : points(lattice, stamp, filled, fields);
+                : points(lattice, stamp, filled, fields, scratch);
     }
 
     private static VtkArrays image(LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields) {
@@ -169,7 +170,8 @@ public final class SnapshotWriter {
         return vtk.xml("</PointData>\n<CellData/>\n</Piece>\n</ImageData>\n");
     }
 
-    private static VtkArrays points(LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields) {
+    private static VtkArrays points(
+            LatticeView lattice, SnapshotStamp stamp, FillTimes filled, SiteFields fields, VtkScratch scratch) {
         LatticeGeometry g = lattice.geometry();
         boolean typed = hasSiteTypes(lattice);
         Listing listed = Listing.of(g, site -> lattice.species(site) != 0);
@@ -204,11 +206,7 @@ public final class SnapshotWriter {
         vtk.array("Float32", "Points", "NumberOfComponents=\"3\"", 12 * points, positions(lattice, points));
         vtk.xml("</Points>\n<Verts>\n");
         // One vertex cell of all points: they show in ParaView without further ado.
-        vtk.array("Int32", "connectivity", "", 4 * points, sink -> {
-            for (int i = 0; i < points; i++) {
-                sink.putInt(i);
-            }
-        });
+        vtk.counting("connectivity", (int) points, scratch.numbers);
         vtk.array("Int32", "offsets", "", 4 * Math.min(1, points), sink -> {
             if (points > 0) {
                 sink.putInt((int) points);

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.Deflater;
 
 /**
  * Writes a VTK XML file with raw appended, zlib-compressed arrays, streaming.
@@ -41,7 +42,7 @@ final class VtkArrays {
         void writeTo(Sink sink) throws IOException;
     }
 
-    private record Pending(long bytes, Values values) {}
+    private record Pending(long bytes, int blockBytes, Values values) {}
 
     private final StringBuilder xml = new StringBuilder();
     private final List<Pending> arrays = new ArrayList<>();
@@ -60,6 +61,23 @@ final class VtkArrays {
 
     /** An array of {@code bytes} bytes; {@code more} are further attributes. */
     VtkArrays array(String type, String name, String more, long bytes, Values values) {
+        return array(type, name, more, bytes, BLOCK_BYTES, values);
+    }
+
+    /** An array of the numbers 0 … count − 1, Int32. */
+    VtkArrays counting(String name, int count, CountingBlocks blocks) {
+        return array("Int32", name, "", 4L * count, 4 * CountingBlocks.NUMBERS, sink -> {
+            int whole = count / CountingBlocks.NUMBERS;
+            for (int block = 0; block < whole; block++) {
+                sink.putBlock(blocks.block(block), 4 * CountingBlocks.NUMBERS);
+            }
+            for (int i = whole * CountingBlocks.NUMBERS; i < count; i++) {
+                sink.putInt(i);
+            }
+        });
+    }
+
+    private VtkArrays array(String type, String name, String more, long bytes, int blockBytes, Values values) {
         xml.append("<DataArray type=\"")
                 .append(type)
                 .append("\" Name=\"")
@@ -69,7 +87,7 @@ final class VtkArrays {
                 .append(" format=\"appended\" offset=\"")
                 .append(mark(arrays.size()))
                 .append("/>\n");
-        arrays.add(new Pending(bytes, values));
+        arrays.add(new Pending(bytes, blockBytes, values));
         return this;
     }
 
@@ -105,19 +123,20 @@ final class VtkArrays {
         OutputStream out = new AtomicFile.ChannelOutput(channel);
         out.write(head.getBytes(StandardCharsets.UTF_8));
         long base = channel.position();
-        Sink sink = new Sink(channel, scratch);
-        for (int i = 0; i < arrays.size(); i++) {
-            String mark = mark(i);
-            String offset = (channel.position() - base) + "\"";
-            int at = head.indexOf("offset=\"" + mark) + "offset=\"".length();
-            channel.write(
-                    ByteBuffer.wrap(
-                            (offset + " ".repeat(mark.length() - offset.length())).getBytes(StandardCharsets.US_ASCII)),
-                    head.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
-            Pending array = arrays.get(i);
-            sink.begin(array.bytes);
-            array.values.writeTo(sink);
-            sink.end();
+        try (Sink sink = new Sink(channel, scratch)) {
+            for (int i = 0; i < arrays.size(); i++) {
+                String mark = mark(i);
+                String offset = (channel.position() - base) + "\"";
+                int at = head.indexOf("offset=\"" + mark) + "offset=\"".length();
+                channel.write(
+                        ByteBuffer.wrap((offset + " ".repeat(mark.length() - offset.length()))
+                                .getBytes(StandardCharsets.US_ASCII)),
+                        head.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
+                Pending array = arrays.get(i);
+                sink.begin(array.bytes, array.blockBytes);
+                array.values.writeTo(sink);
+                sink.end();
+            }
         }
         out.write(END.getBytes(StandardCharsets.US_ASCII));
     }
@@ -126,10 +145,10 @@ final class VtkArrays {
      * Collects an array's bytes into blocks and appends each, compressed, to the file. A block that is like the one before is not compressed again: in a box
      * that is mostly empty nearly all are.
      */
-    static final class Sink {
+    static final class Sink implements AutoCloseable {
         private final FileChannel channel;
         private final OutputStream out;
-        private final WordDeflater deflater;
+        private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         private final byte[] compressed;
         private ByteBuffer block;
         private ByteBuffer before;
@@ -142,22 +161,21 @@ final class VtkArrays {
         Sink(FileChannel channel, VtkScratch scratch) {
             this.channel = channel;
             out = new AtomicFile.ChannelOutput(channel);
-            deflater = scratch.deflater;
             compressed = scratch.compressed;
             block = scratch.block;
             before = scratch.before;
             before.position(0).limit(0);
         }
 
-        /** Begins an array of so many bytes. */
-        void begin(long arrayBytes) throws IOException {
+        /** Begins an array of so many bytes, in blocks of {@code blockBytes}, a multiple of eight of at most {@value #BLOCK_BYTES}. */
+        void begin(long arrayBytes, int blockBytes) throws IOException {
             expectedBytes = arrayBytes;
             bytes = 0;
-            block.clear();
-            long blocks = (arrayBytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
+            block.clear().limit(blockBytes);
+            long blocks = (arrayBytes + blockBytes - 1) / blockBytes;
             start = channel.position();
             header = ByteBuffer.allocate(Math.toIntExact(8 * (3 + blocks))).order(ByteOrder.LITTLE_ENDIAN);
-            header.putLong(blocks).putLong(BLOCK_BYTES).putLong(arrayBytes % BLOCK_BYTES);
+            header.putLong(blocks).putLong(blockBytes).putLong(arrayBytes % blockBytes);
             channel.position(start + header.capacity());
         }
 
@@ -198,6 +216,13 @@ final class VtkArrays {
             }
         }
 
+        /** A block that has been compressed already; between blocks. */
+        void putBlock(byte[] ready, int rawBytes) throws IOException {
+            bytes += rawBytes;
+            header.putLong(ready.length);
+            out.write(ready, 0, ready.length);
+        }
+
         /** Blocks are a multiple of eight bytes, so that a value never straddles two. */
         private ByteBuffer room(int needed) throws IOException {
             if (block.remaining() < needed) {
@@ -207,10 +232,11 @@ final class VtkArrays {
         }
 
         private void writeBlock() throws IOException {
+            int limit = block.limit();
             bytes += block.position();
             block.flip();
             if (!block.equals(before)) {
-                compressedSize = deflater.deflate(block.array(), block.limit(), compressed);
+                compress();
             }
             header.putLong(compressedSize);
             out.write(compressed, 0, compressedSize);
@@ -218,7 +244,17 @@ final class VtkArrays {
             ByteBuffer free = before;
             before = block;
             block = free;
-            block.clear();
+            block.clear().limit(limit);
+        }
+
+        private void compress() {
+            deflater.reset();
+            deflater.setInput(block);
+            deflater.finish();
+            compressedSize = 0;
+            while (!deflater.finished()) {
+                compressedSize += deflater.deflate(compressed, compressedSize, compressed.length - compressedSize);
+            }
         }
 
         /** Ends the array. */
@@ -233,6 +269,11 @@ final class VtkArrays {
             while (header.hasRemaining()) {
                 channel.write(header, start + header.position());
             }
+        }
+
+        @Override
+        public void close() {
+            deflater.end();
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.kossel.engine.record;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What one file after the other can use again when it is written: blocks before and after compression, and what compresses them, 0.2 MB. One thread. */
+/** What one file after the other can use again when it is written: blocks before and after compression, 0.1 MB, and compressed numbers. One thread. */
 final class VtkScratch {
 
-    final WordDeflater deflater = new WordDeflater();
+    final CountingBlocks numbers = new CountingBlocks();
     final ByteBuffer block = ByteBuffer.allocate(VtkArrays.BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     final ByteBuffer before = ByteBuffer.allocate(VtkArrays.BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    final byte[] compressed = new byte[WordDeflater.mostBytes(VtkArrays.BLOCK_BYTES)];
+    final byte[] compressed = new byte[VtkArrays.BLOCK_BYTES + VtkArrays.BLOCK_BYTES / 1000 + 64];
 }
