@@ -210,7 +210,7 @@ class LauncherTest {
 
     @Test
     void shouldHandOverArgumentsAndOptionsAsTheyAre() throws Exception {
-        environment.put("KOSSEL_JAVA_OPTS", "-Xmx64m -Dkossel.odd=*");
+        environment.put("KOSSEL_JAVA_OPTS", "-Xmx96m -Dkossel.odd=*");
         environment.put("KOSSEL_MAVEN_OPTS", "-o -Dmaven.repo.local=/nowhere");
         Outcome outcome = kossel("--set", "temperature=313 K", "", "*", "$HOME", "a\"b'c");
         assertThat(outcome.out.lines().skip(1))
