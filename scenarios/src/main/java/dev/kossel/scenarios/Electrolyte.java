@@ -57,6 +57,8 @@ public final class Electrolyte implements Medium {
     private final SurfaceReactions reactions;
     /** The ions that diffuse on their own; those of water come after them. */
     private final IonSupply[] ions;
+    /** What the space before held of each in a transient. */
+    private final double[] contents;
     /** H+ and OH-; null where the pH is left out. */
     private final @Nullable WaterField water;
     /** Null where it is left out. */
@@ -91,6 +93,7 @@ public final class Electrolyte implements Medium {
         reactions = new SurfaceReactions(model, transport, rates, space);
         ions = new IonSupply[transport.independentIons()];
         Arrays.setAll(ions, ion -> new IonSupply(transport, ion, reactions, space));
+        contents = new double[ions.length];
         AcidBase acidity = transport.acidity();
         water = acidity == null ? null : new WaterField(transport, acidity, reactions, space);
         potential = transport.hasPotential() ? new ElectrolytePotential(transport, reactions, space) : null;
@@ -202,19 +205,23 @@ public final class Electrolyte implements Medium {
             for (int ion = 0; ion < ions.length; ion++) {
                 ions[ion].closeStep(plan.elapsedSeconds(), plan.stepSeconds(), events, responses[ion].beyond());
             }
+            if (water != null) {
+                water.closeStep(plan.elapsedSeconds(), plan.stepSeconds(), events);
+            }
         }
     }
 
     private void followSurface(double overpotentialVolts) {
-        double[] before = new double[ions.length];
-        Arrays.setAll(before, ion -> plan.hasSolved() && model.isTransient() ? ions[ion].content() : Double.NaN);
+        for (int ion = 0; ion < ions.length; ion++) {
+            contents[ion] = plan.hasSolved() && model.isTransient() ? ions[ion].content() : Double.NaN;
+        }
         space.measure(rates.lattice(), solids, Objects.requireNonNull(rates.cellSites()), rates.changes());
         for (int ion = 0; ion < ions.length; ion++) {
             ions[ion].follow(responses[ion].ratio(), responses[ion].flowing());
-            ions[ion].begin(before[ion]);
+            ions[ion].begin(contents[ion]);
         }
         if (water != null) {
-            water.begin();
+            water.begin(!plan.hasSolved());
         }
         if (potential != null) {
             potential.begin(ions);
@@ -259,7 +266,7 @@ public final class Electrolyte implements Medium {
             worst = Math.max(worst, ion.diffuse(currentDensity, plan.stepSeconds(), plan.settlingSeconds(), tolerance));
         }
         if (water != null) {
-            worst = Math.max(worst, water.diffuse(tolerance));
+            worst = Math.max(worst, water.diffuse(plan.stepSeconds(), plan.settlingSeconds(), tolerance));
         }
         if (potential != null) {
             if (model.salt() != null) {
@@ -370,6 +377,12 @@ public final class Electrolyte implements Medium {
     /** {@link IonSupply#lost}. */
     double lost(int ion) {
         return ions[ion].lost();
+    }
+
+    /** The base that the electrolyte holds in a transient; null where that or the pH is left out. */
+    @Nullable
+    BaseInTime heldBase() {
+        return water == null ? null : water.held();
     }
 
     /**

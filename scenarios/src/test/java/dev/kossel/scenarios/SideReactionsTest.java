@@ -14,10 +14,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hydrogen, corrosion, local pH and precipitates on the electrode of {@link Electrodes}: 16 × 16 sites of 0.3 nm. */
 class SideReactionsTest {
@@ -219,8 +219,13 @@ class SideReactionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"galvanostatic, current-density: 300 A/m^2", "rest"})
-    void shouldGoOnAfterARestartAsIfNothingHadHappened(String step) throws IOException {
+    @CsvSource({
+        "'galvanostatic, current-density: 300 A/m^2', quasi-steady",
+        "'galvanostatic, current-density: 300 A/m^2', transient",
+        "rest, quasi-steady",
+        "rest, transient"
+    })
+    void shouldGoOnAfterARestartAsIfNothingHadHappened(String step, String change) throws IOException {
         String precipitation = """
                   precipitation:
                     reaction: vacant <-> salt
@@ -234,6 +239,7 @@ class SideReactionsTest {
                                 WATER.formatted(""),
                                 ", precipitation: {consumes: {M2+: 0.667, OH-: 1}}, deposition: {consumes: {M2+: 1}}"),
                         HYDROGEN.formatted("") + precipitation)
+                .replace("cell: 1.2 nm", "cell: 1.2 nm, change: " + change)
                 .replace("inert: {phase: inert}", "inert: {phase: inert}\n  salt: {phase: film}");
         Model model = Electrodes.model(yaml);
         Simulation unbroken = SimulationAssembler.simulation(model, null);
@@ -250,7 +256,12 @@ class SideReactionsTest {
             }
         }
         assertThat(resumed.stateHash()).isEqualTo(unbroken.stateHash());
+        assertThat(ph(resumed)).containsExactly(ph(unbroken));
         assertThat(count(unbroken, "precipitation")).isPositive();
         assertThat(count(unbroken, "hydrogen")).isPositive();
+    }
+
+    private static double[] ph(Simulation simulation) {
+        return Objects.requireNonNull(simulation.electrolyte()).surfacePh();
     }
 }

@@ -88,6 +88,35 @@ public final class DiffusingField {
         for (int cell = 0; cell < values.length; cell++) {
             capacities[cell] = space.volumeNm3(cell) / stepSeconds;
         }
+        step(start, active, absorptionNm3PerSecond, sourcePerSecond, tolerance);
+    }
+
+    /**
+     * The same where a place holds C c in place of c, so that C ∂c/∂t is on the left. What is held may follow c in another way: then by turns, each with the C and the start of its tangent.
+     *
+     * @param capacity C, one a cell, positive
+     */
+    public void advance(
+            OpenSpace space,
+            double stepSeconds,
+            double[] capacity,
+            double[] start,
+            IntArrayList active,
+            double[] absorptionNm3PerSecond,
+            double[] sourcePerSecond,
+            double tolerance) {
+        for (int cell = 0; cell < values.length; cell++) {
+            capacities[cell] = capacity[cell] * space.volumeNm3(cell) / stepSeconds;
+        }
+        step(start, active, absorptionNm3PerSecond, sourcePerSecond, tolerance);
+    }
+
+    private void step(
+            double[] start,
+            IntArrayList active,
+            double[] absorptionNm3PerSecond,
+            double[] sourcePerSecond,
+            double tolerance) {
         inflowPerSecond = conduction.step(
                 values, start, capacities, active, absorptionNm3PerSecond, sourcePerSecond, bulkPerNm3, tolerance);
     }

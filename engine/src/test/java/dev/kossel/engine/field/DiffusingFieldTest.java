@@ -109,6 +109,23 @@ class DiffusingFieldTest {
         return sum;
     }
 
+    /** What holds twice as much takes twice as long. */
+    @Test
+    void shouldChangeAsSlowlyAsItHoldsMuch() {
+        Electrode once = flat(1e3, 1.1);
+        Electrode twice = flat(1e3, 1.1);
+        double[] absorption = once.none();
+        Arrays.setAll(absorption, cell -> DIFFUSIVITY * once.wall[cell]);
+        double[] capacity = once.none();
+        Arrays.fill(capacity, 2);
+        double[] start = once.field.values().clone();
+        once.field.advance(once.space, 1e-5, start, once.anywhere(), absorption, once.none(), TOLERANCE);
+        twice.field.advance(twice.space, 2e-5, capacity, start, twice.anywhere(), absorption, twice.none(), TOLERANCE);
+        assertThat(twice.field.values()).containsExactly(once.field.values());
+        assertThat(absorbed(once, absorption))
+                .isNotCloseTo(once.field.inflowPerSecond(), within(0.1 * absorbed(once, absorption)));
+    }
+
     /** τ = πD(nFc/2i)²: 731 s for 10⁻⁹ m²/s, 1 M, 10 mA/cm², n = 1, in a layer that the depletion does not reach the end of. */
     @Test
     void shouldRunDryAtSandsTime() {

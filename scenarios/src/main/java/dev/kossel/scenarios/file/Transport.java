@@ -172,7 +172,7 @@ public sealed interface Transport permits Transport.Reservoir, Transport.Continu
     }
 
     @Doc(
-            "Water's own ions, `H+` and `OH-`, in equilibrium with one another and with buffers at every place, quasi-steady. Processes may consume and produce them.")
+            "Water's own ions, `H+` and `OH-`, in equilibrium with one another and with buffers at every place. Processes may consume and produce them.")
     record Acidity(
             @Key(
                     value = "pH of the bulk: −log10 of the concentration of H+ in mol/L.",

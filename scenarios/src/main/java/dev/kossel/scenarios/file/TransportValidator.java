@@ -186,12 +186,6 @@ final class TransportValidator {
                         "transport.electrolyte." + name, "is given by 'acidity' too", "remove it here, or 'acidity'");
             }
         }
-        if (continuum.change() == Transport.Change.TRANSIENT && document.readable("transport.change")) {
-            document.report(
-                    "transport.change",
-                    "does not go with 'acidity', which is for steady fields",
-                    "write 'change: quasi-steady', or 'OH-' as an ion of the electrolyte");
-        }
     }
 
     /** A law of precipitation goes by the supersaturation of what it consumes. */

@@ -11,10 +11,10 @@ import java.util.List;
  *   ψ = D_OH c(OH−) + Σ D_b c(A−) − D_H c(H+)
  * </pre>
  *
- * <p>so in a steady state ∇²ψ is the production of base, exactly, whatever the diffusivities, and ψ falls with c(H+), which it determines. That HA and A− diffuse alike makes their sum uniform.
- * (The reaction invariants of instantaneous reactions: Olander 1960, doi 10.1002/aic.690060214.)
+ * <p>so in a steady state ∇²ψ is minus the production of base, exactly, whatever the diffusivities, and ψ falls with c(H+), which it determines. So does the excess itself, B, which is what changes in time: ∂B/∂t = ∇²ψ + the
+ * production. That HA and A− diffuse alike makes their sum uniform. (The reaction invariants of instantaneous reactions: Olander 1960, doi 10.1002/aic.690060214.)
  *
- * <p>Concentrations in mol/L (activity coefficients are left out), diffusivities in nm²/s, so ψ in nm² mol/(L s). Immutable; thread-safe.
+ * <p>Concentrations in mol/L (activity coefficients are left out), diffusivities in nm²/s, so ψ in nm² mol/(L s). Immutable; thread-safe; allocates nothing once made.
  */
 public final class AcidBase {
 
@@ -32,16 +32,26 @@ public final class AcidBase {
     private static final double RESOLUTION = 1e-14;
 
     private final double ionProduct;
-    private final double protonDiffusivity;
-    private final double hydroxideDiffusivity;
-    private final List<Buffer> buffers;
+    private final Sum potential;
+    private final Sum base;
 
     /** @param ionProduct K_w, mol²/L² */
     public AcidBase(double ionProduct, double protonDiffusivity, double hydroxideDiffusivity, List<Buffer> buffers) {
         this.ionProduct = ionProduct;
-        this.protonDiffusivity = protonDiffusivity;
-        this.hydroxideDiffusivity = hydroxideDiffusivity;
-        this.buffers = List.copyOf(buffers);
+        potential = new Sum(
+                protonDiffusivity,
+                hydroxideDiffusivity * ionProduct,
+                buffers.stream()
+                        .mapToDouble(buffer -> buffer.diffusivity() * buffer.concentration() * buffer.dissociation())
+                        .toArray(),
+                buffers);
+        base = new Sum(
+                1,
+                ionProduct,
+                buffers.stream()
+                        .mapToDouble(buffer -> buffer.concentration() * buffer.dissociation())
+                        .toArray(),
+                buffers);
     }
 
     /**
@@ -74,24 +84,22 @@ public final class AcidBase {
 
     /** ψ. */
     public double potential(double protons) {
-        double sum = hydroxideDiffusivity * ionProduct / protons - protonDiffusivity * protons;
-        for (Buffer buffer : buffers) {
-            sum += buffer.diffusivity()
-                    * buffer.concentration()
-                    * buffer.dissociation()
-                    / (buffer.dissociation() + protons);
-        }
-        return sum;
+        return potential.at(protons);
     }
 
     /** −dψ/d ln c(H+), positive: how far the diffusion of base follows a change of the pH. */
     public double steepness(double protons) {
-        double sum = hydroxideDiffusivity * ionProduct / protons + protonDiffusivity * protons;
-        for (Buffer buffer : buffers) {
-            double both = buffer.dissociation() + protons;
-            sum += buffer.diffusivity() * buffer.concentration() * buffer.dissociation() * protons / (both * both);
-        }
-        return sum;
+        return potential.steepness(protons);
+    }
+
+    /** B, the excess of base: OH− + Σ A− − H+, mol/L. */
+    public double base(double protons) {
+        return base.at(protons);
+    }
+
+    /** dB/dψ, s/nm²: between the inverse of the largest diffusivity and that of the smallest. */
+    public double capacity(double protons) {
+        return base.steepness(protons) / potential.steepness(protons);
     }
 
     /**
@@ -100,26 +108,72 @@ public final class AcidBase {
      * @param start where to begin, e.g. the last solution
      */
     public double protons(double potential, double start) {
-        double low = Math.log(LEAST_PROTONS);
-        double high = Math.log(MOST_PROTONS);
-        double x = Math.log(start);
-        for (double step = high - low; Math.abs(step) > RESOLUTION * Math.max(1, Math.abs(x)); ) {
-            double protons = Math.exp(x);
-            double excess = potential(protons) - potential;
-            if (excess == 0) {
-                break;
-            } else if (excess > 0) {
-                low = x;
-            } else {
-                high = x;
-            }
-            double next = x + excess / steepness(protons);
-            if (!(next > low && next < high)) {
-                next = (low + high) / 2;
-            }
-            step = next - x;
-            x = next;
+        return this.potential.protons(potential, start);
+    }
+
+    /** The c(H+) at which B has a value, found likewise. */
+    public double protonsOfBase(double base, double start) {
+        return this.base.protons(base, start);
+    }
+
+    /** OH− and A− less H+, each counted by a weight of its own. */
+    private static final class Sum {
+
+        private final double ofProtons;
+        /** The weight times K_w; */
+        private final double ofHydroxide;
+        /** the weights times the concentration of both forms and K_a. */
+        private final double[] ofBuffers;
+
+        private final double[] dissociations;
+
+        Sum(double ofProtons, double ofHydroxide, double[] ofBuffers, List<Buffer> buffers) {
+            this.ofProtons = ofProtons;
+            this.ofHydroxide = ofHydroxide;
+            this.ofBuffers = ofBuffers;
+            dissociations = buffers.stream().mapToDouble(Buffer::dissociation).toArray();
         }
-        return Math.exp(x);
+
+        double at(double protons) {
+            double sum = ofHydroxide / protons - ofProtons * protons;
+            for (int n = 0; n < ofBuffers.length; n++) {
+                sum += ofBuffers[n] / (dissociations[n] + protons);
+            }
+            return sum;
+        }
+
+        /** Minus the derivative by ln c(H+). */
+        double steepness(double protons) {
+            double sum = ofHydroxide / protons + ofProtons * protons;
+            for (int n = 0; n < ofBuffers.length; n++) {
+                double both = dissociations[n] + protons;
+                sum += ofBuffers[n] * protons / (both * both);
+            }
+            return sum;
+        }
+
+        double protons(double value, double start) {
+            double low = Math.log(LEAST_PROTONS);
+            double high = Math.log(MOST_PROTONS);
+            double x = Math.log(start);
+            for (double step = high - low; Math.abs(step) > RESOLUTION * Math.max(1, Math.abs(x)); ) {
+                double protons = Math.exp(x);
+                double excess = at(protons) - value;
+                if (excess == 0) {
+                    break;
+                } else if (excess > 0) {
+                    low = x;
+                } else {
+                    high = x;
+                }
+                double next = x + excess / steepness(protons);
+                if (!(next > low && next < high)) {
+                    next = (low + high) / 2;
+                }
+                step = next - x;
+                x = next;
+            }
+            return Math.exp(x);
+        }
     }
 }

@@ -21,10 +21,11 @@ class AcidBaseTest {
 
     @ParameterizedTest
     @CsvSource({"1e-14, false", "3e-9, true", "1e-7, false", "4e-5, true", "2, false", "1e-3, true"})
-    void shouldFindTheProtonsOfAPotential(double protons, boolean buffered) {
+    void shouldFindTheProtonsOfAPotentialAndOfAnExcessOfBase(double protons, boolean buffered) {
         AcidBase water = new AcidBase(1e-14, 9.31e9, 5.27e9, buffered ? ACETATE : List.of());
         for (double start : new double[] {1e-15, 1e-7, 10}) {
             assertThat(water.protons(water.potential(protons), start)).isCloseTo(protons, within(1e-9 * protons));
+            assertThat(water.protonsOfBase(water.base(protons), start)).isCloseTo(protons, within(1e-9 * protons));
         }
     }
 
@@ -36,6 +37,14 @@ class AcidBaseTest {
         double slope =
                 (water.potential(protons * Math.exp(step)) - water.potential(protons * Math.exp(-step))) / (2 * step);
         assertThat(water.steepness(protons)).isCloseTo(-slope, within(1e-6 * Math.abs(slope)));
+        double rise = (water.base(protons * Math.exp(step)) - water.base(protons * Math.exp(-step))) / (2 * step);
+        assertThat(water.capacity(protons)).isCloseTo(rise / slope, within(1e-6 * rise / slope));
+    }
+
+    @Test
+    void shouldCountOneBaseForEachAnion() {
+        AcidBase water = new AcidBase(1e-14, 9.31e9, 5.27e9, ACETATE);
+        assertThat(water.base(1.74e-5)).isCloseTo(0.05 - 1.74e-5 + 1e-14 / 1.74e-5, within(1e-12));
     }
 
     /** Half of a buffer is dissociated at its pKa, and carries what that is worth. */
