@@ -170,8 +170,8 @@ public record Model(
     }
 
     /**
-     * The processes that adaptive scaling may slow: site and pair processes that transfer no charge, feel neither overpotential nor electrolyte and are
-     * undone by one of their own kind.
+     * The processes that adaptive scaling may slow: site and pair processes that transfer no charge, feel neither overpotential nor electrolyte, exchange nothing with fields of the
+     * latter and are undone by one of their own kind.
      *
      * @param named names of the scenario to choose from; all if empty
      */
@@ -191,11 +191,13 @@ public record Model(
     }
 
     private boolean isPlain(int process) {
-        return electrons[process] == 0 && catalog().processes().get(process).factor() == 0;
+        return electrons[process] == 0
+                && catalog().processes().get(process).factor() == 0
+                && (transport == null || Arrays.stream(transport.given(process)).allMatch(amount -> amount == 0));
     }
 
     /** The name that a process has in the scenario, or that of which it is the reverse or the twin. */
-    private String scenarioProcess(int process) {
+    String scenarioProcess(int process) {
         String name = catalog().processes().get(process).name();
         String longest = "";
         for (String candidate : scenario.processes().keySet()) {

@@ -14,6 +14,7 @@ import dev.kossel.scenarios.units.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,7 +168,7 @@ public record ModelReport(
                 elapsed,
                 simulation.kmc().events(),
                 simulation.progress(),
-                decades(simulation.kmc().rates().selector()));
+                decades(simulation.kmc().rates().selectors()));
         List<String> warnings = new ArrayList<>(report.warnings);
         if (cost.decades() > WIDE_DECADES) {
             warnings.add(String.format(
@@ -290,11 +291,7 @@ public record ModelReport(
         }
         Scenario.Separation stated = model.scenario().separation();
         if (stated != null && stated.adaptive() != null) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "Events in quasi-equilibrium are slowed, to no less than %.4g for each event that is not (separation): look at the bias in"
-                            + " the summary, and at docs/scaling.md for what it does not see.",
-                    stated.adaptive().separation()));
+            scalingWarning(model, stated.processes(), stated.adaptive(), warnings);
         }
         for (AdatomMove move : moves) {
             if (move.runDiffusionOverFlux() > MANY_HOPS && (stated == null || stated.adaptive() == null)) {
@@ -325,6 +322,35 @@ public record ModelReport(
             warnings.add("No process transfers charge: currents and potentials mean nothing here.");
         }
         return List.copyOf(warnings);
+    }
+
+    /** Says what may be slowed, and beside fields what may not. */
+    private static void scalingWarning(
+            Model model, List<String> named, Scenario.Adaptive adaptive, List<String> warnings) {
+        List<String> slowed = model.scalableProcesses(named).stream()
+                .mapToObj(model::scenarioProcess)
+                .distinct()
+                .toList();
+        if (slowed.isEmpty()) {
+            warnings.add(
+                    "There is nothing that an adaptive separation could slow: no process that transfers no charge and exchanges no ions is undone by one of its own kind.");
+            return;
+        }
+        warnings.add(String.format(
+                Locale.ROOT,
+                "Events in quasi-equilibrium are slowed, to no less than %.4g for each event that is not (separation): look at the bias in"
+                        + " the summary, and at docs/scaling.md for what it does not see.",
+                adaptive.separation()));
+        List<String> kept = model.scenario().processes().keySet().stream()
+                .filter(name -> !slowed.contains(name))
+                .toList();
+        if (model.transport() != null && !kept.isEmpty()) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "Only %s may be slowed, at every place alike; %s keep their rates, which the fields of the electrolyte answer to.",
+                    String.join(", ", slowed),
+                    String.join(", ", kept)));
+        }
     }
 
     /** Says which processes have rates enumerated, why, and what would do without. */
@@ -390,14 +416,16 @@ public record ModelReport(
         return separation;
     }
 
-    private static double decades(EventSelector selector) {
+    private static double decades(Stream<EventSelector> selectors) {
         double least = Double.POSITIVE_INFINITY;
         double largest = 0;
-        for (int c = 1; c < selector.classCount(); c++) {
-            double rate = selector.rate(c);
-            if (selector.count(c) > 0 && rate > 0) {
-                least = Math.min(least, rate);
-                largest = Math.max(largest, rate);
+        for (EventSelector selector : selectors.toList()) {
+            for (int c = 1; c < selector.classCount(); c++) {
+                double rate = selector.rate(c);
+                if (selector.count(c) > 0 && rate > 0) {
+                    least = Math.min(least, rate);
+                    largest = Math.max(largest, rate);
+                }
             }
         }
         return largest > 0 ? Math.log10(largest / least) : 0;

@@ -120,12 +120,11 @@ final class Readings {
             out[next++] = simulation.chargeDensity(simulation.sideElectrons());
         }
         if (simulation.model().scenario().protocol().changesTemperature()) {
-            out[next] = simulation.temperatureKelvin();
+            out[next++] = simulation.temperatureKelvin();
         }
         AdaptiveSeparation separation = simulation.separation();
         if (separation != null) {
-            // Not with an electrolyte that is computed along: then nothing is scaled.
-            out[out.length - 1] = separation.leastScale();
+            out[next] = separation.leastScale();
         }
         simulation.startMeans();
     }

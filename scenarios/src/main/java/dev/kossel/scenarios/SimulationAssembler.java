@@ -99,16 +99,22 @@ public final class SimulationAssembler {
         ExplicitIons ions = model.ions();
         FieldGrid grid = transport == null ? null : transport.grid(model.geometry());
         Drift drift = ions == null || !ions.hasField() ? null : ions.drift(model.geometry());
+        EventClasses classes = eventClasses(model);
         LocalRates local = null;
+        EnumeratedRates scaled = null;
         if (transport != null && grid != null) {
-            local = new LocalRates(table, states, selectors, grid, transport.localFactors());
+            boolean[] factors = transport.localFactors();
+            local = classes == null
+                    ? new LocalRates(table, states, selectors, grid, factors)
+                    : new LocalRates(table, states, selectors, grid, factors, classes);
+            scaled = local.scaled();
         } else if (ions != null && drift != null) {
             Cells cells = Cells.ofSites(model.geometry());
             local = new LocalRates(table, states, selectors, cells, ions.localFactors(), drift);
+        } else if (classes != null) {
+            scaled = SiteRates.scaled(table, states, selectors, classes);
         }
-        EventClasses classes = eventClasses(model);
-        EnumeratedRates scaled = classes == null ? null : SiteRates.scaled(table, states, selectors, classes);
-        SiteRates rates = scaled != null ? scaled : local != null ? local : rates(model, states);
+        SiteRates rates = local != null ? local : scaled != null ? scaled : rates(model, states);
         boolean[] transfers = new boolean[model.electrons().length];
         for (int p = 0; p < transfers.length; p++) {
             transfers[p] = model.electrons()[p] != 0;

@@ -50,22 +50,33 @@ public final class EnumeratedRates extends SiteRates {
 
     private final boolean[] follows;
     private final @Nullable EventClasses classes;
+    /** By process, whether it is somebody else who draws its events. */
+    private final boolean[] leftOut;
+
     private final double[] scales;
     /** By code, see {@link EventClasses#code}. */
     private final long[] happened;
 
     EnumeratedRates(RateTable table, SiteStates lattice, SelectorFactory selectors) {
-        this(table, lattice, selectors, null);
+        this(table, lattice, selectors, null, false);
     }
 
-    EnumeratedRates(RateTable table, SiteStates lattice, SelectorFactory selectors, @Nullable EventClasses classes) {
+    /** @param alone whether to leave out all processes that are in no class */
+    EnumeratedRates(
+            RateTable table,
+            SiteStates lattice,
+            SelectorFactory selectors,
+            @Nullable EventClasses classes,
+            boolean alone) {
         super(table, lattice, selectors.create(table.geometry().siteCount(), BINS + 1));
         around = new int[table.geometry().neighborCount()];
         patternEntries = table.patternEntries();
         starts = new boolean[table.catalog().species().size()];
         follows = new boolean[starts.length];
-        for (ElementaryProcess process : table.catalog().processes()) {
-            if (process instanceof PairProcess pair) {
+        leftOut = new boolean[table.processCount()];
+        for (int p = 0; p < leftOut.length; p++) {
+            leftOut[p] = alone && (classes == null || !classes.sorts(p));
+            if (!leftOut[p] && table.catalog().processes().get(p) instanceof PairProcess pair) {
                 starts[pair.before()] = true;
                 follows[pair.beforeTo()] = true;
             }
@@ -94,6 +105,9 @@ public final class EnumeratedRates extends SiteRates {
         double sum = 0;
         for (int channel = table.firstChannel(rateClass); channel < table.firstChannel(rateClass + 1); channel++) {
             int process = table.channelProcess(channel);
+            if (leftOut[process]) {
+                continue;
+            }
             CompiledProcess compiled = table.compiled(process);
             double factor = factors[table.factorOf(process)];
             if (compiled instanceof CompiledProcess.Pair pair) {
@@ -195,6 +209,9 @@ public final class EnumeratedRates extends SiteRates {
         int rateClass = table.rateClass(lattice.state(site));
         for (int channel = table.firstChannel(rateClass); channel < table.firstChannel(rateClass + 1); channel++) {
             int process = table.channelProcess(channel);
+            if (leftOut[process]) {
+                continue;
+            }
             CompiledProcess compiled = table.compiled(process);
             double factor = factors[table.factorOf(process)];
             for (int direction = 0; direction < compiled.directions(); direction++) {

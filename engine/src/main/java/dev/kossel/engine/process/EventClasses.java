@@ -141,6 +141,11 @@ public final class EventClasses {
         return classes.size();
     }
 
+    /** Whether the events of a process are in classes. */
+    boolean sorts(int process) {
+        return sides[process] != null;
+    }
+
     public EventClass eventClass(int number) {
         return classes.get(number);
     }

@@ -3,6 +3,7 @@ package dev.kossel.engine.process;
 import dev.kossel.engine.field.CellChanges;
 import dev.kossel.engine.field.CellSites;
 import dev.kossel.engine.field.Cells;
+import dev.kossel.engine.select.EventSelector;
 import dev.kossel.engine.select.RandomWord;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a drift the rates that can start in a cell are kept by process, and summed anew only for cells in which a site has changed: eight bytes a cell and process with a local factor.
  *
  * <p>The sums of {@link #weightedRate} are kept current by adding and subtracting, and made anew with the factors, so that rounding does not add up.
+ *
+ * <p>Processes whose events are in {@link EventClasses} are left to {@link EnumeratedRates} beside these, which can scale them; they feel no factor, so neither has to know of the
+ * other. An event comes from the one or the other in proportion to their rates. Tallies and weighted sums are those of unscaled rates.
  */
 public final class LocalRates extends SiteRates {
 
@@ -36,6 +41,11 @@ public final class LocalRates extends SiteRates {
 
     private final Cells cells;
     private final @Nullable Drift drift;
+    /** Draws the events that may be scaled; null where there are none. */
+    private final @Nullable EnumeratedRates scaled;
+    /** By process, whether its events are drawn here. */
+    private final boolean[] own;
+
     private final boolean[] local;
     /** Of a rate class: its place among those that feel local factors, −1 for the others. */
     private final int[] place;
@@ -64,13 +74,15 @@ public final class LocalRates extends SiteRates {
 
     /** Rates without a potential. */
     public LocalRates(RateTable table, SiteStates lattice, SelectorFactory selectors, Cells cells, boolean[] local) {
-        this(table, lattice, selectors, cells, local, null);
+        this(table, lattice, selectors, cells, local, null, null);
     }
 
     /**
-     * @param cells of the local factors
+     * Rates without a potential, those of the events of each class times a {@linkplain EnumeratedRates#rescale scale} of its own.
+     *
      * @param local which factors of the catalogue are local; not the first, which is always 1
-     * @param drift what drives processes through a potential, or null; with one, every site is a cell
+     * @param classes of processes without a factor
+     * @throws IllegalArgumentException if a process in a class has a factor
      */
     public LocalRates(
             RateTable table,
@@ -78,11 +90,42 @@ public final class LocalRates extends SiteRates {
             SelectorFactory selectors,
             Cells cells,
             boolean[] local,
-            @Nullable Drift drift) {
+            EventClasses classes) {
+        this(table, lattice, selectors, cells, local, null, classes);
+    }
+
+    /**
+     * @param cells of the local factors
+     * @param local which factors of the catalogue are local; not the first, which is always 1
+     * @param drift what drives processes through a potential; every site is a cell
+     */
+    public LocalRates(
+            RateTable table, SiteStates lattice, SelectorFactory selectors, Cells cells, boolean[] local, Drift drift) {
+        this(table, lattice, selectors, cells, local, drift, null);
+    }
+
+    private LocalRates(
+            RateTable table,
+            SiteStates lattice,
+            SelectorFactory selectors,
+            Cells cells,
+            boolean[] local,
+            @Nullable Drift drift,
+            @Nullable EventClasses classes) {
         super(table, lattice, selectors.create(table.geometry().siteCount(), classes(table, local)));
         this.cells = cells;
         this.drift = drift;
         this.local = local.clone();
+        scaled = classes == null ? null : new EnumeratedRates(table, lattice, selectors, classes, true);
+        own = new boolean[table.processCount()];
+        for (int p = 0; p < own.length; p++) {
+            own[p] = classes == null || !classes.sorts(p);
+            if (!own[p] && table.factorOf(p) != 0) {
+                throw new IllegalArgumentException(
+                        "process " + table.catalog().processes().get(p).name()
+                                + " has a factor: expected none, for its events to be scaled wherever they happen");
+            }
+        }
         place = new int[table.classCount()];
         felt = new int[table.classCount()];
         int places = 0;
@@ -151,6 +194,28 @@ public final class LocalRates extends SiteRates {
 
     public Cells cells() {
         return cells;
+    }
+
+    /** The rates of the events that may be scaled; null where there are none. */
+    public @Nullable EnumeratedRates scaled() {
+        return scaled;
+    }
+
+    @Override
+    public Stream<EventSelector> selectors() {
+        return scaled == null ? super.selectors() : Stream.concat(super.selectors(), scaled.selectors());
+    }
+
+    @Override
+    public double totalRate() {
+        return scaled == null ? super.totalRate() : super.totalRate() + scaled.totalRate();
+    }
+
+    @Override
+    public boolean draw(RandomWord word, UniformRandomProvider random, Event event) {
+        return scaled != null && random.nextDouble() * totalRate() >= super.totalRate()
+                ? scaled.draw(word, random, event)
+                : super.draw(word, random, event);
     }
 
     /** The sites of the cells; null with a drift, where every site is a cell. */
@@ -322,11 +387,12 @@ public final class LocalRates extends SiteRates {
             double plain = 0;
             double felt = 0;
             for (int channel = table.firstChannel(c); channel < table.firstChannel(c + 1); channel++) {
-                int factor = table.factorOf(table.channelProcess(channel));
+                int process = table.channelProcess(channel);
+                int factor = table.factorOf(process);
                 double rate = table.channelBound(channel) * factors[factor];
                 if (local[factor]) {
                     felt += rate * largest[factor];
-                } else {
+                } else if (own[process]) {
                     plain += rate;
                 }
             }
@@ -353,7 +419,7 @@ public final class LocalRates extends SiteRates {
             int factor = table.factorOf(candidate);
             double most = local[factor] ? largest[factor] * edge : 1;
             double rate = table.channelBound(channel) * factors[factor] * most;
-            if (rate > 0) {
+            if (rate > 0 && own[candidate]) {
                 // Rounding may leave a rest after the last channel; it belongs to the last one that has a rate.
                 process = candidate;
                 bound = most;
@@ -381,6 +447,9 @@ public final class LocalRates extends SiteRates {
         if (sites != null) {
             changes.mark(cell);
         }
+        if (scaled != null) {
+            scaled.moved(site, from, to);
+        }
         int before = table.rateClass(from);
         int after = table.rateClass(to);
         if (before == after) {
@@ -397,7 +466,10 @@ public final class LocalRates extends SiteRates {
 
     @Override
     void settle() {
-        // Every site was moved as its state changed.
+        // Every site was moved as its state changed; what is enumerated hinges on more than that.
+        if (scaled != null) {
+            scaled.settle();
+        }
     }
 
     private void sum() {
@@ -506,12 +578,15 @@ public final class LocalRates extends SiteRates {
         }
     }
 
-    /** {@inheritDoc} The local factors are the caller's to save, and to set before {@link #restore}. */
+    /** {@inheritDoc} Local factors and scales are the caller's to save, and to set before {@link #restore}. */
     @Override
     public void save(DataOutput out) throws IOException {
         super.save(out);
         for (double sum : sums) {
             out.writeDouble(sum);
+        }
+        if (scaled != null) {
+            scaled.save(out);
         }
     }
 
@@ -521,6 +596,9 @@ public final class LocalRates extends SiteRates {
         keptAt = CellChanges.NEVER;
         for (int p = 0; p < sums.length; p++) {
             sums[p] = in.readDouble();
+        }
+        if (scaled != null) {
+            scaled.restore(in);
         }
     }
 }

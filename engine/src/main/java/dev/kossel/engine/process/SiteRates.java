@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
     /** Rates by enumeration, those of the events of each class times a scale of its own, which is 1 at first. */
     public static EnumeratedRates scaled(
             RateTable table, SiteStates lattice, SelectorFactory selectors, EventClasses classes) {
-        return new EnumeratedRates(table, lattice, selectors, classes);
+        return new EnumeratedRates(table, lattice, selectors, classes, false);
     }
 
     /** Makes an empty selector. */
@@ -63,6 +64,11 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
 
     public final EventSelector selector() {
         return selector;
+    }
+
+    /** What events are drawn by: one selector, and another where some rates are kept beside the others. */
+    public Stream<EventSelector> selectors() {
+        return Stream.of(selector);
     }
 
     public final SiteStates lattice() {
@@ -105,7 +111,7 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
     public abstract boolean draw(int site, RandomWord word, UniformRandomProvider random, Event event);
 
     /** The rate at which events are drawn, null events included, s⁻¹. Zero exactly when nothing can happen. */
-    public final double totalRate() {
+    public double totalRate() {
         return selector.totalRate();
     }
 
@@ -115,7 +121,7 @@ public abstract sealed class SiteRates permits StateRates, EnumeratedRates, Loca
      * @param word for the choice among equals: of the sites of a class, of the directions of a site
      * @return whether one was written; false is a null event
      */
-    public final boolean draw(RandomWord word, UniformRandomProvider random, Event event) {
+    public boolean draw(RandomWord word, UniformRandomProvider random, Event event) {
         return draw(selector.select(word, random), word, random, event);
     }
 

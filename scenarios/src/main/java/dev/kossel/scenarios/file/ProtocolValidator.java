@@ -184,12 +184,6 @@ final class ProtocolValidator {
                     "is the number of moves while one monolayer is deposited, and neither a current nor arrivals say how long that takes",
                     "hold a current in a step of the protocol, or use `adaptive: {}`");
         }
-        if (adaptive && scenario.transport() instanceof Transport.Continuum) {
-            document.report(
-                    "separation.adaptive",
-                    "is not possible with `transport: {type: continuum}`: a scale is that of a class of events, which have the same rate wherever they happen, and local activities make rates differ from place to place",
-                    "slow the processes by a `ratio`, or take `type: reservoir`");
-        }
         List<String> names = separation.processes();
         for (int i = 0; i < names.size(); i++) {
             String key = "separation.processes." + i;
@@ -206,6 +200,10 @@ final class ProtocolValidator {
                 document.report(key, "is electrochemical: its rate sets the current and cannot be lowered");
             } else if (process.law() instanceof LineOfSight) {
                 document.report(key, "comes from outside: its rate sets the deposition and cannot be lowered");
+            } else if (adaptive && exchangesIons(names.get(i), process)) {
+                document.report(
+                        key,
+                        "exchanges ions with an electrolyte that is computed: how often it happens is what the fields answer to, and cannot be lowered");
             } else if (adaptive && !isUndone(process)) {
                 document.report(
                         key,
@@ -216,6 +214,11 @@ final class ProtocolValidator {
         if (names.isEmpty() && !adaptive) {
             document.report("separation.processes", "names no process");
         }
+    }
+
+    private boolean exchangesIons(String name, ElementaryProcess process) {
+        return scenario.transport() instanceof Transport.Continuum continuum
+                && continuum.exchange(name, process, scenario.species()) != null;
     }
 
     private boolean isDepositionRateUnset() {

@@ -271,7 +271,7 @@ public record Scenario(
             @Key(
                     value =
                             "The processes that are slowed. With `ratio` they have to be named; with `adaptive`, without any named, they are all that "
-                                    + "transfer no charge and are undone by one of their own kind.",
+                                    + "transfer no charge, exchange no ions with `transport: continuum` and are undone by one of their own kind.",
                     example = "[hop]",
                     fallback = "[]")
             List<String> processes,
