@@ -27,13 +27,13 @@ class ScaledElectrolyteTest {
             "{type: galvanostatic, current-density: 100 mA/cm^2, until: {charge: 3e-4 mAh/cm^2}}, "
                     + "{type: potentiostatic, overpotential: -60 mV, until: {time: 2 ms}}";
 
-    /** The electrode of {@link Electrodes}, with hops two million times as frequent, in a thin layer of a viscous electrolyte, so that concentrations differ from place to place. */
+    /** The electrode of {@link Electrodes}, with hops three million times as frequent, in a thin layer of a viscous electrolyte, so that concentrations differ from place to place. */
     private static Model model(String steps, String separation) {
         String transport = "transport: {type: continuum, boundary-layer: 9 nm, cell: 0.9 nm, "
                 + "electrolyte: {M2+: {charge: 2, concentration: 1 M, diffusivity: 1e-13 m^2/s}}}\n";
         return Electrodes.model(Electrodes.yaml(Electrodes.METAL, steps, transport + separation)
                 .replace("size: [16, 16, 20]", "size: [9, 9, 20]")
-                .replace("prefactor: 500 /s", "prefactor: 1e9 /s"));
+                .replace("prefactor: 500 /s", "prefactor: 1.6e9 /s"));
     }
 
     private static AdaptiveSeparation separation(Simulation simulation) {
@@ -106,7 +106,7 @@ class ScaledElectrolyteTest {
     @Test
     @Tag("slow")
     void shouldShowTheSameWithTenTimesFewerEvents() {
-        int runs = 8;
+        int runs = 6;
         Model plain = model(STEPS, "");
         Model scaled = model(STEPS, ADAPTIVE);
         double[][] means = new double[2][OBSERVABLES.size()];
@@ -234,7 +234,7 @@ class ScaledElectrolyteTest {
         Model slowed = model(STEPS, "separation: {processes: [hop], ratio: 100, reason: to see it slowed}");
         // The adatom's four ways over one bond; 281 layers a second.
         double layers = 1000 * 0.09e-18 / (2 * 1.602176634e-19);
-        double adatom = 4 * 1e9 * Math.exp(-0.05 / (8.617333262e-5 * 298.15));
+        double adatom = 4 * 1.6e9 * Math.exp(-0.05 / (8.617333262e-5 * 298.15));
         assertThat(slowed.slowdown()).isCloseTo(100 * layers / adatom, within(1e-12));
         for (String process : List.of("deposition", "deposition-reverse", "hop")) {
             double factor = process.equals("hop") ? slowed.slowdown() : 1;
