@@ -163,18 +163,6 @@ public class EndToEndBenchmark {
         }
     }
 
-    private static final ScenarioRun.Monitor NOBODY = new ScenarioRun.Monitor() {
-        @Override
-        public void progress(ScenarioRun run) {
-            // Nobody looks.
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-    };
-
     @Param
     Case scenario;
 
@@ -266,7 +254,7 @@ public class EndToEndBenchmark {
     @OperationsPerInvocation(EVENTS)
     public Object observed(Observed state, Totals totals) throws IOException {
         totals.enter();
-        var summary = state.run.run(NOBODY);
+        var summary = state.run.run(ScenarioRun.Monitor.NOBODY);
         totals.leave(state.run.simulation());
         return summary;
     }

@@ -105,11 +105,16 @@ public final class ScenarioRun implements AutoCloseable {
 
     /** What the run tells while it goes on, and how it is asked to stop. */
     public interface Monitor {
+        /** Nobody watches, and nobody stops the run. */
+        Monitor NOBODY = new Monitor() {};
+
         /** Called a few times a second, on the loop's thread. */
-        void progress(ScenarioRun run);
+        default void progress(ScenarioRun run) {}
 
         /** Whether to stop at the next opportunity, with a checkpoint. */
-        boolean stopRequested();
+        default boolean stopRequested() {
+            return false;
+        }
 
         /** How long a slice of the loop took; called after each, on the loop's thread. */
         default void slice(long nanos) {}

@@ -33,9 +33,6 @@ class DesolvationTest {
     private static ScenarioRun.Monitor monitor(boolean stops) {
         return new ScenarioRun.Monitor() {
             @Override
-            public void progress(ScenarioRun run) {}
-
-            @Override
             public boolean stopRequested() {
                 return stops;
             }

@@ -145,7 +145,7 @@ class ElectricalContactTest {
     void shouldTakeWhatAnotherRunLeftWhoeverFollowedContact(@TempDir Path temporary) throws Exception {
         Model model = Electrodes.model(NECK);
         ScenarioRun run = ScenarioRun.begin(model, NECK, temporary.resolve("run"), "test", "test");
-        run.run(new QuietMonitor());
+        run.run(ScenarioRun.Monitor.NOBODY);
         run.close();
         String snapshot = NECK.replaceAll(
                 "(?s)initial:.*energies:",
@@ -159,16 +159,6 @@ class ElectricalContactTest {
                     .isEqualTo(unfollowed.scenarioName(unfollowed.initial().species(site)));
         }
         assertThat(dead).isGreaterThan(700);
-    }
-
-    private static final class QuietMonitor implements ScenarioRun.Monitor {
-        @Override
-        public void progress(ScenarioRun run) {}
-
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
     }
 
     @Test

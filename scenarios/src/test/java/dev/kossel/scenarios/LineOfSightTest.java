@@ -121,15 +121,7 @@ class LineOfSightTest {
         Model model = model("rate: 30 /s, sticking: 0.25, count-failures: true");
         Path path = directory.resolve("run");
         try (ScenarioRun run = ScenarioRun.begin(model, "", path, "test", "unknown")) {
-            run.run(new ScenarioRun.Monitor() {
-                @Override
-                public void progress(ScenarioRun of) {}
-
-                @Override
-                public boolean stopRequested() {
-                    return false;
-                }
-            });
+            run.run(ScenarioRun.Monitor.NOBODY);
         }
         List<String> lines = Files.readAllLines(path.resolve("events.csv"));
         assertThat(lines.get(0)).contains("arrival_count", "arrival-failed_count");

@@ -45,15 +45,7 @@ class MemoryNeedTest {
         long before = liveHeap();
         try (ScenarioRun run =
                 ScenarioRun.begin(SimulationAssembler.model(read), "", directory.resolve("run"), "test", "unknown")) {
-            run.run(new ScenarioRun.Monitor() {
-                @Override
-                public void progress(ScenarioRun running) {}
-
-                @Override
-                public boolean stopRequested() {
-                    return false;
-                }
-            });
+            run.run(ScenarioRun.Monitor.NOBODY);
             double held = liveHeap() - before;
             assertThat(run.simulation().kmc().events()).isGreaterThan(50_000);
             assertThat((double) need.bytes()).isBetween(0.95 * held, 1.4 * held);

@@ -31,16 +31,6 @@ class RunFormatsTest {
     private static final String SMALL = "lattice.size=[16, 16, 24]";
     private static final String BRIEF = "protocol.steps.0.until={charge: 0.25 mC/cm^2}";
 
-    private static final ScenarioRun.Monitor NOBODY = new ScenarioRun.Monitor() {
-        @Override
-        public void progress(ScenarioRun run) {}
-
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-    };
-
     @TempDir
     private Path temporary;
 
@@ -74,7 +64,7 @@ class RunFormatsTest {
         Scenario scenario = ScenarioReader.read(file, List.of(overrides));
         try (ScenarioRun run = ScenarioRun.begin(
                 SimulationAssembler.model(scenario), ScenarioWriter.write(scenario), directory, "test", "unknown")) {
-            run.run(NOBODY);
+            run.run(ScenarioRun.Monitor.NOBODY);
         }
         List<String> files = new ArrayList<>(List.of(directory.toString()));
         try (RunDirectory run = RunDirectory.read(directory)) {

@@ -17,16 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ScenarioRunTest {
 
-    private static final ScenarioRun.Monitor PATIENT = new ScenarioRun.Monitor() {
-        @Override
-        public void progress(ScenarioRun run) {}
-
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-    };
-
     @TempDir
     private Path temporary;
 
@@ -44,7 +34,7 @@ class ScenarioRunTest {
     void shouldEndAsFailedWhereItsFilesCannotBeWrittenAndGoOnWhereTheyCan() throws Exception {
         RunSummary expected;
         try (ScenarioRun run = begin(temporary.resolve("straight"))) {
-            expected = run.run(PATIENT);
+            expected = run.run(ScenarioRun.Monitor.NOBODY);
         }
         Path directory = temporary.resolve("failing");
         Path snapshots = directory.resolve("snapshots");
@@ -78,7 +68,7 @@ class ScenarioRunTest {
 
         Files.move(away, snapshots);
         try (ScenarioRun run = ScenarioRun.resume(directory)) {
-            RunSummary resumed = run.run(PATIENT);
+            RunSummary resumed = run.run(ScenarioRun.Monitor.NOBODY);
             assertThat(resumed.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(resumed.stateHash()).isEqualTo(expected.stateHash());
         }
@@ -90,14 +80,6 @@ class ScenarioRunTest {
     void shouldSayThatItFailedWhereMemoryRanOut() throws Exception {
         try (ScenarioRun run = begin(temporary)) {
             assertThatThrownBy(() -> run.run(new ScenarioRun.Monitor() {
-                        @Override
-                        public void progress(ScenarioRun now) {}
-
-                        @Override
-                        public boolean stopRequested() {
-                            return false;
-                        }
-
                         @Override
                         public void slice(long nanos) {
                             throw new OutOfMemoryError("Java heap space");
@@ -150,13 +132,13 @@ class ScenarioRunTest {
     void shouldResumeFromTheBeginningWhereThereIsNoCheckpoint() throws Exception {
         RunSummary expected;
         try (ScenarioRun run = begin(temporary.resolve("straight"))) {
-            expected = run.run(PATIENT);
+            expected = run.run(ScenarioRun.Monitor.NOBODY);
         }
         Path directory = temporary.resolve("killed");
         begin(directory).close();
         Files.delete(directory.resolve("checkpoint/000000.ckpt"));
         try (ScenarioRun run = ScenarioRun.resume(directory)) {
-            assertThat(run.run(PATIENT).stateHash()).isEqualTo(expected.stateHash());
+            assertThat(run.run(ScenarioRun.Monitor.NOBODY).stateHash()).isEqualTo(expected.stateHash());
         }
         assertThat(directory.resolve("statistics.csv"))
                 .hasSameBinaryContentAs(temporary.resolve("straight").resolve("statistics.csv"));
@@ -165,14 +147,11 @@ class ScenarioRunTest {
     @Test
     void shouldSummarizeAStoppedRunAsItStandsAndDropThatRowOnResuming() throws Exception {
         try (ScenarioRun run = begin(temporary.resolve("straight"))) {
-            run.run(PATIENT);
+            run.run(ScenarioRun.Monitor.NOBODY);
         }
         Path directory = temporary.resolve("stopped");
         try (ScenarioRun run = begin(directory)) {
             RunSummary stopped = run.run(new ScenarioRun.Monitor() {
-                @Override
-                public void progress(ScenarioRun now) {}
-
                 @Override
                 public boolean stopRequested() {
                     return true;
@@ -183,7 +162,7 @@ class ScenarioRunTest {
             assertThat(events[events.length - 1]).isEqualTo(stopped.events());
         }
         try (ScenarioRun run = ScenarioRun.resume(directory)) {
-            run.run(PATIENT);
+            run.run(ScenarioRun.Monitor.NOBODY);
         }
         assertThat(directory.resolve("statistics.csv"))
                 .hasSameBinaryContentAs(temporary.resolve("straight").resolve("statistics.csv"));

@@ -140,15 +140,7 @@ final class ScenarioTimer {
                 directory.resolve("run"),
                 "benchmark",
                 "unknown")) {
-            run.run(new ScenarioRun.Monitor() {
-                @Override
-                public void progress(ScenarioRun running) {}
-
-                @Override
-                public boolean stopRequested() {
-                    return false;
-                }
-            });
+            run.run(ScenarioRun.Monitor.NOBODY);
         } finally {
             delete(directory);
         }

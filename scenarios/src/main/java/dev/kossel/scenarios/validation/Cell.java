@@ -20,25 +20,8 @@ final class Cell {
         return experiment;
     }
 
-    static class Straight implements ScenarioRun.Monitor {
-        @Override
-        public void progress(ScenarioRun run) {
-            // Nobody watches.
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-    }
-
     /** Asks to stop as soon as that can be: where it comes to be depends on the clock on the wall. */
     private static final class StopSoon implements ScenarioRun.Monitor {
-        @Override
-        public void progress(ScenarioRun run) {
-            // Nobody watches.
-        }
-
         @Override
         public boolean stopRequested() {
             return true;
@@ -52,7 +35,7 @@ final class Cell {
 
     /** The run, at its end. */
     ScenarioRun run(Path directory) throws IOException {
-        return run(directory, new Straight());
+        return run(directory, ScenarioRun.Monitor.NOBODY);
     }
 
     ScenarioRun run(Path directory, ScenarioRun.Monitor monitor) throws IOException {
@@ -71,7 +54,7 @@ final class Cell {
             throw new IOException(directory + ": the run was stopped before its first event");
         }
         ScenarioRun resumed = ScenarioRun.resume(directory);
-        resumed.run(new Straight());
+        resumed.run(ScenarioRun.Monitor.NOBODY);
         return resumed;
     }
 }

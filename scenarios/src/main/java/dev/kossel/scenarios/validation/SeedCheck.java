@@ -30,7 +30,7 @@ final class SeedCheck implements Check {
     }
 
     /** Asks the viewer for all that its page does while the run goes on, every so many slices. */
-    private static final class Viewer extends Cell.Straight {
+    private static final class Viewer implements ScenarioRun.Monitor {
 
         private static final int SLICES = 1000;
         private static final List<String> PATHS = List.of(
