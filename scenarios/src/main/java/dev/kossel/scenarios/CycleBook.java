@@ -1,10 +1,12 @@
 package dev.kossel.scenarios;
 
+import dev.kossel.engine.observe.BalanceInstrument;
 import dev.kossel.engine.process.Phase;
 import dev.kossel.engine.process.Species;
 import dev.kossel.lattice.LatticeView;
 import dev.kossel.lattice.SpeciesSet;
 import dev.kossel.lattice.morphology.HeightMap;
+import dev.kossel.lattice.morphology.LayerCensus;
 import dev.kossel.lattice.morphology.Substrate;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -31,10 +33,10 @@ final class CycleBook {
     private double endOfPlatingVolts = Double.NaN;
     private double endOfStrippingVolts = Double.NaN;
     private double maxHeightNm = Double.NaN;
-    /** Sites by species: at time 0, and when the last step ended. */
-    private final long[] initialCounts;
+    /** Sites by species: at time 0, and when the last step ended; none before the first has. */
+    private long[] initialCounts = {};
 
-    private long[] counts;
+    private long[] counts = {};
 
     private double massPlated;
     private long electronsOfPlatingSteps;
@@ -43,8 +45,6 @@ final class CycleBook {
 
     CycleBook(Model model) {
         this.model = model;
-        initialCounts = count(model.initial());
-        counts = initialCounts;
         metal = having(model, Phase.METAL);
         isolated = model.isolatedSpecies();
         solids = having(model, Phase.METAL, Phase.FILM, Phase.INERT);
@@ -78,9 +78,12 @@ final class CycleBook {
      * @param electrons that it has taken up net
      */
     void stepEnded(LatticeView lattice, long electrons) {
-        long[] now = count(lattice);
-        double gained = massGained(model.balanceMassOfSpecies(), counts, now);
-        counts = now;
+        if (initialCounts.length == 0) {
+            initialCounts = count(model.initial());
+        }
+        long[] before = counts.length == 0 ? initialCounts : counts;
+        counts = count(lattice);
+        double gained = BalanceInstrument.massGained(model.balanceMassOfSpecies(), before, s -> counts[s]);
         if (electrons > 0) {
             massPlated += gained;
             electronsOfPlatingSteps += electrons;
@@ -91,22 +94,11 @@ final class CycleBook {
         }
     }
 
-    private static long[] count(LatticeView lattice) {
-        long[] count = new long[SpeciesSet.SPECIES_LIMIT];
-        for (int site = 0; site < lattice.geometry().siteCount(); site++) {
-            count[lattice.species(site)]++;
-        }
-        return count;
-    }
-
-    private static double massGained(double[] massPerSite, long[] before, long[] now) {
-        double mass = 0;
-        for (int species = 0; species < massPerSite.length; species++) {
-            long gained = now[species] - before[species];
-            // What has not changed weighs nothing, known or not.
-            mass += gained == 0 ? 0 : gained * massPerSite[species];
-        }
-        return mass;
+    private long[] count(LatticeView lattice) {
+        LayerCensus census = new LayerCensus(lattice.geometry()).measure(lattice);
+        return IntStream.range(0, model.catalog().species().size())
+                .mapToLong(census::count)
+                .toArray();
     }
 
     private void measureHeight(LatticeView lattice) {
@@ -170,6 +162,7 @@ final class CycleBook {
         out.writeDouble(endOfPlatingVolts);
         out.writeDouble(endOfStrippingVolts);
         out.writeDouble(maxHeightNm);
+        out.writeInt(counts.length);
         for (long count : counts) {
             out.writeLong(count);
         }
@@ -187,7 +180,7 @@ final class CycleBook {
         endOfPlatingVolts = in.readDouble();
         endOfStrippingVolts = in.readDouble();
         maxHeightNm = in.readDouble();
-        counts = new long[SpeciesSet.SPECIES_LIMIT];
+        counts = new long[in.readInt()];
         for (int species = 0; species < counts.length; species++) {
             counts[species] = in.readLong();
         }

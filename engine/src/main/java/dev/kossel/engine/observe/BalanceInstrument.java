@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /**
  * The mass that a quartz balance under the electrode would find, Δm, and the mass per charge: M/z = Δm/Δn, with the moles n of electrons that have been taken up
@@ -41,6 +42,19 @@ public final class BalanceInstrument implements Instrument {
         Arrays.setAll(initial, first::count);
     }
 
+    /**
+     * What is gained between two counts of the sites that hold each species, in the unit of {@code massPerSite}; not a number where that of a species whose count has changed is none.
+     */
+    public static double massGained(double[] massPerSite, long[] before, IntToLongFunction now) {
+        double mass = 0;
+        for (int species = 0; species < massPerSite.length; species++) {
+            long gained = now.applyAsLong(species) - before[species];
+            // What has not changed weighs nothing, known or not.
+            mass += gained == 0 ? 0 : gained * massPerSite[species];
+        }
+        return mass;
+    }
+
     @Override
     public List<String> columns() {
         return List.of("mass_change_kg_per_m2", "mass_per_electron_g_per_mol");
@@ -48,13 +62,8 @@ public final class BalanceInstrument implements Instrument {
 
     @Override
     public void measure(Sample sample, double[] out, int offset) {
-        double mass = 0;
         census.follow(sample);
-        for (int species = 0; species < initial.length; species++) {
-            long gained = census.census().count(species) - initial[species];
-            // What has not changed weighs nothing, known or not.
-            mass += gained == 0 ? 0 : gained * massPerSite[species];
-        }
+        double mass = massGained(massPerSite, initial, census.census()::count);
         double electrons = 0;
         for (int process = 0; process < electronsPerEvent.length; process++) {
             electrons += electronsPerEvent[process] * sample.eventCount(process);
