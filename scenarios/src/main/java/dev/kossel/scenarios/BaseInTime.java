@@ -27,9 +27,7 @@ final class BaseInTime {
 
     private static final double PER_MOLAR = TransportModel.PER_NM3_AND_MOLAR;
     private static final int MOST_TURNS = 20;
-    /** A debt is settled at no more than this part of what is produced. */
-    private static final double SETTLEMENT = 0.5;
-    /** And over no less than the production of so much: the layer above a box holds some hundred protons, so that the pH would show single events. */
+    /** A debt is settled over no less than the production of so much: the layer above a box holds some hundred protons, so that the pH would show single events. */
     private static final double SETTLING = 500;
 
     private final AcidBase equilibrium;
@@ -46,7 +44,7 @@ final class BaseInTime {
     private final double[] protons;
     /** Of the step at hand: base as it begins, */
     private final double[] start;
-    /** what is absorbed and released, in the middles of the cells. */
+    /** what is absorbed and released, in the middles of the cells, which {@link WaterField} sets. */
     private final double[] absorbed;
 
     private final double[] released;
@@ -56,15 +54,26 @@ final class BaseInTime {
     private final double[] tangent;
 
     private double producedPerSecond;
-    private double owed;
-    private double produced;
-    private double flownIn;
-    private double displaced;
-    private double content;
-    private double initialContent;
+    /** Of base taken out, which is that produced with the other sign. */
+    private final Account account = new Account();
 
-    /** The bulk everywhere. */
-    BaseInTime(AcidBase equilibrium, OpenSpace space, DiffusingField field, double bulkProtons) {
+    private double content;
+
+    /**
+     * The bulk everywhere.
+     *
+     * @param absorbed the part of ψ that each turn absorbs in a cell, live
+     * @param released and what it releases, live
+     */
+    BaseInTime(
+            AcidBase equilibrium,
+            OpenSpace space,
+            DiffusingField field,
+            double bulkProtons,
+            double[] absorbed,
+            double[] released) {
+        this.absorbed = absorbed;
+        this.released = released;
         this.equilibrium = equilibrium;
         this.space = space;
         this.field = field;
@@ -75,8 +84,6 @@ final class BaseInTime {
         protons = new double[cells];
         Arrays.fill(protons, bulkProtons);
         start = new double[cells];
-        absorbed = new double[cells];
-        released = new double[cells];
         capacity = new double[cells];
         tangent = new double[cells];
     }
@@ -95,9 +102,9 @@ final class BaseInTime {
         double before = content;
         content = content(base);
         if (isFirst) {
-            initialContent = content;
+            account.open(content);
         } else {
-            displaced += before - content;
+            account.displace(before, content);
         }
         System.arraycopy(base, 0, start, 0, base.length);
     }
@@ -120,23 +127,15 @@ final class BaseInTime {
         for (int n = 0; n < reacting.size(); n++) {
             through += Math.abs(producing[reacting.getInt(n)]);
         }
-        double most = SETTLEMENT * through;
-        double settled = Math.max(-most, Math.min(most, owed / Math.max(settlingSeconds, SETTLING / through)));
+        double settled = -account.pays(through, Math.max(settlingSeconds, SETTLING / through));
         for (int n = 0; n < reacting.size() && through > 0; n++) {
             int cell = reacting.getInt(n);
             sources[cell] += settled * Math.abs(producing[cell]) / through;
         }
     }
 
-    /** A turn of the step, with what is absorbed and released in the middles of the cells. */
-    void turn(double stepSeconds, IntArrayList reacting, double[] absorbed, double[] released, double tolerance) {
-        System.arraycopy(absorbed, 0, this.absorbed, 0, absorbed.length);
-        System.arraycopy(released, 0, this.released, 0, released.length);
-        turn(stepSeconds, reacting, tolerance);
-    }
-
-    /** Returns how far ψ was from that of the base, over the largest ψ. */
-    private double turn(double stepSeconds, IntArrayList reacting, double tolerance) {
+    /** A turn of the step. Returns how far ψ was from that of the base, over the largest ψ. */
+    double turn(double stepSeconds, IntArrayList reacting, double tolerance) {
         double[] potential = field.values();
         for (int cell = 0; cell < base.length; cell++) {
             capacity[cell] = equilibrium.capacity(protons[cell]);
@@ -191,9 +190,8 @@ final class BaseInTime {
             }
         }
         double amount = elapsedSeconds * producedPerSecond;
-        produced += amount;
-        flownIn += elapsedSeconds * field.inflowPerSecond();
-        owed += byEvents - amount;
+        account.pass(-amount, elapsedSeconds * field.inflowPerSecond());
+        account.owe(amount - byEvents);
         content = content(base);
     }
 
@@ -207,17 +205,17 @@ final class BaseInTime {
 
     /** What the field has received up to the last solution, in particles, */
     double produced() {
-        return produced;
+        return -account.takenOut();
     }
 
     /** and what events have produced beyond that. */
     double owed() {
-        return owed;
+        return -account.owed();
     }
 
     /** Up to the last solution, what was produced and has flowed in from the bulk less what metal has displaced and what has gathered: 0 but for the tolerance; in particles. */
     double lost() {
-        return flownIn + produced - displaced - (content(start) - initialContent);
+        return account.lost(content(start));
     }
 
     /** Base in the space as it was last measured beyond the bulk's. */
@@ -231,10 +229,9 @@ final class BaseInTime {
                 out.writeDouble(value);
             }
         }
-        for (double value :
-                new double[] {producedPerSecond, owed, produced, flownIn, displaced, content, initialContent}) {
-            out.writeDouble(value);
-        }
+        account.save(out);
+        out.writeDouble(producedPerSecond);
+        out.writeDouble(content);
     }
 
     /** Restores what {@link #save} wrote. */
@@ -244,12 +241,8 @@ final class BaseInTime {
                 row[cell] = in.readDouble();
             }
         }
+        account.restore(in);
         producedPerSecond = in.readDouble();
-        owed = in.readDouble();
-        produced = in.readDouble();
-        flownIn = in.readDouble();
-        displaced = in.readDouble();
         content = in.readDouble();
-        initialContent = in.readDouble();
     }
 }

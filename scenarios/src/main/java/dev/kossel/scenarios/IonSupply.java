@@ -11,8 +11,7 @@ import java.util.List;
 /**
  * An ion of the electrolyte: its field, what the surface takes out of it, and the account of both.
  *
- * <p>What events take beyond what the field has let through is owed, and settled in the time that follows. What is taken out and what is owed add up to the events exactly.
- * Amounts are in particles. Single-threaded.
+ * <p>Amounts are in particles. Single-threaded.
  */
 final class IonSupply {
 
@@ -20,8 +19,6 @@ final class IonSupply {
     private static final double LEAST_PART = 0.1;
     /** And none leaves less than this part of the bulk's. */
     private static final double NOTHING = 1e-12;
-    /** A debt is settled at no more than this part of the flux. */
-    private static final double SETTLEMENT = 0.5;
 
     private final TransportModel model;
     private final int ion;
@@ -44,11 +41,7 @@ final class IonSupply {
     /** What is taken out on account of earlier steps, s⁻¹. */
     private double settled;
 
-    private double owed;
-    private double takenOut;
-    private double flownIn;
-    private double displaced;
-    private double initialContent;
+    private final Account account = new Account();
 
     /** The bulk everywhere. */
     IonSupply(TransportModel model, int ion, SurfaceReactions reactions, OpenSpace space) {
@@ -102,11 +95,10 @@ final class IonSupply {
             field.advance(space, elapsedSeconds, start, reacting, absorption, source, model.tolerance());
         }
         double amount = elapsedSeconds * net() + beyond;
-        takenOut += amount;
-        flownIn += elapsedSeconds * field.inflowPerSecond() + beyond;
-        owed -= amount;
+        account.pass(amount, elapsedSeconds * field.inflowPerSecond() + beyond);
+        account.owe(-amount);
         for (int p = 0; p < events.length; p++) {
-            owed -= model.given(p)[ion] * events[p];
+            account.owe(-model.given(p)[ion] * events[p]);
         }
     }
 
@@ -150,9 +142,9 @@ final class IonSupply {
         }
         double content = field.content(space);
         if (Double.isNaN(contentBefore)) {
-            initialContent = content;
+            account.open(content);
         } else {
-            displaced += contentBefore - content;
+            account.displace(contentBefore, content);
         }
         System.arraycopy(field.values(), 0, start, 0, start.length);
     }
@@ -270,7 +262,7 @@ final class IonSupply {
             int cell = reacting.getInt(n);
             through += absorptions[cell] * surface[cell] + sources[cell];
         }
-        double paid = Math.max(-SETTLEMENT * through, Math.min(SETTLEMENT * through, owed / settlingSeconds));
+        double paid = account.pays(through, settlingSeconds);
         for (int n = 0; n < reacting.size() && through > 0; n++) {
             int cell = reacting.getInt(n);
             double share = paid * (absorptions[cell] * surface[cell] + sources[cell]) / through;
@@ -297,12 +289,12 @@ final class IonSupply {
 
     /** What the field has let through up to the last solution, in particles, */
     double takenOut() {
-        return takenOut;
+        return account.takenOut();
     }
 
     /** and what events have taken beyond that. */
     double owed() {
-        return owed;
+        return account.owed();
     }
 
     /**
@@ -314,7 +306,7 @@ final class IonSupply {
         for (int cell = 0; cell < start.length; cell++) {
             content += space.volumeNm3(cell) * start[cell];
         }
-        return flownIn - takenOut - displaced - (content - initialContent);
+        return account.lost(content);
     }
 
     void save(DataOutput out) throws IOException {
@@ -324,11 +316,7 @@ final class IonSupply {
                 out.writeDouble(value);
             }
         }
-        out.writeDouble(owed);
-        out.writeDouble(takenOut);
-        out.writeDouble(flownIn);
-        out.writeDouble(displaced);
-        out.writeDouble(initialContent);
+        account.save(out);
     }
 
     /** Restores what {@link #save} wrote. The space is to be restored before. */
@@ -340,10 +328,6 @@ final class IonSupply {
                 row[cell] = in.readDouble();
             }
         }
-        owed = in.readDouble();
-        takenOut = in.readDouble();
-        flownIn = in.readDouble();
-        displaced = in.readDouble();
-        initialContent = in.readDouble();
+        account.restore(in);
     }
 }

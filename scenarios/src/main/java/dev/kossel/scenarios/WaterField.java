@@ -56,12 +56,14 @@ final class WaterField {
         bulk = equilibrium.potential(protons[0] / PER_MOLAR);
         // With ψ for a concentration, D is 1.
         field = new DiffusingField(space.grid(), 1, 0);
-        held = model.isTransient() ? new BaseInTime(equilibrium, space, field, protons[0] / PER_MOLAR) : null;
         absorptions = new double[protons.length];
         sources = new double[protons.length];
         produced = new double[protons.length];
         absorbed = new double[protons.length];
         released = new double[protons.length];
+        held = model.isTransient()
+                ? new BaseInTime(equilibrium, space, field, protons[0] / PER_MOLAR, absorbed, released)
+                : null;
     }
 
     /** The base that is held; null where the field is quasi-steady. */
@@ -141,7 +143,7 @@ final class WaterField {
             released[cell] = sources[cell] * part;
         }
         if (held != null) {
-            held.turn(stepSeconds, reacting, absorbed, released, tolerance);
+            held.turn(stepSeconds, reacting, tolerance);
             followWhereNothingReacts(held.protons());
         } else {
             field.settle(reacting, absorbed, released, tolerance);
