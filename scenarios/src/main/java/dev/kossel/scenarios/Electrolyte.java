@@ -179,6 +179,16 @@ public final class Electrolyte implements Medium {
     }
 
     @Override
+    public boolean answers() {
+        for (IonResponse response : responses) {
+            if (response.answers()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public void copyAnswers(double[] answers) {
         Arrays.fill(answers, 1);
         for (IonResponse response : responses) {

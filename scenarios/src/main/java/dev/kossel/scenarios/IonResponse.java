@@ -109,6 +109,11 @@ final class IonResponse {
         living = new double[exponents.length];
     }
 
+    /** Whether the concentration answers until the next solution. */
+    boolean answers() {
+        return resistance > 0;
+    }
+
     /** What the concentration at the surface has been multiplied by since the last solution. */
     double ratio() {
         return ratio;

@@ -36,6 +36,11 @@ interface Medium {
         copyAnswers(answers);
     }
 
+    /** Whether what {@link #follow} finds may be anything but 1 until the next solution. */
+    default boolean answers() {
+        return false;
+    }
+
     /** Copies what {@link #follow} found last. */
     default void copyAnswers(double[] answers) {
         Arrays.fill(answers, 1);

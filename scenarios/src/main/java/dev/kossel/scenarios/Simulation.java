@@ -422,7 +422,7 @@ public final class Simulation {
         } else if (begins && isOver(current)) {
             endStep();
             return;
-        } else if (medium != null) {
+        } else if (medium != null && medium.answers()) {
             setOverpotential(overpotentialVolts);
         }
         double stepEnd = stepEndSeconds(current);
