@@ -1,5 +1,8 @@
 package dev.kossel.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.kossel.engine.process.ElementaryProcess;
 import dev.kossel.engine.process.Species;
 import dev.kossel.scenarios.file.Scenario;
@@ -7,6 +10,7 @@ import dev.kossel.scenarios.file.ScenarioException;
 import dev.kossel.scenarios.file.ScenarioReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Small scenarios of a divalent metal M on a Kossel crystal of 16 × 16 sites, rough enough (ε/kT = 1.9) that it grows and dissolves without nucleation.
@@ -64,6 +68,43 @@ public final class Electrodes {
 
     static Simulation simulation(String initial, String steps, String more) {
         return SimulationAssembler.simulation(model(yaml(initial, steps, more)), null);
+    }
+
+    static Simulation run(Simulation simulation) {
+        while (simulation.endReason() == null) {
+            simulation.advance();
+        }
+        return simulation;
+    }
+
+    /**
+     * Runs a tenth of the concentration above a substrate of which the first layer alone can be filled, so that the surface stays where it is.
+     *
+     * @param transport of an electrolyte of 1 M on cells of 0.9 nm, which become 2.4 nm
+     */
+    static Simulation flat(String steps, String transport) {
+        String yaml = yaml(BARE, steps, transport)
+                .replace("size: [16, 16, 20]", "size: [32, 32, 8]")
+                .replace("where: [{species: [M, inert], at-least: 1}]", "where: [{species: [inert], at-least: 1}]")
+                .replace("concentration: 1 M", "concentration: 0.1 M")
+                .replace("cell: 0.9 nm", "cell: 2.4 nm");
+        return run(SimulationAssembler.simulation(model(yaml), null));
+    }
+
+    /**
+     * Atoms deposited are ions taken out: what is booked, what is still owed and what migration has brought together to the last digit.
+     *
+     * @param transference which part of them that is
+     */
+    static Electrolyte requireClosedAccount(Simulation simulation, double transference) {
+        Electrolyte electrolyte = Objects.requireNonNull(simulation.electrolyte());
+        electrolyte.demand();
+        electrolyte.solve(simulation.overpotentialVolts(), Double.NaN);
+        double atoms = simulation.electrons() / 2.0;
+        assertThat(electrolyte.takenOut(0) + electrolyte.owed(0) + transference * atoms)
+                .isCloseTo(atoms, within(1e-9 * atoms));
+        assertThat(electrolyte.owed(0)).isCloseTo(0, within(6 * Math.sqrt(atoms) + 5));
+        return electrolyte;
     }
 
     /** How often a process has happened. */

@@ -1,5 +1,7 @@
 package dev.kossel.scenarios;
 
+import static dev.kossel.scenarios.Electrodes.requireClosedAccount;
+import static dev.kossel.scenarios.Electrodes.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -33,13 +35,6 @@ class SaltTest {
     private static Simulation simulation(String initial, String steps, String transport) {
         String yaml = Electrodes.yaml(initial, steps, transport).replace("size: [16, 16, 20]", "size: [16, 16, 40]");
         return SimulationAssembler.simulation(Electrodes.model(yaml), null);
-    }
-
-    private static Simulation run(Simulation simulation) {
-        while (simulation.endReason() == null) {
-            simulation.advance();
-        }
-        return simulation;
     }
 
     private static double reading(Simulation simulation, String column) {
@@ -94,7 +89,7 @@ class SaltTest {
             Simulation simulation = run(SimulationAssembler.simulation(Electrodes.model(yaml), seed, null));
             assertThat(simulation.endReason()).isEqualTo("the protocol is done");
             part += simulation.chargeDensity() / (DIFFUSING / (1 - transference) * simulation.timeSeconds()) / runs;
-            assertThatNothingIsLost(simulation, transference);
+            requireClosedAccount(simulation, transference);
             assertThat(Objects.requireNonNull(simulation.electrolyte()).unsettledSolutions())
                     .isZero();
         }
@@ -102,29 +97,12 @@ class SaltTest {
         assertThat(part).isCloseTo(1, within(0.045));
     }
 
-    /** What is taken from the field, what is owed to it and what migration has brought, t of all, are the atoms. */
-    private static void assertThatNothingIsLost(Simulation simulation, double transference) {
-        Electrolyte electrolyte = Objects.requireNonNull(simulation.electrolyte());
-        electrolyte.demand();
-        electrolyte.solve(simulation.overpotentialVolts(), Double.NaN);
-        double atoms = simulation.electrons() / 2.0;
-        assertThat(electrolyte.takenOut(0) + electrolyte.owed(0) + transference * atoms)
-                .isCloseTo(atoms, within(1e-9 * atoms));
-        assertThat(electrolyte.owed(0)).isCloseTo(0, within(6 * Math.sqrt(atoms) + 5));
-    }
-
     /** Of {@link #flat}, m: many times as far as ions come from. */
     private static final double LAYER = 2e-6;
 
-    /** A tenth of the concentration above a substrate of which the first layer alone can be filled, so that the surface stays where it is. */
     private static Simulation flat(String steps, String transference, String more) {
-        String yaml = Electrodes.yaml(Electrodes.BARE, steps, transport(transference, ", change: transient" + more))
-                .replace("size: [16, 16, 20]", "size: [32, 32, 8]")
-                .replace("where: [{species: [M, inert], at-least: 1}]", "where: [{species: [inert], at-least: 1}]")
-                .replace("concentration: 1 M", "concentration: 0.1 M")
-                .replace("layer: 100 um", "layer: 2 um")
-                .replace("cell: 0.9 nm", "cell: 2.4 nm");
-        return run(SimulationAssembler.simulation(Electrodes.model(yaml), null));
+        String transport = transport(transference, ", change: transient" + more);
+        return Electrodes.flat(steps, transport.replace("layer: 100 um", "layer: 2 um"));
     }
 
     /** τ = πD(nFc/(2i(1 − t)))², when seven tenths of the layer are filled. */
@@ -135,9 +113,7 @@ class SaltTest {
         double sand = Math.PI * 1e-9 * Math.pow(2 * FARADAY * 100 / (2 * 2.4e5 * 0.7), 2);
         assertThat(simulation.endReason()).startsWith("the electrolyte cannot supply 2.400e+04 mA/cm²");
         assertThat(simulation.timeSeconds()).isCloseTo(sand, within(0.05 * sand));
-        assertThatNothingIsLost(simulation, 0.3);
-        assertThat(Objects.requireNonNull(simulation.electrolyte()).lost(0))
-                .isCloseTo(0, within(1e-4 * simulation.electrons()));
+        assertThat(requireClosedAccount(simulation, 0.3).lost(0)).isCloseTo(0, within(1e-4 * simulation.electrons()));
     }
 
     /** Before that, Sand's profile of concentration and the ohmic drop over it, summed up strip by strip, with the diffusion potential on top. */
